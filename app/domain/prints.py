@@ -1,0 +1,28 @@
+"""What is to be put on paper and how far it got. Knows nothing of printers, bytes or queues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class PrintState(StrEnum):
+    """wanted -> sending (committed before the first byte) -> printed | failed | unknown."""
+
+    WANTED = "wanted"
+    SENDING = "sending"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One label of one job. `body` holds what the label shows, as plain JSON values."""
+
+    id: str
+    kind: str
+    sscc: str | None
+    body: Mapping[str, Any]
+    state: PrintState = PrintState.WANTED
+    reason: str | None = None
