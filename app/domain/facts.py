@@ -1,0 +1,222 @@
+"""What has happened on the floor, in the past tense. Facts are append-only; knows no store and no wire.
+
+`body_of` and `fact_from` turn a fact into plain JSON values and back; a kind that this version
+does not know raises `UnknownFact`, so that nobody guesses at what has happened.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+FACT_VERSION = 1
+
+
+class UnknownFact(ValueError):
+    """A fact of a kind or form that this version does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """So many pieces of one product."""
+
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToteAssigned:
+    """An empty tote takes the pieces of an order."""
+
+    order: str
+    tote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Pieces were taken from a place into a tote."""
+
+    order: str
+    line: int
+    sku: str
+    quantity: int
+    place: str
+    tote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shorted:
+    """Pieces that were wanted were not at their place: empty, damaged or not found."""
+
+    order: str
+    line: int
+    sku: str
+    quantity: int
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotesDropped:
+    """The pick ended: the tote stands at the drop-off."""
+
+    order: str
+    tote: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartonTaken:
+    """A carton was put on the table for the parcel `no`."""
+
+    order: str
+    no: int
+    carton: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPacked:
+    """Pieces went from the tote into the parcel `no`."""
+
+    order: str
+    line: int
+    sku: str
+    quantity: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelClosed:
+    """A carton was closed; `sscc` is None when the device had no number left. `last` ends the order."""
+
+    order: str
+    no: int
+    sscc: str | None
+    carton: str
+    contents: tuple[Content, ...]
+    weight_g: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelConfirmed:
+    """The operator scanned the label just stuck: it was printed."""
+
+    sscc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOpened:
+    """A return is on the desk. `announced` tells whether central knew of it; a blind one has no order."""
+
+    rma: str
+    order: str | None
+    sscc: str | None
+    announced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReceived:
+    """One piece came back; `unit` counts the pieces of this return, `expected` tells whether it was awaited."""
+
+    rma: str
+    unit: int
+    sku: str
+    quantity: int
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGraded:
+    """The answers about one piece, and the grade and disposition that follow from them."""
+
+    rma: str
+    unit: int
+    sku: str
+    sealed: bool
+    undamaged: bool
+    grade: str
+    disposition: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockPutAway:
+    """A returned piece lies at `place` (a storage place, quarantine or scrap)."""
+
+    rma: str
+    unit: int
+    sku: str
+    quantity: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFinished:
+    """The return is done: everything that was in the parcel has been looked at."""
+
+    rma: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionSettled:
+    """A person settled an exception by one of its actions."""
+
+    attention: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The fact `fact_id` was taken back by the person who made it. `kind` and `body` repeat it."""
+
+    fact_id: str
+    kind: str
+    body: Mapping[str, Any]
+
+
+Fact = (
+    ToteAssigned
+    | Picked
+    | Shorted
+    | TotesDropped
+    | CartonTaken
+    | ItemPacked
+    | ParcelClosed
+    | LabelConfirmed
+    | ReturnOpened
+    | ReturnReceived
+    | ItemGraded
+    | StockPutAway
+    | ReturnFinished
+    | AttentionSettled
+    | Undone
+)
+
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}
+
+
+def body_of(fact: Fact) -> dict[str, Any]:
+    """Return the fact as plain JSON values."""
+    return asdict(fact)
+
+
+def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
+    """Return the fact that `body_of` described. Raises UnknownFact for anything else."""
+    form = KINDS.get(kind)
+    if form is None:
+        raise UnknownFact(f"no fact is called {kind!r}")
+    try:
+        values = {field.name: body[field.name] for field in fields(form)}
+        if form is ParcelClosed:
+            values["contents"] = tuple(Content(c["sku"], c["quantity"]) for c in values["contents"])
+        return _checked(form(**values))
+    except (KeyError, TypeError) as wrong:
+        raise UnknownFact(f"not the form of {kind}: {wrong}") from wrong
+
+
+def _checked(fact: Fact) -> Fact:
+    """A quantity is a whole number above 0 and a line or unit a whole number, or it is no fact."""
+    for name in ("quantity", "line", "unit", "no"):
+        value = getattr(fact, name, 1)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise UnknownFact(f"{name} must be a whole number above 0, not {value!r}")
+    return fact
