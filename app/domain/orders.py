@@ -1,0 +1,183 @@
+"""What a job needs to know of an order, and how own facts change it. Knows no store.
+
+`after` is the one place where a device applies its own facts to what central told it: the overlay,
+the start of a job that was half done, and the fold after an upgrade all use it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from app.domain.catalogue import Carton, Product
+from app.domain.facts import (
+    Content,
+    Fact,
+    ItemPacked,
+    ParcelClosed,
+    Picked,
+    Shorted,
+    ToteAssigned,
+    TotesDropped,
+    Undone,
+    fact_from,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShipTo:
+    """Where a parcel goes."""
+
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """So many pieces of a line are still to be taken from this place."""
+
+    place: str
+    sequence: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One line of an order: what was ordered and how far it is."""
+
+    line: int
+    sku: str
+    ordered: int
+    picked: int = 0
+    packed: int = 0
+    short: int = 0
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def to_pick(self) -> int:
+        return sum(source.quantity for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedParcel:
+    """A parcel of this order that is closed already."""
+
+    no: int
+    sscc: str | None
+    carton: str
+    contents: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """A work order: lines with places, products, ship-to. A job copies it when it starts."""
+
+    order: str
+    fence: int | None
+    ship_to: ShipTo
+    lines: tuple[WorkLine, ...]
+    tote: str | None = None
+    dropped: bool = False
+    carton: str | None = None
+    parcels: tuple[ClosedParcel, ...] = ()
+    done: bool = False
+    device: str | None = None
+    priority: int = 0
+    products: tuple[Product, ...] = ()
+    cartons: tuple[Carton, ...] = ()
+
+    @property
+    def kind(self) -> str | None:
+        """The next job of this order: pick, pack, or None when nothing is left."""
+        if self.done:
+            return None
+        if not self.dropped:
+            return "pick"
+        return "pack" if any(line.picked > line.packed for line in self.lines) else None
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.ordered for line in self.lines)
+
+    def product(self, sku: str) -> Product:
+        """The product of a line. A line without its product is a bug of whoever built the work order."""
+        return next(product for product in self.products if product.sku == sku)
+
+
+def after(work: WorkOrder, facts: Iterable[Fact]) -> WorkOrder:
+    """The work order as it stands after these facts of its own; facts of other orders change nothing."""
+    for fact in facts:
+        if getattr(fact, "order", None) == work.order:
+            work = _applied(work, fact)
+        elif isinstance(fact, Undone) and fact.body.get("order") == work.order:
+            work = _undone(work, fact_from(fact.kind, fact.body))
+    return work
+
+
+def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
+    match fact:
+        case ToteAssigned(tote=tote):
+            return replace(work, tote=tote)
+        case Picked(line=line, quantity=quantity, place=place):
+            return _line(
+                work, line, lambda at: _taken(replace(at, picked=at.picked + quantity), place, quantity)
+            )
+        case Shorted(line=line, quantity=quantity, place=place):
+            return _line(
+                work, line, lambda at: _taken(replace(at, short=at.short + quantity), place, quantity)
+            )
+        case TotesDropped():
+            return replace(work, dropped=True)
+        case ItemPacked(line=line, quantity=quantity):
+            return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
+        case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
+            parcel = ClosedParcel(no, sscc, carton, contents)
+            return replace(work, parcels=(*work.parcels, parcel), done=work.done or last)
+        case _:
+            return work
+
+
+def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
+    match fact:
+        case ToteAssigned():
+            return replace(work, tote=None)
+        case Picked(line=line, quantity=quantity, place=place):
+            return _line(
+                work, line, lambda at: _given(replace(at, picked=at.picked - quantity), place, quantity)
+            )
+        case Shorted(line=line, quantity=quantity, place=place):
+            return _line(
+                work, line, lambda at: _given(replace(at, short=at.short - quantity), place, quantity)
+            )
+        case TotesDropped():
+            return replace(work, dropped=False)
+        case ItemPacked(line=line, quantity=quantity):
+            return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
+        case ParcelClosed(no=no):
+            return replace(work, parcels=tuple(p for p in work.parcels if p.no != no), done=False)
+        case _:
+            return work
+
+
+def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) -> WorkOrder:
+    return replace(work, lines=tuple(change(at) if at.line == line else at for at in work.lines))
+
+
+def _taken(line: WorkLine, place: str, quantity: int) -> WorkLine:
+    sources = []
+    for source in line.sources:
+        if source.place == place:
+            taken = min(quantity, source.quantity)
+            quantity -= taken
+            source = replace(source, quantity=source.quantity - taken)  # noqa: PLW2901
+        sources.append(source)
+    return replace(line, sources=tuple(source for source in sources if source.quantity > 0))
+
+
+def _given(line: WorkLine, place: str, quantity: int) -> WorkLine:
+    for source in line.sources:
+        if source.place == place:
+            grown = replace(source, quantity=source.quantity + quantity)
+            return replace(line, sources=tuple(grown if s is source else s for s in line.sources))
+    return replace(line, sources=(*line.sources, Source(place, 0, quantity)))

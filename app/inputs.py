@@ -1,0 +1,338 @@
+"""Everything a person or the world can do to a job, and every refusal. Data only; decides nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.domain.catalogue import Carton, Product
+from app.domain.facts import Fact
+from app.domain.people import Person
+
+
+class Refusal(StrEnum):
+    """Why an input was not taken. The words are in the catalogues."""
+
+    UNKNOWN_CODE = "unknown_code"
+    UNREADABLE = "unreadable"
+    NOT_EXPECTED = "not_expected"
+    NOT_LOGGED_IN = "not_logged_in"
+    UNKNOWN_BADGE = "unknown_badge"
+    WRONG_PIN = "wrong_pin"
+    PIN_WAIT = "pin_wait"
+    NOT_YOUR_ROLE = "not_your_role"
+    WRONG_PRODUCT = "wrong_product"
+    TOO_MANY = "too_many"
+    PRODUCT_LATER = "product_later"
+    NEXT_PARCEL = "next_parcel"
+    WRONG_PLACE = "wrong_place"
+    WRONG_TOTE = "wrong_tote"
+    TOTE_IN_USE = "tote_in_use"
+    TOTE_EMPTY = "tote_empty"
+    SCAN_PRODUCT = "scan_product"
+    SCAN_TOTE = "scan_tote"
+    SCAN_CARTON = "scan_carton"
+    SCAN_PLACE = "scan_place"
+    ANSWER_FIRST = "answer_first"
+    COUNT_UNFINISHED = "count_unfinished"
+    WRONG_CARTON = "wrong_carton"
+    CARTON_TOO_SMALL = "carton_too_small"
+    NO_WORK = "no_work"
+    ORDER_UNKNOWN = "order_unknown"
+    ORDER_ELSEWHERE = "order_elsewhere"
+    ORDER_DONE = "order_done"
+    ORDER_NOT_HELD = "order_not_held"
+    PARCEL_UNKNOWN = "parcel_unknown"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDO_CLOSED = "undo_closed"
+    REASON_MISSING = "reason_missing"
+    JOB_OPEN = "job_open"
+    RETURN_UNFINISHED = "return_unfinished"
+    ATTENTION_GONE = "attention_gone"
+    STORE_TROUBLE = "store_trouble"
+
+
+class Tone(StrEnum):
+    """What is to be heard."""
+
+    GOOD = "good"
+    NOTED = "noted"
+    WRONG_ITEM = "wrong_item"
+    TOO_MANY = "too_many"
+    UNKNOWN = "unknown"
+    WRONG_PLACE = "wrong_place"
+    EXPIRED = "expired"
+    JOB_DONE = "job_done"
+
+
+TONE_OF: Mapping[Refusal, Tone] = {
+    Refusal.UNKNOWN_CODE: Tone.UNKNOWN,
+    Refusal.UNREADABLE: Tone.UNKNOWN,
+    Refusal.UNKNOWN_BADGE: Tone.UNKNOWN,
+    Refusal.ORDER_UNKNOWN: Tone.UNKNOWN,
+    Refusal.PARCEL_UNKNOWN: Tone.UNKNOWN,
+    Refusal.TOO_MANY: Tone.TOO_MANY,
+    Refusal.WRONG_PLACE: Tone.WRONG_PLACE,
+    Refusal.SCAN_PLACE: Tone.WRONG_PLACE,
+}
+
+
+def tone_of(refusal: Refusal) -> Tone:
+    """The tone of a refusal; whatever has none of its own sounds like a wrong item."""
+    return TONE_OF.get(refusal, Tone.WRONG_ITEM)
+
+
+# What was scanned -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ProductScanned:
+    """A product, with what lies in its code."""
+
+    product: Product
+    quantity: int = 1
+    lot: str | None = None
+    serial: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceScanned:
+    """A place, and the products that lie there now."""
+
+    place: str
+    kind: str = "storage"
+    skus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToteScanned:
+    """A tote, and the order whose pieces are in it (None: empty)."""
+
+    tote: str
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CartonScanned:
+    carton: Carton
+
+
+@dataclass(frozen=True, slots=True)
+class OrderScanned:
+    """An order number. `kind` is its next job, `mine` whether this device holds it, `rma` its return."""
+
+    order: str
+    kind: str | None
+    mine: bool
+    holder: str | None = None
+    rma: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelScanned:
+    """The SSCC of a parcel; `order` None when nobody here knows it."""
+
+    sscc: str
+    order: str | None = None
+    rma: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnScanned:
+    """An announced or open return."""
+
+    rma: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeScanned:
+    badge: str
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterScanned:
+    printer: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownScanned:
+    """A code that means nothing here."""
+
+    text: str
+
+
+# What was pressed, or scanned as a command ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PinTyped:
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartPressed:
+    """Begin the next job of a kind; `order` names the one that is offered."""
+
+    kind: str
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePressed:
+    """Leave the screen. Never changes stock; an unfinished job waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoutPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShortPressed:
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPressed:
+    """Take back the facts of the last own scan. `last` are they, empty when there is nothing."""
+
+    last: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPressed:
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class DonePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsPressed:
+    """Go to the returns desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionPressed:
+    """Show what must be settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlePressed:
+    """Settle one attention by one of its actions; `known` is False when it is gone meanwhile."""
+
+    attention: str
+    action: str
+    known: bool = True
+    print_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintPressed:
+    """Print the label of the parcel on the screen again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPressed:
+    """Say again what is expected."""
+
+
+Scanned = (
+    ProductScanned
+    | PlaceScanned
+    | ToteScanned
+    | CartonScanned
+    | OrderScanned
+    | ParcelScanned
+    | ReturnScanned
+    | BadgeScanned
+    | PrinterScanned
+    | UnknownScanned
+)
+Pressed = (
+    PinTyped
+    | StartPressed
+    | HomePressed
+    | LogoutPressed
+    | ShortPressed
+    | UndoPressed
+    | AnswerPressed
+    | DonePressed
+    | ReturnsPressed
+    | AttentionPressed
+    | SettlePressed
+    | ReprintPressed
+    | HelpPressed
+)
+Input = Scanned | Pressed
+
+
+# What a step says -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words to come: an id of the catalogue and what goes into its gaps."""
+
+    id: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, id: str, **params: object) -> "Message":
+        """The message with these gaps filled; numbers become text here."""
+        return cls(id, tuple((name, str(value)) for name, value in params.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal, what was expected and what came."""
+
+    refusal: Refusal
+    expected: str = ""
+    got: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWanted:
+    """A label to be printed because of this step. `body` holds plain JSON values."""
+
+    kind: str
+    sscc: str | None
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A job to be begun or gone on with; `then` is an input for it, taken in the same commit."""
+
+    kind: str
+    ref: str | None
+    then: Input | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Values of the world that a step may use up: the next SSCC (None: none left), a new id, the time."""
+
+    sscc: str | None = None
+    fresh_id: str = ""
+    now_ms: int = 0
+
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[S]):
+    """What one input came to. With a refusal the state is the old one and there are no facts."""
+
+    state: S
+    facts: tuple[Fact, ...] = ()
+    prints: tuple[PrintWanted, ...] = ()
+    refused: Refused | None = None
+    said: Message | None = None
+    tone: Tone = Tone.GOOD
+    opens: Opening | None = None

@@ -1,0 +1,198 @@
+"""What one desk shows, as frozen data with message ids instead of words. The local interface and the screens read the same."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.inputs import Message, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    id: str
+    kind: str
+    order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """Where to go and what to take. `no` of `of` stops; `counting`: every piece is scanned."""
+
+    place: str
+    sku: str | None
+    name: str | None
+    digits: str | None
+    wanted: int
+    done: int
+    tote: str | None
+    no: int = 0
+    of: int = 0
+    counting: bool = False
+    gtin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    sku: str
+    wanted: int
+    done: int
+    short: int = 0
+    name: str = ""
+    gtin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CartonView:
+    """`suggested` and `scanned` are carton ids; the rest says how big the one to use is and what it costs."""
+
+    suggested: str | None
+    scanned: str | None
+    inner_mm: tuple[int, int, int] | None = None
+    cost_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    sku: str
+    quantity: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """`plan` is what still goes into the open parcel; a closed one has an SSCC and a print state."""
+
+    no: int
+    of: int
+    plan: tuple[PlanItem, ...]
+    sscc: str | None
+    print_state: str | None
+    weight_g: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    label: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the operator may do by a button or a command barcode."""
+
+    id: str
+    label: Message
+    enabled: bool = True
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    id: str
+    text: Message
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BannerView:
+    """What became of the last input. `expected` and `got` are plain texts."""
+
+    tone: Tone
+    text: Message
+    refused: bool = False
+    expected: str = ""
+    got: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextJob:
+    """The job that home offers."""
+
+    kind: str
+    order: str
+    lines: int
+    pieces: int
+    resumes: bool = False
+    tote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The next job and the counts of the tiles."""
+
+    next: NextJob | None
+    picks: int
+    packs: int
+    returns: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionView:
+    """One exception that a person must settle."""
+
+    id: str
+    kind: str
+    place: str | None
+    item: str | None
+    order: str | None
+    quantity: int | None
+    next_step: Message
+    actions: tuple[Choice, ...]
+    sscc: str | None = None
+    rma: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """Who, which device, online or since when not, and what waits. `printer` is ready, off, paper_out, …"""
+
+    operator: str | None = None
+    device: str = ""
+    online: bool = False
+    offline_since: str | None = None
+    facts_waiting: int = 0
+    labels_waiting: int = 0
+    attention: int = 0
+    printer: str = "ready"
+    store_ok: bool = True
+    ready: bool = True  # False while the first pull is still under way
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything one screen shows. `secret`: a PIN is asked for, nothing typed may be kept."""
+
+    screen: str
+    prompt: Message
+    awaits: tuple[str, ...] = ()
+    job: JobView | None = None
+    stop: StopView | None = None
+    lines: tuple[LineView, ...] = ()
+    carton: CartonView | None = None
+    parcel: ParcelView | None = None
+    question: QuestionView | None = None
+    grade: str | None = None
+    disposition: str | None = None
+    target: str | None = None
+    item: LineView | None = None
+    actions: tuple[Action, ...] = ()
+    banner: BannerView | None = None
+    status: StatusView = StatusView()
+    home: HomeView | None = None
+    attentions: tuple[AttentionView, ...] = ()
+    ship_to: tuple[str, ...] = ()
+    secret: bool = False
+    pin_wait_ms: int = 0
+    revision: int = 0
+    language: str = "en"
+
+
+def action(id: str, *, enabled: bool = True, choices: tuple[str, ...] = ()) -> Action:
+    """An action whose words are `action.ID`, its choices `choice.ID`."""
+    return Action(id, Message(f"action.{id}"), enabled, tuple(choice(c) for c in choices))
+
+
+def choice(id: str) -> Choice:
+    return Choice(id, Message(f"choice.{id}"))
+
+
+Reading = dict[str, Any]
