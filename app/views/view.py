@@ -1,7 +1,6 @@
 """What one desk shows, as frozen data with message ids instead of words. The local interface and the screens read the same."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from app.inputs import Message, Tone
 
@@ -193,6 +192,3 @@ def action(id: str, *, enabled: bool = True, choices: tuple[str, ...] = ()) -> A
 
 def choice(id: str) -> Choice:
     return Choice(id, Message(f"choice.{id}"))
-
-
-Reading = dict[str, Any]

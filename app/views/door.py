@@ -1,0 +1,109 @@
+"""The door of a desk: what hosts and screens may call, as Protocols, and the answer they get. Decides nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.inputs import Message, Tone
+from app.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ScanGiven:
+    """A code as it came in. `source` is scan, keyed or camera."""
+
+    code: str
+    scan_id: str
+    desk: str
+    source: str = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class PressGiven:
+    """A button. `revision` is that of the view it was shown with."""
+
+    press_id: str
+    desk: str
+    revision: int
+    action: str
+    value: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    id: str
+    seq: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an input. `outcome` is accepted, refused or ask; only a committed one may sound good.
+
+    `stale` marks a press that was overtaken by another input; `store_down` that nothing could be written.
+    """
+
+    outcome: str
+    tone: Tone
+    text: Message
+    revision: int
+    view: View
+    reason: str | None = None
+    expected: str = ""
+    got: str = ""
+    facts: tuple[FactRef, ...] = ()
+    prints: tuple[str, ...] = ()
+    committed: bool = True
+    repeated: bool = False
+    stale: bool = False
+    store_down: bool = False
+
+
+class Door(Protocol):
+    """A device's desks. Safe to call from any thread; never from an event loop, since it waits for the disk."""
+
+    def scan(self, given: ScanGiven) -> Answer:
+        """Take one code in. The same scan_id again gives the first answer, marked repeated."""
+        ...
+
+    def press(self, given: PressGiven) -> Answer:
+        """Take one button in, as `scan`."""
+        ...
+
+    def view(self, desk: str) -> View:
+        """The newest view of a desk."""
+        ...
+
+    def view_after(self, desk: str, after: int, wait_s: float) -> View:
+        """The newest view, at once if its revision is above `after`, else as soon as it is or when time is up."""
+        ...
+
+    def listen(self, desk: str, listener: Callable[[View], None]) -> Callable[[], None]:
+        """Call `listener` with each new view, from any thread, after the lock. Returns what ends it."""
+        ...
+
+
+class LocalReads(Protocol):
+    """What the local interface may read beside views: plain JSON values."""
+
+    def facts(self, after_seq: int) -> list[dict[str, Any]]: ...
+
+    def prints(self) -> list[dict[str, Any]]: ...
+
+    def status(self) -> dict[str, Any]: ...
+
+    def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
+        """The last inputs of a desk, newest first, refused ones too."""
+        ...
+
+    def enrol(self, code: str, central_url: str) -> dict[str, Any]:
+        """Make this installation a device of central. Raises EnrolRefused with a sentence."""
+        ...
+
+    def demo_sheet(self) -> dict[str, list[dict[str, str]]]:
+        """Codes worth printing: badges, totes, cartons, commands, products; each `code` and `label`."""
+        ...
+
+
+class EnrolRefused(Exception):
+    """Central did not take the device, or was not there. The text says what to do."""
