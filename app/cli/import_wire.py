@@ -105,12 +105,9 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def _batch_sent(kind: Kind, batch: Sequence[Item], send: Send) -> Sent:
     answer = send([item.body for item in batch], {})
     if answer.status not in ABOUT_THE_ROWS:
-        refused = {}
-        for one in _objects(answer.body, "refused"):
-            row = batch[int(one["index"])].rows[0]
-            refused[row] = RowProblem(row, _column(kind, one.get("field")), _reason(one.get("reason")))
+        refused = _refused(kind, batch, answer)
         unchanged = int(answer.body.get("unchanged", 0))
-        return Sent(len(batch) - len(refused), unchanged, tuple(refused.values()))
+        return Sent(len(batch) - len({problem.row for problem in refused}), unchanged, tuple(refused))
     if len(batch) > 1:
         # Central refused the batch as a whole: halves find the rows that it means, so that good ones are kept.
         half = len(batch) // 2
@@ -126,6 +123,16 @@ def _batch_sent(kind: Kind, batch: Sequence[Item], send: Send) -> Sent:
             for one in errors
         )
     )
+
+
+def _refused(kind: Kind, batch: Sequence[Item], answer: Answer) -> list[RowProblem]:
+    """The rows that central names. Silence about them is no consent: another program may sit at that address."""
+    if not isinstance(answer.body.get("refused"), list):
+        raise CentralAway("What answers there does not speak as central does. Check its address and version.")
+    return [
+        RowProblem(batch[one["index"]].rows[0], _column(kind, one.get("field")), _reason(one.get("reason")))
+        for one in _objects(answer.body, "refused")
+    ]
 
 
 def send_orders(kind: Kind, items: Sequence[Item], send: Send) -> Sent:

@@ -145,3 +145,11 @@ def test_a_central_that_is_away_is_said_in_one_sentence() -> None:
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
     with httpx.Client(base_url=address) as client, pytest.raises(CentralAway, match=address):
         sender(client, "/v1/products")([], {})
+
+
+def test_another_program_at_the_address_is_not_taken_for_central() -> None:
+    """
+    A friendly answer that says nothing about the rows is no promise that they were taken.
+    """
+    with pytest.raises(CentralAway, match="address"):
+        send_rows(PRODUCTS, items(1), answering(200, {"hello": "world"}))
