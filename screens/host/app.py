@@ -1,0 +1,71 @@
+"""The station's ASGI app: Flet mounted beside the doors. Knows a device only by what it is handed."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import flet as ft
+import flet_web.fastapi as flet_host  # type: ignore[import-untyped]
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.views.door import Door, LocalReads
+
+from .answers import Waiting
+from .door import door_router
+from .guard import Guard
+from .local import local_router, nothing_else
+from .pages import pages_router
+from .problems import install_problems
+
+FletMain = Callable[[ft.Page], Awaitable[None] | None]
+
+
+def create_host(
+    door: Door, reads: LocalReads, *, local_token: str, flet_main: FletMain, assets_dir: Path
+) -> FastAPI:
+    """The host of one device. `assets_dir` holds `web` (the page and its scripts) and `fonts`."""
+    app = FastAPI(title="Gangway device", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    install_problems(app)
+    waiting = Waiting(door)
+
+    @app.get("/health")
+    async def health() -> dict[str, bool]:
+        return {"ok": True}
+
+    app.include_router(local_router(door, reads, waiting))
+    app.include_router(door_router(door, waiting))
+    app.include_router(pages_router(reads))
+    app.include_router(nothing_else("/local"))
+    app.include_router(nothing_else("/door"))
+    app.mount("/fonts", Revalidated(StaticFiles(directory=assets_dir / "fonts")))
+    flet: Any = flet_host.app(flet_main, assets_dir=str(assets_dir / "web"), no_cdn=True, app_name="Gangway")
+    app.mount("/", Revalidated(flet))
+    app.add_middleware(Guard, local_token=local_token)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    """Without its manager Flet never forgets a session."""
+    await flet_host.app_manager.start()
+    yield
+    await flet_host.app_manager.shutdown()
+
+
+class Revalidated:
+    """Lets browsers ask whether a file is still the same; Flet says nothing, and they would keep an old client."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_header(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(raw=message["headers"])["cache-control"] = "no-cache"
+            await send(message)
+
+        await self._app(scope, receive, with_header if scope["type"] == "http" else send)

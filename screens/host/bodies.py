@@ -1,0 +1,52 @@
+"""What may be posted to the doors, and how long it may be. Turns it into the values that a desk takes."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.views.door import PressGiven, ScanGiven
+
+BODY_BYTES_MAX = 64 * 1024
+CODE_CHARACTERS_MAX = 4096
+SCANS_SHOWN_MAX = 200
+REVISION_MAX = 2**53
+
+Desk = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+InputId = Annotated[str, Field(min_length=1, max_length=128)]
+Revision = Annotated[int, Field(ge=0, le=REVISION_MAX)]
+ValueName = Annotated[str, Field(min_length=1, max_length=64)]
+ValueText = Annotated[str, Field(max_length=256)]
+ValueNumber = Annotated[int, Field(ge=-REVISION_MAX, le=REVISION_MAX)]
+Value = Annotated[dict[ValueName, bool | ValueNumber | ValueText | None], Field(max_length=16)]
+
+
+class Body(BaseModel):
+    """Types as they are: a number is no code. Further fields are ignored."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+
+
+class ScanBody(Body):
+    code: Annotated[str, Field(min_length=1, max_length=CODE_CHARACTERS_MAX)]
+    scan_id: InputId
+    desk: Desk = "main"
+    source: Annotated[str, Field(pattern="^(scan|keyed|camera)$")] = "scan"
+
+    def given(self) -> ScanGiven:
+        return ScanGiven(self.code, self.scan_id, self.desk, self.source)
+
+
+class PressBody(Body):
+    press_id: InputId
+    revision: Revision
+    action: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+    desk: Desk = "main"
+    value: Value = Field(default_factory=dict)
+
+    def given(self) -> PressGiven:
+        return PressGiven(self.press_id, self.desk, self.revision, self.action, self.value)
+
+
+class EnrolBody(Body):
+    code: Annotated[str, Field(min_length=1, max_length=512)]
+    central: Annotated[str, Field(min_length=1, max_length=512, pattern=r"^https?://")]

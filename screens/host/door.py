@@ -1,0 +1,51 @@
+"""The browser's door: scans of the page's own listener, and what its script must know. Takes no buttons."""
+
+import hashlib
+import json
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse
+
+from app.views.door import Door
+from app.views.view import View
+
+from .answers import NO_STORE, Waiting, answered
+from .bodies import ScanBody
+from .local import After, DeskQuery, WaitS
+from .views import Json, view_json
+
+PAINTED = ("screen", "prompt", "stop", "lines", "carton", "parcel", "question", "banner")
+
+
+def door_router(door: Door, waiting: Waiting) -> APIRouter:
+    """`POST /door/scan` is the same handler as the local interface's; only the key to it differs."""
+    router = APIRouter(prefix="/door")
+
+    @router.post("/scan")
+    def scan(body: ScanBody) -> JSONResponse:
+        return answered(door.scan(body.given()))
+
+    @router.get("/state")
+    async def state(
+        request: Request, desk: DeskQuery = "main", after: After = -1, wait_s: WaitS = 0.0
+    ) -> JSONResponse:
+        view = await waiting.view_after(request, desk, after, wait_s)
+        return JSONResponse(state_json(view), headers=NO_STORE)
+
+    return router
+
+
+def state_json(view: View) -> Json:
+    """Whether a PIN is asked for, the language, the last words; `picture` changes when the screen must."""
+    shown = view_json(view, view.language)
+    painted = json.dumps([shown[name] for name in PAINTED])
+    return {
+        "revision": view.revision,
+        "screen": view.screen,
+        "secret": view.secret,
+        "language": view.language,
+        "prompt": shown["prompt"],
+        "banner": shown["banner"],
+        "status": shown["status"],
+        "picture": hashlib.sha256(painted.encode()).hexdigest()[:16],
+    }

@@ -1,0 +1,93 @@
+"""Two plain pages beside the floor's: the sheet of codes to print, and the last inputs for support."""
+
+from html import escape
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from app.views.door import LocalReads
+
+from .answers import NO_STORE
+from .bodies import SCANS_SHOWN_MAX
+from .code128 import svg
+from .local import DeskQuery
+
+MODULE_PX = 2
+HEIGHT_PX = 72
+
+Codes = list[dict[str, str]]
+
+
+def pages_router(reads: LocalReads) -> APIRouter:
+    """`/demo` and `/scans`; no script, no Flet, so that they work when those do not."""
+    router = APIRouter()
+
+    @router.get("/demo")
+    def demo() -> HTMLResponse:
+        return HTMLResponse(sheet_html(reads.demo_sheet()), headers=NO_STORE)
+
+    @router.get("/scans")
+    def scans(desk: DeskQuery = "main") -> HTMLResponse:
+        return HTMLResponse(scans_html(desk, reads.scans(desk, SCANS_SHOWN_MAX)), headers=NO_STORE)
+
+    return router
+
+
+def sheet_html(groups: dict[str, Codes]) -> str:
+    """The codes group by group, each as bars with its words below, big enough to be read off a screen."""
+    links = " ".join(f'<a href="#{escape(name)}">{escape(_heading(name))}</a>' for name in groups)
+    sections = "".join(
+        f'<section id="{escape(name)}"><h2>{escape(_heading(name))}</h2>'
+        f'<div class="codes">{"".join(_card(code) for code in codes)}</div></section>'
+        for name, codes in groups.items()
+    )
+    empty = "" if any(groups.values()) else "<p>No codes yet: this device has not read its warehouse.</p>"
+    return _page(
+        "Codes to scan",
+        "<header><h1>Codes to scan</h1><p>Print it on A4 at 100 %, or scan it from the screen.</p>"
+        f"<nav>{links}</nav></header>{empty}{sections}",
+    )
+
+
+def scans_html(desk: str, rows: list[dict[str, Any]]) -> str:
+    """The last inputs of a desk, newest first, with what became of them."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    head = "".join(f"<th>{escape(_heading(name))}</th>" for name in names)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(visible(row.get(name)))}</td>' for name in names)}</tr>" for row in rows
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
+    said = f"The last {len(rows)} inputs, newest first." if rows else "Nothing has been scanned here yet."
+    return _page("Last inputs", f"<header><h1>Last inputs: {escape(desk)}</h1><p>{said}</p></header>{table}")
+
+
+def visible(value: Any) -> str:
+    """A value for a person's eyes: control characters such as GS get their picture."""
+    if value is None:
+        return ""
+    return "".join(chr(0x2400 + ord(c)) if ord(c) < 0x20 else c for c in str(value))
+
+
+def _card(code: dict[str, str]) -> str:
+    text, label = code["code"], code.get("label", "")
+    try:
+        bars = svg(text, module_px=MODULE_PX, height_px=HEIGHT_PX)
+    except ValueError:  # shown all the same: it can be typed
+        bars = ""
+    return (
+        f"<figure>{bars}<figcaption><b>{escape(label)}</b><code>{escape(text)}</code></figcaption></figure>"
+    )
+
+
+def _heading(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>Gangway: {escape(title)}</title><link rel="stylesheet" href="/pages.css"></head>'
+        f"<body>{body}</body></html>"
+    )
