@@ -1,0 +1,117 @@
+"""The buttons that a view's actions ask for. Knows where they go and what they send, never what they do."""
+
+from collections.abc import Collection
+
+import flet as ft
+
+from app.views.view import Action, View
+from screens.parts import Pen, Press, button_rows, exception_button
+
+OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
+
+_VALUE_OF = {"short": "reason", "start": "kind", "answer": "choice", "language": "language"}
+
+ICONS: dict[str, ft.IconData] = {
+    "short": ft.Icons.REMOVE_SHOPPING_CART_OUTLINED,
+    "undo": ft.Icons.UNDO,
+    "home": ft.Icons.EXIT_TO_APP,
+    "logout": ft.Icons.LOGOUT,
+    "reprint": ft.Icons.PRINT_OUTLINED,
+    "help": ft.Icons.HELP_OUTLINE,
+    "returns": ft.Icons.ASSIGNMENT_RETURN_OUTLINED,
+    "attention": ft.Icons.ERROR_OUTLINE,
+    "language": ft.Icons.TRANSLATE,
+    "start": ft.Icons.PLAY_ARROW,
+    "done": ft.Icons.CHECK,
+    "answer": ft.Icons.CHECK,
+    "empty": ft.Icons.INBOX_OUTLINED,
+    "damaged": ft.Icons.BROKEN_IMAGE_OUTLINED,
+    "not_found": ft.Icons.SEARCH_OFF,
+    "pick": ft.Icons.SHOPPING_CART_OUTLINED,
+    "pack": ft.Icons.INVENTORY_2_OUTLINED,
+    "yes": ft.Icons.CHECK,
+    "no": ft.Icons.CLOSE,
+    "found": ft.Icons.CHECK,
+    "write_off": ft.Icons.DELETE_OUTLINE,
+    "put_back": ft.Icons.UNDO,
+    "keep": ft.Icons.CHECK,
+    "accept": ft.Icons.CHECK,
+    "refuse_refund": ft.Icons.MONEY_OFF,
+    "release": ft.Icons.CHECK,
+    "printed": ft.Icons.CHECK,
+    "reprint_done": ft.Icons.CHECK,
+    "back": ft.Icons.ARROW_BACK,
+}
+
+
+def icon_of(id: str) -> ft.IconData:
+    """The icon of an action or a choice; one that nobody drew for gets a plain circle."""
+    return ICONS.get(id, ft.Icons.RADIO_BUTTON_UNCHECKED)
+
+
+def find_action(view: View, id: str) -> Action | None:
+    """The action of a view by its id, if it may be done now."""
+    return next((action for action in view.actions if action.id == id and action.enabled), None)
+
+
+def value_for(action: str, choice: str) -> dict[str, object]:
+    """What a chosen choice of an action sends."""
+    return {_VALUE_OF.get(action, "choice"): choice}
+
+
+def choice_presses(pen: Pen, action: Action) -> list[Press]:
+    """One press for each choice of an action."""
+    return [
+        Press(
+            f"{action.id}.{choice.id}",
+            pen.words(choice.label),
+            icon_of(choice.id),
+            action.id,
+            value_for(action.id, choice.id),
+        )
+        for choice in action.choices
+    ]
+
+
+def press_of(pen: Pen, action: Action) -> Press:
+    """The press of an action: at once where there is nothing to choose, else it opens the choice."""
+    if action.id == "language":
+        others = [press for press in choice_presses(pen, action) if press.value["language"] != pen.language]
+        if len(others) == 1:
+            found = others[0]
+            return Press(found.key, found.label, icon_of("language"), "language", found.value, action.enabled)
+    presses = choice_presses(pen, action)
+    if len(presses) == 1:
+        return Press(
+            action.id,
+            pen.words(action.label),
+            icon_of(action.id),
+            action.id,
+            presses[0].value,
+            action.enabled,
+        )
+    label, icon = pen.words(action.label), icon_of(action.id)
+    if presses:
+        return Press(action.id, label, icon, OPEN, {"sheet": action.id}, action.enabled)
+    return Press(action.id, label, icon, action.id, {}, action.enabled)
+
+
+def opened_sheet(pen: Pen, view: View) -> Action | None:
+    """The action whose choices are open on the screen."""
+    found = find_action(view, pen.look.opened) if pen.look.opened else None
+    return found if found and found.choices else None
+
+
+def exceptions(pen: Pen, view: View, placed: Collection[str]) -> list[ft.Control]:
+    """The rows at the bottom: every action that has no place of its own, or the choices of the opened one."""
+    opened = opened_sheet(pen, view)
+    if opened is not None:
+        presses = [
+            Press("back", pen.say("sheet.back"), icon_of("back"), OPEN, {"sheet": None}),
+            *choice_presses(pen, opened),
+        ]
+        return button_rows(
+            [exception_button(pen, press, outlined=press.key != "back") for press in presses], pen.look
+        )
+    shown = [action for action in view.actions if action.id not in placed]
+    return button_rows([exception_button(pen, press_of(pen, action)) for action in shown], pen.look)

@@ -1,0 +1,196 @@
+"""Home: the next job as one large field that says what to scan, the other jobs as tiles, what needs attention."""
+
+from dataclasses import dataclass
+
+import flet as ft
+
+from app.views.view import NextJob, View
+from screens.buttons import find_action, icon_of, value_for
+from screens.drawings import empty_shelf, picture
+from screens.frame import Body, frame
+from screens.parts import Pen, Press, Send, button, card
+from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    press: Press
+    count: int
+
+
+def home_screen(view: View, send: Send, look: Look) -> ft.Control:
+    """One field for the next job, one tile a job, one line for attention."""
+    pen = Pen(look, view.language, send)
+    middle: list[ft.Control] = [_first(pen, view), *_tiles(pen, view)]
+    if view.status.attention and find_action(view, "attention"):
+        middle.append(_attention(pen, view))
+    body = Body(
+        pen.say("screen.home"),
+        middle,
+        placed=("start", "returns", "attention"),
+        prompt=pen.words(view.prompt) if view.status.ready else None,
+    )
+    return frame(pen, view, body)
+
+
+def _first(pen: Pen, view: View) -> ft.Control:
+    if not view.status.ready:
+        return _loading(pen)
+    following = view.home.next if view.home else None
+    if following is None:
+        return _empty(pen, view)
+    return _next_job(pen, view, following)
+
+
+def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
+    palette = pen.palette
+    head = f"home.{'resume_' if job.resumes else ''}{job.kind}"
+    scan = pen.say("home.scan_tote", tote=job.tote) if job.tote else pen.say("home.scan_order")
+    amount = f"{pen.say('home.lines', count=job.lines)} · {pen.say('home.pieces', count=job.pieces)}"
+    value = {**value_for("start", job.kind), "order": job.order}
+    press = Press(
+        "start",
+        f"{pen.say(head, order=job.order)}, {amount}. {scan}",
+        icon_of(job.kind),
+        "start",
+        value,
+        enabled=find_action(view, "start") is not None,
+    )
+    face = ft.Container(
+        ft.Column(
+            [
+                pen.text(pen.say(head, order=job.order), 40, EXTRABOLD, color=palette.on_act, key="next"),
+                pen.text(amount, 20, MEDIUM, color=palette.on_act),
+                ft.Container(height=4),
+                ft.Row(
+                    [
+                        pen.icon(ft.Icons.QR_CODE_SCANNER, 28, color=palette.on_act),
+                        pen.text(scan, 22, BOLD, color=palette.on_act, expand=True),
+                    ],
+                    spacing=10,
+                ),
+            ],
+            spacing=6,
+        ),
+        bgcolor=palette.act,
+        border_radius=18,
+        padding=22,
+    )
+    return button(pen, press, face)
+
+
+def _tiles(pen: Pen, view: View) -> list[ft.Control]:
+    home = view.home
+    counts = (home.picks, home.packs, home.returns) if home else (0, 0, 0)
+    startable = find_action(view, "start") is not None
+    tiles = [
+        Tile(
+            Press(
+                f"start.{kind}",
+                pen.say(f"home.{kind}s"),
+                icon_of(kind),
+                "start",
+                value_for("start", kind),
+                enabled=startable and count > 0,
+            ),
+            count,
+        )
+        for kind, count in (("pick", counts[0]), ("pack", counts[1]))
+    ]
+    returns = Press(
+        "returns",
+        pen.say("home.returns"),
+        icon_of("returns"),
+        "returns",
+        {},
+        enabled=find_action(view, "returns") is not None,
+    )
+    tiles.append(Tile(returns, counts[2]))
+    if pen.look.large_text and not pen.look.wide:
+        return [_tile(pen, tile) for tile in tiles]
+    row = ft.Row([_tile(pen, tile) for tile in tiles], spacing=GAP)
+    return [row]
+
+
+def _tile(pen: Pen, tile: Tile) -> ft.Control:
+    palette, press = pen.palette, tile.press
+    color = palette.ink if press.enabled else palette.muted
+    face = ft.Container(
+        ft.Column(
+            [
+                ft.Row(
+                    [
+                        pen.icon(press.icon, 30, color=palette.act if press.enabled else palette.muted),
+                        pen.text(str(tile.count), 28, EXTRABOLD, color=color),
+                    ],
+                    alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+                ),
+                pen.text(press.label, 20, SEMIBOLD, color=color, max_lines=1),
+            ],
+            spacing=10,
+        ),
+        bgcolor=palette.surface if press.enabled else None,
+        border=ft.Border.all(1, palette.line),
+        border_radius=14,
+        padding=14,
+        expand=not (pen.look.large_text and not pen.look.wide),
+    )
+    named = Press(
+        press.key, f"{press.label}: {tile.count}", press.icon, press.action, press.value, press.enabled
+    )
+    return button(pen, named, face)
+
+
+def _attention(pen: Pen, view: View) -> ft.Control:
+    palette = pen.palette
+    words = pen.say("status.attention", count=view.status.attention)
+    face = card(
+        pen,
+        ft.Row(
+            [
+                pen.icon(ft.Icons.ERROR_OUTLINE, 28, color=palette.bad),
+                ft.Column(
+                    [
+                        pen.text(words, 20, BOLD),
+                        pen.text(pen.say("home.attention"), 16, MEDIUM, color=palette.muted),
+                    ],
+                    spacing=2,
+                    expand=True,
+                ),
+                pen.icon(ft.Icons.CHEVRON_RIGHT, 28, color=palette.muted),
+            ],
+            spacing=12,
+        ),
+    )
+    return button(pen, Press("attention", words, icon_of("attention"), "attention", {}), face)
+
+
+def _empty(pen: Pen, view: View) -> ft.Control:
+    side = 200 if pen.look.roomy else 150
+    content = ft.Column(
+        [
+            picture(empty_shelf(pen.palette, side), pen.say("prompt.home_empty"), "picture"),
+            pen.text(pen.say("prompt.home_empty"), 28, BOLD, text_align=ft.TextAlign.CENTER, key="empty"),
+            pen.text(
+                pen.say("home.empty"), 18, MEDIUM, color=pen.palette.muted, text_align=ft.TextAlign.CENTER
+            ),
+        ],
+        spacing=10,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return card(pen, content, alignment=ft.Alignment.CENTER)
+
+
+def _loading(pen: Pen) -> ft.Control:
+    content = ft.Column(
+        [
+            ft.ProgressRing(width=56, height=56, stroke_width=6, color=pen.palette.act),
+            pen.text(pen.say("prompt.home_loading"), 28, BOLD, text_align=ft.TextAlign.CENTER, key="loading"),
+            pen.text(
+                pen.say("home.loading"), 18, MEDIUM, color=pen.palette.muted, text_align=ft.TextAlign.CENTER
+            ),
+        ],
+        spacing=BETWEEN_BUTTONS * 2,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return card(pen, content, padding=28, alignment=ft.Alignment.CENTER)

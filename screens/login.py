@@ -1,0 +1,120 @@
+"""Log in: the badge, then the PIN on keys of the screen. Shows how many digits were typed, never which."""
+
+import flet as ft
+
+from app.views.view import View
+from screens.drawings import badge_scan, picture
+from screens.frame import Body, frame
+from screens.parts import Pen, Press, Send, button, card, primary_button
+from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, MEDIUM, Look
+
+KEY = "screen.key"  # the shell keeps the digits; the desk gets the whole PIN by action `pin`
+ERASE = "screen.erase"
+ENTER = "screen.enter"
+
+
+def login_screen(view: View, send: Send, look: Look) -> ft.Control:
+    """The badge first; while a secret is asked for, the keys."""
+    pen = Pen(look, view.language, send)
+    title = pen.say("screen.login")
+    if not view.secret:
+        return frame(pen, view, Body(title, [_badge(pen)], prompt=pen.words(view.prompt), placed=("pin",)))
+    waiting = view.pin_wait_ms > 0
+    enter = Press("pin", pen.say("action.pin"), ft.Icons.LOGIN, ENTER, {}, enabled=look.typed > 0)
+    body = Body(
+        title,
+        [_typed(pen, view), _keys(pen)] if not waiting else [_wait(pen)],
+        prompt=pen.words(view.prompt),
+        prompt_icon=ft.Icons.LOCK_CLOCK if waiting else ft.Icons.PASSWORD,
+        primary=[] if waiting else [primary_button(pen, enter)],
+        placed=("pin",),
+    )
+    return frame(pen, view, body)
+
+
+def _badge(pen: Pen) -> ft.Control:
+    side = 300 if pen.look.roomy else 220
+    return ft.Container(
+        ft.Column(
+            [
+                ft.Container(height=24),
+                picture(badge_scan(pen.palette, side), pen.say("login.picture"), "picture"),
+                pen.text("Gangway", 40, EXTRABOLD),
+            ],
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+            spacing=16,
+        ),
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def _wait(pen: Pen) -> ft.Control:
+    return ft.Column(
+        [
+            ft.Container(height=24),
+            pen.icon(ft.Icons.LOCK_CLOCK, 96, color=pen.palette.bad),
+            pen.text(pen.say("login.wait"), 28, BOLD, text_align=ft.TextAlign.CENTER),
+        ],
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=16,
+    )
+
+
+def _typed(pen: Pen, view: View) -> ft.Control:
+    """A dot for each digit, and who is logging in."""
+    palette = pen.palette
+    dots = [
+        ft.Container(
+            width=20,
+            height=20,
+            border_radius=10,
+            bgcolor=palette.act if at < pen.look.typed else None,
+            border=ft.Border.all(2, palette.act if at < pen.look.typed else palette.muted),
+        )
+        for at in range(max(4, pen.look.typed))
+    ]
+    named = ft.Semantics(
+        content=ft.Row(list(dots), spacing=14, alignment=ft.MainAxisAlignment.CENTER, wrap=True),
+        label=pen.say("login.digits", count=pen.look.typed),
+        exclude_semantics=True,
+        container=True,
+        key="typed",
+    )
+    who = view.status.operator or dict(view.prompt.params).get("name", "")
+    name = pen.text(who, 22, BOLD, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    face = ft.Column(
+        [name, named] if who else [named], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
+    return card(pen, face, alignment=ft.Alignment.CENTER)
+
+
+def _keys(pen: Pen) -> ft.Control:
+    rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["", "0", "erase"]]
+    return ft.Column(
+        [ft.Row([_key(pen, digit) for digit in row], spacing=BETWEEN_BUTTONS) for row in rows],
+        spacing=BETWEEN_BUTTONS,
+        key="keys",
+    )
+
+
+def _key(pen: Pen, digit: str) -> ft.Control:
+    palette = pen.palette
+    height = 88 if pen.look.roomy else 72
+    if not digit:
+        return ft.Container(expand=True, height=height)
+    if digit == "erase":
+        press = Press("key.erase", pen.say("login.erase"), ft.Icons.BACKSPACE_OUTLINED, ERASE, {})
+        content: ft.Control = pen.icon(press.icon, 32)
+    else:
+        press = Press(f"key.{digit}", digit, ft.Icons.DIALPAD, KEY, {"digit": digit})
+        content = pen.text(digit, 34, MEDIUM)
+    face = ft.Container(
+        content,
+        height=height,
+        expand=True,
+        alignment=ft.Alignment.CENTER,
+        bgcolor=palette.surface,
+        border_radius=14,
+        border=ft.Border.all(1, palette.line),
+    )
+    return button(pen, press, face)

@@ -1,0 +1,202 @@
+"""What every screen is put together from: text, cards, buttons. Lays out; decides nothing and knows no job."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from app.inputs import Message
+from app.locale.words import say, words
+from screens.theme import (
+    BETWEEN_BUTTONS,
+    BOLD,
+    EXCEPTION_HEIGHT,
+    FALLBACKS,
+    MEDIUM,
+    PRIMARY_HEIGHT,
+    RADIUS,
+    SEMIBOLD,
+    Look,
+    Palette,
+)
+
+Send = Callable[[str, Mapping[str, object]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes in one look and one language, and reports what is pressed."""
+
+    look: Look
+    language: str
+    send: Send
+
+    @property
+    def palette(self) -> Palette:
+        return self.look.palette
+
+    def words(self, message: Message) -> str:
+        return words(message, self.language)
+
+    def say(self, id: str, **params: object) -> str:
+        return say(id, self.language, **params)
+
+    def text(
+        self, value: str, points: float = 18, family: str = MEDIUM, *, color: str = "", **more: Any
+    ) -> ft.Text:
+        """A text in the person's size; ink unless a colour is named."""
+        return ft.Text(
+            value,
+            size=self.look.size(points),
+            font_family=family,
+            font_family_fallback=FALLBACKS,
+            color=color or self.palette.ink,
+            **more,
+        )
+
+    def icon(self, name: ft.IconData, points: float = 26, *, color: str = "") -> ft.Icon:
+        return ft.Icon(name, size=self.look.icon(points), color=color or self.palette.ink)
+
+
+def line(pen: Pen, value: str, points: float = 18, family: str = MEDIUM, *, color: str = "") -> ft.Text:
+    """A text that stays on one line and ends with an ellipsis where it must."""
+    return pen.text(
+        value, points, family, color=color, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS, no_wrap=True
+    )
+
+
+def card(pen: Pen, content: ft.Control, *, padding: ft.PaddingValue = 16, **more: Any) -> ft.Container:
+    """One thing on its own ground: hairline, round corners, no shadow."""
+    return ft.Container(
+        content,
+        bgcolor=pen.palette.surface,
+        border_radius=RADIUS,
+        border=ft.Border.all(1, pen.palette.line),
+        padding=padding,
+        **more,
+    )
+
+
+def chip(pen: Pen, text: str, *, icon: ft.IconData | None = None, color: str = "") -> ft.Container:
+    """A short word on soft ground."""
+    said = color or pen.palette.act
+    parts: list[ft.Control] = [] if icon is None else [pen.icon(icon, 20, color=said)]
+    return ft.Container(
+        ft.Row([*parts, pen.text(text, 16, SEMIBOLD, color=said)], spacing=6, tight=True),
+        bgcolor=pen.palette.soft,
+        border_radius=8,
+        padding=ft.Padding.symmetric(horizontal=10, vertical=4),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button says and what it sends. `key` finds it in tests and in the page's accessibility tree."""
+
+    key: str
+    label: str
+    icon: ft.IconData
+    action: str
+    value: Mapping[str, object]
+    enabled: bool = True
+
+    def fire(self, send: Send) -> Callable[[object], None] | None:
+        return (lambda _event: send(self.action, self.value)) if self.enabled else None
+
+
+def button(pen: Pen, press: Press, face: ft.Container) -> ft.Control:
+    """Makes a face pressable and gives it its name for tests and screen readers."""
+    face.key = press.key
+    face.on_click = press.fire(pen.send)
+    face.ink = press.enabled
+    return ft.Semantics(
+        content=face,
+        identifier=press.key,
+        label=press.label,
+        button=True,
+        expand=face.expand,
+        key=f"{press.key}.named",
+    )
+
+
+def exception_button(pen: Pen, press: Press, *, outlined: bool = False) -> ft.Control:
+    """A button of the row at the bottom: icon above word. One that does not work now lies flat."""
+    palette = pen.palette
+    color = palette.ink if press.enabled else palette.muted
+    edge = palette.act if outlined else palette.line
+    face = ft.Container(
+        ft.Column(
+            [
+                pen.icon(press.icon, 26, color=color),
+                pen.text(press.label, 16, SEMIBOLD, color=color, max_lines=2, text_align=ft.TextAlign.CENTER),
+            ],
+            spacing=2,
+            alignment=ft.MainAxisAlignment.CENTER,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+        height=exception_height(pen.look),
+        expand=True,
+        border_radius=RADIUS,
+        bgcolor=palette.surface if press.enabled else None,
+        border=ft.Border.all(2 if outlined else 1, edge) if press.enabled else None,
+        padding=ft.Padding.symmetric(horizontal=4),
+    )
+    return button(pen, press, face)
+
+
+def exception_height(look: Look) -> float:
+    """The row's buttons hold an icon and two lines of label at every text scale up to 130 %, one line above."""
+    if not look.large_text:
+        return max(EXCEPTION_HEIGHT, 34 + look.size(16) * 2.6)
+    return look.icon(26) + look.size(16) * 1.3 + 16
+
+
+def primary_button(pen: Pen, press: Press) -> ft.Control:
+    """The one filled button of a screen."""
+    palette = pen.palette
+    face = ft.Container(
+        ft.Row(
+            [
+                pen.icon(press.icon, 32, color=palette.on_act),
+                pen.text(press.label, 24, BOLD, color=palette.on_act, max_lines=1),
+            ],
+            spacing=14,
+            alignment=ft.MainAxisAlignment.CENTER,
+        ),
+        height=PRIMARY_HEIGHT,
+        border_radius=RADIUS,
+        bgcolor=palette.act,
+        expand=True,
+    )
+    return ft.Row([button(pen, press, face)], spacing=0)
+
+
+def answer_button(pen: Pen, press: Press) -> ft.Control:
+    """One of a few equal answers under the thumb: as large as the primary button, not filled."""
+    palette = pen.palette
+    face = ft.Container(
+        ft.Row(
+            [pen.icon(press.icon, 32), pen.text(press.label, 24, BOLD, max_lines=1)],
+            spacing=14,
+            alignment=ft.MainAxisAlignment.CENTER,
+        ),
+        height=PRIMARY_HEIGHT,
+        expand=True,
+        border_radius=RADIUS,
+        bgcolor=palette.surface,
+        border=ft.Border.all(2, palette.act),
+    )
+    return button(pen, press, face)
+
+
+def button_rows(buttons: list[ft.Control], look: Look) -> list[ft.Control]:
+    """Up to four in a row, more in two rows; two by two for large text."""
+    if look.large_text and not look.wide:
+        columns = 2
+    else:
+        columns = len(buttons) if len(buttons) <= 4 or look.wide else -(-len(buttons) // 2)
+    return [
+        ft.Row(list(buttons[at : at + columns]), spacing=BETWEEN_BUTTONS)
+        for at in range(0, len(buttons), columns or 1)
+    ]

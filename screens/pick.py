@@ -1,0 +1,200 @@
+"""Pick: the place first and largest, then the product with the digits to compare, the quantity and the tote."""
+
+import flet as ft
+
+from app.views.view import StopView, View
+from screens.drawings import letters_of, picture, product_box, tote, walk
+from screens.frame import Body, frame
+from screens.lines import lines_list
+from screens.parts import Pen, Send, card
+from screens.theme import BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
+
+
+def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
+    """The tote, a stop, or the drop-off: whatever the walk waits for."""
+    pen = Pen(look, view.language, send)
+    stop = view.stop
+    if stop is None:
+        middle = [_tote_wanted(pen, view)]
+    elif stop.sku is None:
+        middle = [_place(pen, stop, pen.say("pick.drop")), _all_in(pen, stop)]
+    else:
+        middle = _at_stop(pen, stop)
+    side: ft.Control | None = None
+    if look.wide and view.lines:
+        side = card(
+            pen,
+            ft.Column([lines_list(pen, view.lines, stop.sku if stop else None)], scroll=ft.ScrollMode.AUTO),
+        )
+    elif look.tall and view.lines and not look.large_text:
+        middle.append(lines_list(pen, view.lines, stop.sku if stop else None))
+    body = Body(_title(pen, view), middle, progress=_progress(view), side=side, prompt=pen.words(view.prompt))
+    return frame(pen, view, body)
+
+
+def _title(pen: Pen, view: View) -> str:
+    order = view.job.order if view.job else None
+    return f"{pen.say('screen.pick')} · {order}" if order else pen.say("screen.pick")
+
+
+def _progress(view: View) -> float:
+    wanted = sum(line.wanted for line in view.lines)
+    done = sum(min(line.done + line.short, line.wanted) for line in view.lines)
+    return done / wanted if wanted else 0.0
+
+
+def _at_stop(pen: Pen, stop: StopView) -> list[ft.Control]:
+    quantity, tote_card = _quantity(pen, stop), _tote(pen, stop)
+    narrow = pen.look.large_text and not pen.look.wide
+    pair: list[ft.Control] = [quantity, tote_card] if narrow else [ft.Row([quantity, tote_card], spacing=GAP)]
+    if not narrow:
+        quantity.expand, tote_card.expand = 10, 11
+    words = pen.say("pick.walk", done=max(stop.no - 1, 0), of=stop.of)
+    beads = walk(pen.palette, max(stop.no - 1, 0), stop.of, min(pen.look.width, 560) - 34)
+    middle = [_place(pen, stop, _stop_words(pen, stop)), _product(pen, stop), *pair]
+    if stop.of > 1:
+        middle.append(ft.Row([picture(beads, words, "walk")], alignment=ft.MainAxisAlignment.CENTER))
+    return middle
+
+
+def _stop_words(pen: Pen, stop: StopView) -> str:
+    return pen.say("pick.stop", no=stop.no, of=stop.of) if stop.of else ""
+
+
+def _place(pen: Pen, stop: StopView, words: str) -> ft.Control:
+    """The place, as large as it goes on one line; a long code shrinks before it breaks."""
+    points = 96 if pen.look.roomy else 68
+    room = (pen.look.width if not pen.look.wide else pen.look.width * 6 / 11) - 64
+    fitting = max(34.0, min(points, room / (0.66 * max(len(stop.place), 1))))
+    return card(
+        pen,
+        ft.Column(
+            [
+                ft.Text(
+                    stop.place,
+                    size=fitting,
+                    font_family=EXTRABOLD,
+                    color=pen.palette.ink,
+                    key="place",
+                    style=ft.TextStyle(height=1.1),
+                ),
+                pen.text(words, 20, MEDIUM, color=pen.palette.muted, key="stop"),
+            ],
+            spacing=0,
+        ),
+        padding=ft.Padding.symmetric(horizontal=16, vertical=12),
+    )
+
+
+def _product(pen: Pen, stop: StopView) -> ft.Control:
+    name = stop.name or stop.sku or ""
+    side = 160 if pen.look.roomy else 104
+    box = picture(
+        product_box(pen.palette, name, side), pen.say("pick.picture", letters=letters_of(name)), "picture"
+    )
+    said = ft.Column(
+        [pen.text(name, 22, BOLD, key="name"), _digits(pen, stop)], spacing=6, expand=True, tight=True
+    )
+    large = pen.look.large_text and not pen.look.roomy
+    row: list[ft.Control] = [said] if large else [box, said]
+    return card(pen, ft.Row(row, spacing=14, vertical_alignment=ft.CrossAxisAlignment.CENTER), padding=12)
+
+
+def _digits(pen: Pen, stop: StopView) -> ft.Control:
+    """The code with its last digits large: these are compared with the goods."""
+    code, last = stop.gtin or "", stop.digits or ""
+    if last and code.endswith(last):
+        code = code[: -len(last)]
+    parts: list[ft.Control] = [pen.text(code, 18, MEDIUM, color=pen.palette.muted)] if code else []
+    if last:
+        parts.append(pen.text(last, 26, EXTRABOLD, key="digits"))
+    elif not code:
+        parts.append(pen.text(stop.sku or "", 18, MEDIUM, color=pen.palette.muted))
+    return ft.Row(parts, spacing=6, wrap=True, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def _quantity(pen: Pen, stop: StopView) -> ft.Container:
+    palette = pen.palette
+    left = stop.wanted - stop.done
+    shown = left if stop.counting else stop.wanted
+    if stop.done:
+        words, color = (
+            pen.say("pick.counted" if stop.counting else "pick.taken", done=stop.done),
+            palette.good,
+        )
+    else:
+        words, color = pen.say("pick.one_scan"), palette.good
+    said = ft.Column(
+        [
+            pen.text(pen.say("pick.pieces", count=shown), 16, MEDIUM, color=palette.muted),
+            pen.text(words, 20, BOLD, color=color, key="counted"),
+        ],
+        spacing=0,
+        tight=True,
+        expand=True,
+    )
+    number = ft.Text(
+        str(shown),
+        size=64 if shown < 100 else 44,
+        font_family=EXTRABOLD,
+        color=palette.ink,
+        key="quantity",
+        style=ft.TextStyle(height=1.1),
+    )
+    return card(pen, ft.Row([number, said], spacing=12), padding=12, height=_pair_height(pen))
+
+
+def _pair_height(pen: Pen) -> float:
+    return 80 + 24 * pen.look.scale
+
+
+def _tote(pen: Pen, stop: StopView) -> ft.Container:
+    return card(pen, _tote_row(pen, stop.tote), padding=12, height=_pair_height(pen))
+
+
+def _tote_row(pen: Pen, code: str | None) -> ft.Control:
+    said = ft.Column(
+        [
+            pen.text(pen.say("pick.tote"), 16, MEDIUM, color=pen.palette.muted),
+            pen.text(
+                code or pen.say("pick.no_tote"),
+                26,
+                BOLD,
+                max_lines=1,
+                overflow=ft.TextOverflow.ELLIPSIS,
+                key="tote",
+            ),
+        ],
+        spacing=0,
+        tight=True,
+        expand=True,
+    )
+    return ft.Row([tote(pen.palette, 64), said], spacing=12)
+
+
+def _all_in(pen: Pen, stop: StopView) -> ft.Control:
+    row = ft.Row(
+        [
+            pen.icon(ft.Icons.CHECK_CIRCLE, 36, color=pen.palette.good),
+            pen.text(pen.say("pick.all_in"), 22, BOLD, expand=True),
+        ],
+        spacing=14,
+    )
+    return card(pen, ft.Column([_tote_row(pen, stop.tote), row], spacing=16))
+
+
+def _tote_wanted(pen: Pen, view: View) -> ft.Control:
+    side = 240 if pen.look.roomy else 180
+    wanted = sum(line.wanted for line in view.lines)
+    amount = f"{pen.say('home.lines', count=len(view.lines))} · {pen.say('home.pieces', count=wanted)}"
+    order = (view.job.order if view.job else None) or ""
+    content = ft.Column(
+        [
+            picture(tote(pen.palette, side), pen.words(view.prompt), "picture"),
+            pen.text(order, 34, EXTRABOLD, key="order"),
+            pen.text(amount, 20, SEMIBOLD, color=pen.palette.muted),
+        ],
+        spacing=8,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return card(pen, content, padding=24, alignment=ft.Alignment.CENTER)

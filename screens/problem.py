@@ -1,0 +1,30 @@
+"""Trouble: this device can't keep what is scanned. Says so plainly, says what to do, offers nothing that would lose work."""
+
+import flet as ft
+
+from app.views.view import View
+from screens.frame import Body, frame
+from screens.parts import Pen, Send, card
+from screens.theme import BOLD, EXTRABOLD, MEDIUM, Look
+
+
+def problem_screen(view: View, send: Send, look: Look) -> ft.Control:
+    """The store can't be written: a plain page in place of every job."""
+    pen = Pen(look, view.language, send)
+    palette = pen.palette
+    content = ft.Column(
+        [
+            pen.icon(ft.Icons.SAVE_OUTLINED, 96, color=palette.bad),
+            pen.text(
+                pen.say("prompt.store_trouble"), 34, EXTRABOLD, text_align=ft.TextAlign.CENTER, key="trouble"
+            ),
+            pen.text(pen.say("trouble.store"), 22, BOLD, text_align=ft.TextAlign.CENTER),
+            pen.text(
+                pen.say("trouble.store_next"), 18, MEDIUM, color=palette.muted, text_align=ft.TextAlign.CENTER
+            ),
+        ],
+        spacing=14,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    middle: list[ft.Control] = [card(pen, content, padding=28, alignment=ft.Alignment.CENTER)]
+    return frame(pen, view, Body(pen.say("trouble.picture"), middle))

@@ -1,0 +1,96 @@
+"""The line on top: who, which device, online or since when not, and what waits. Offline is a normal state, not an alarm."""
+
+import flet as ft
+
+from app.locale.amounts import clock
+from app.views.view import View
+from screens.parts import Pen, line
+from screens.theme import EDGE, MEDIUM, SEMIBOLD
+
+_PRINTER_WORDS = ("off", "paper_out", "ribbon_out", "head_open", "paused", "mute")
+
+
+def status_bar(pen: Pen, view: View) -> ft.Control:
+    """One line; two where the text is large."""
+    link = ft.Row([_dot(pen, view), line(pen, link_words(pen, view), 16, color=pen.palette.muted)], spacing=8)
+    who = line(pen, who_words(view), 16, MEDIUM, color=pen.palette.muted)
+    who.expand = True
+    who.text_align = ft.TextAlign.END
+    waiting = ft.Row(_waiting(pen, view), spacing=12, tight=True)
+    if pen.look.large_text and not pen.look.wide:
+        content: ft.Control = ft.Column(
+            [ft.Row([link, waiting], alignment=ft.MainAxisAlignment.SPACE_BETWEEN), ft.Row([who])], spacing=4
+        )
+    else:
+        content = ft.Row([link, ft.Container(width=12), waiting, who], spacing=4)
+    return ft.Container(
+        content,
+        bgcolor=pen.palette.surface,
+        padding=ft.Padding.symmetric(horizontal=EDGE, vertical=10),
+        key="status",
+    )
+
+
+def link_words(pen: Pen, view: View) -> str:
+    """Online, or since when offline."""
+    if view.status.online:
+        return pen.say("status.online")
+    if view.status.offline_since:
+        return pen.say("status.offline_since", since=clock(view.status.offline_since))
+    return pen.say("status.offline")
+
+
+def who_words(view: View) -> str:
+    """The operator's first name with the initial of the last, and the device."""
+    first, _, last = (view.status.operator or "").partition(" ")
+    name = f"{first} {last.split()[-1][0]}." if last.strip() else first
+    return " · ".join(part for part in (name, view.status.device) if part)
+
+
+def printer_words(pen: Pen, view: View) -> str:
+    """What is wrong with the printer; empty when nothing is."""
+    state = view.status.printer
+    if state in ("ready", ""):
+        return ""
+    return pen.say(f"status.printer.{state if state in _PRINTER_WORDS else 'other'}")
+
+
+def _dot(pen: Pen, view: View) -> ft.Control:
+    palette = pen.palette
+    size = pen.look.icon(12)
+    color = palette.good if view.status.online else palette.warn
+    edge = None if view.status.online else ft.Border.all(2, palette.muted)
+    return ft.Container(width=size, height=size, border_radius=size / 2, bgcolor=color, border=edge)
+
+
+def _waiting(pen: Pen, view: View) -> list[ft.Control]:
+    status, palette = view.status, pen.palette
+    found: list[ft.Control] = []
+    if status.facts_waiting:
+        words = pen.say("status.facts_waiting", count=status.facts_waiting)
+        found.append(
+            _count(pen, ft.Icons.CLOUD_UPLOAD_OUTLINED, status.facts_waiting, words, color=palette.muted)
+        )
+    trouble = printer_words(pen, view)
+    if status.labels_waiting or trouble:
+        words = ", ".join(
+            part
+            for part in (trouble, pen.say("status.labels_waiting", count=status.labels_waiting))
+            if part and (part == trouble or status.labels_waiting)
+        )
+        icon = ft.Icons.PRINT_DISABLED_OUTLINED if trouble else ft.Icons.PRINT_OUTLINED
+        color = palette.bad if trouble else palette.muted
+        found.append(_count(pen, icon, status.labels_waiting, words, color=color))
+    if status.attention:
+        words = pen.say("status.attention", count=status.attention)
+        found.append(_count(pen, ft.Icons.ERROR_OUTLINE, status.attention, words, color=palette.bad))
+    return found
+
+
+def _count(pen: Pen, icon: ft.IconData, count: int, words: str, *, color: str) -> ft.Control:
+    parts: list[ft.Control] = [pen.icon(icon, 20, color=color)]
+    if count:
+        parts.append(pen.text(str(count), 16, SEMIBOLD, color=color))
+    return ft.Semantics(
+        content=ft.Row(parts, spacing=3, tight=True), label=words, exclude_semantics=True, container=True
+    )
