@@ -1,0 +1,245 @@
+"""The path of one scan, in seven steps under one lock, ending in one commit. Knows no workflow, no wire, no paper.
+
+1 known id -> 2 parse -> 3 look up -> 4 resolve -> 5 step -> 6 commit -> 7 view; publishing follows after the lock.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from threading import Condition, RLock
+from typing import Any
+
+from app import jobs
+from app.desk.deciding import decide
+from app.desk.keeping import World, entry_of
+from app.desk.scene import Asked, Decision, Scene, scene_of
+from app.desk.showing import Stores, attentions, desk_view, dressed, job_view, trouble_view, with_banner
+from app.desk.understanding import understood
+from app.inputs import (
+    Input,
+    Message,
+    OrderScanned,
+    PinTyped,
+    Refusal,
+    Refused,
+    SettlePressed,
+    Supply,
+    Tone,
+    UnknownScanned,
+)
+from app.scanning.resolve import pressed
+from app.store.journal.journal import StoreTrouble
+from app.store.journal.queues import SsccSupply
+from app.store.plain import load
+from app.views.door import Answer, FactRef, PressGiven, ScanGiven
+from app.views.view import BannerView, View
+
+LANGUAGES = ("en", "de")
+
+
+class Desks:
+    """All desks of this device. Safe to call from any thread; waits for the disk, so never from an event loop."""
+
+    def __init__(self, stores: Stores, sscc: SsccSupply, world: World) -> None:
+        self._stores = stores
+        self._sscc = sscc
+        self._world = world
+        self._lock = RLock()
+        self._views: dict[str, View] = {}
+        self._news = Condition()
+        self._listeners: dict[str, list[Callable[[View], None]]] = defaultdict(list)
+
+    # The door ----------------------------------------------------------------------------------
+
+    def scan(self, given: ScanGiven) -> Answer:
+        asked = Asked(given.scan_id, given.desk, given.source, raw=given.code)
+        return self._taken(asked)
+
+    def press(self, given: PressGiven) -> Answer:
+        asked = Asked(given.press_id, given.desk, "press", None, given.action, given.value, given.revision)
+        return self._taken(asked)
+
+    def view(self, desk: str) -> View:
+        with self._lock:
+            if desk not in self._views:
+                try:
+                    self._views[desk] = self._look(scene_of(self._stores.journal, desk))
+                except StoreTrouble as trouble:
+                    return trouble_view(str(trouble), self._stores.device, "en")
+            return self._views[desk]
+
+    def view_after(self, desk: str, after: int, wait_s: float) -> View:
+        self.view(desk)
+        with self._news:
+            self._news.wait_for(lambda: self.view(desk).revision > after, timeout=max(wait_s, 0))
+        return self.view(desk)
+
+    def listen(self, desk: str, listener: Callable[[View], None]) -> Callable[[], None]:
+        self._listeners[desk].append(listener)
+
+        def end() -> None:
+            with suppress(ValueError):
+                self._listeners[desk].remove(listener)
+
+        return end
+
+    def poke(self) -> None:
+        """Something in the background changed: desks whose view differs show it, with a higher revision."""
+        for desk in list(self._views):
+            with self._lock, suppress(StoreTrouble):
+                shown = self._views[desk]
+                fresh = self._look(scene_of(self._stores.journal, desk))
+                if replace(fresh, revision=shown.revision) == shown:
+                    continue
+                revision = self._stores.journal.raise_revision(desk)
+                fresh = replace(fresh, revision=revision if revision is not None else shown.revision + 1)
+                self._views[desk] = fresh
+            self._publish(desk, fresh)
+
+    # One input ---------------------------------------------------------------------------------
+
+    def _taken(self, asked: Asked) -> Answer:
+        try:
+            self._ask_central(asked)
+            with self._lock:
+                kept = self._stores.journal.answer_of(asked.id)
+                if kept is not None:
+                    return self._again(kept, asked.desk)
+                scene = scene_of(self._stores.journal, asked.desk)
+                if asked.action is not None and asked.revision < scene.row.accepted_revision:
+                    return self._stale(asked.desk)
+                answer = self._step(asked, scene)
+        except StoreTrouble as trouble:
+            return self._trouble(asked.desk, trouble)
+        self._publish(asked.desk, answer.view)
+        self._world.committed()
+        return answer
+
+    def _step(self, asked: Asked, scene: Scene) -> Answer:
+        given, decision = self._decided(asked, scene)
+        entry = entry_of(asked, scene, given, decision, self._world)
+        self._world.at_point("before_commit")
+        kept = self._stores.journal.commit(entry)
+        self._world.at_point("after_commit")
+        self._stores.conditions.store_ok = True
+        self._stores.floor.add(owned.fact for owned in decision.facts)
+        view = self._look(scene_of(self._stores.journal, asked.desk))
+        self._views[asked.desk] = view
+        self._world.at_point("before_answer")
+        return _answer(kept, view, repeated=False)
+
+    def _decided(self, asked: Asked, scene: Scene) -> tuple[Input, Decision]:
+        language = asked.value.get("language")
+        if asked.action == "language" and language in LANGUAGES:
+            said = Message.of("said.language")
+            return UnknownScanned(""), Decision(scene.state, said=said, language=str(language))
+        given = self._input(asked, scene)
+        if given is None:
+            return UnknownScanned(""), Decision(scene.state, refused=Refused(Refusal.NOT_EXPECTED))
+        packing = scene.job is not None and scene.job.kind == "pack"
+        supply = Supply(self._sscc.next() if packing else None, self._world.new_id(), self._stores.now_ms())
+        return given, decide(self._stores, scene, given, supply)
+
+    def _input(self, asked: Asked, scene: Scene) -> Input | None:
+        if asked.raw is not None:
+            if jobs.is_secret(scene.state) and not asked.raw.strip().upper().startswith(("BADGE-", "CMD-")):
+                return UnknownScanned("")
+            awaits = self.view(asked.desk).awaits
+            return understood(asked.raw, awaits, self._stores.floor, self._stores.device)
+        match asked.action, dict(asked.value):
+            case "pin", {"pin": str(pin)} if jobs.is_secret(scene.state):
+                return PinTyped(pin)
+            case "settle", {"attention": str(attention), "action": str(action)}:
+                cards = {one.id: one for one in attentions(self._stores)}
+                card = cards.get(attention)
+                known = card is not None and action in {choice.id for choice in card.actions}
+                print_id = attention.removeprefix("print:") if attention.startswith("print:") else None
+                return SettlePressed(attention, action, known, print_id)
+            case action, value:
+                return pressed(action or "", value)
+
+    def _ask_central(self, asked: Asked) -> None:
+        """At home an order that this device does not hold is asked for, if central is there."""
+        if asked.raw is None or not self._stores.conditions.online:
+            return
+        view = self.view(asked.desk)
+        if "order" not in view.awaits or self._stores.journal.answer_of(asked.id) is not None:
+            return
+        meant = understood(asked.raw, view.awaits, self._stores.floor, self._stores.device)
+        match meant:
+            case OrderScanned(order, kind, False) if kind is not None:
+                self._world.fetch_order(order)
+            case UnknownScanned(text) if text and not text.startswith(("LOC-", "BOX-", "CMD-")):
+                self._world.fetch_order(text)
+            case _:
+                pass
+
+    # Views and answers -------------------------------------------------------------------------
+
+    def _look(self, scene: Scene) -> View:
+        """Step 7: the view of a desk as it is committed."""
+        stores, row = self._stores, scene.row
+        if scene.job is not None:
+            view = job_view(stores, scene.job, scene.job_state, row.desk)
+        else:
+            view = desk_view(stores, scene.state, row.desk)
+        person = jobs.person_of(scene.state)
+        banner = load(BannerView, row.banner) if row.banner else None
+        return with_banner(
+            dressed(stores, view, person, row.desk), banner, revision=row.revision, language=row.language
+        )
+
+    def _again(self, kept: dict[str, Any], desk: str) -> Answer:
+        return _answer(kept, self.view(desk), repeated=True)
+
+    def _stale(self, desk: str) -> Answer:
+        view = self.view(desk)
+        text = Message.of("refusal.stale")
+        return Answer(
+            "refused", Tone.WRONG_ITEM, text, view.revision, view, "stale", committed=False, stale=True
+        )
+
+    def _trouble(self, desk: str, trouble: StoreTrouble) -> Answer:
+        """Nothing was kept: never a good tone, and a plain screen until it can be kept again."""
+        shown = self._views.get(desk)
+        self._stores.conditions.store_ok = False
+        language = shown.language if shown else "en"
+        view = trouble_view(str(trouble), self._stores.device, language)
+        view = replace(view, revision=shown.revision if shown else 0)
+        text = Message.of("refusal.store_trouble", detail=str(trouble))
+        self._publish(desk, view)
+        return Answer(
+            "refused",
+            Tone.UNKNOWN,
+            text,
+            view.revision,
+            view,
+            Refusal.STORE_TROUBLE.value,
+            committed=False,
+            store_down=True,
+        )
+
+    def _publish(self, desk: str, view: View) -> None:
+        with self._news:
+            self._news.notify_all()
+        for listener in list(self._listeners[desk]):
+            with suppress(Exception):  # a screen that is gone must not spoil an answer already committed
+                listener(view)
+
+
+def _answer(kept: dict[str, Any], view: View, *, repeated: bool) -> Answer:
+    text_id, params = kept["text"]
+    return Answer(
+        kept["outcome"],
+        Tone(kept["tone"]),
+        Message(text_id, tuple((name, value) for name, value in params)),
+        kept["revision"],
+        view,
+        kept["reason"],
+        kept["expected"],
+        kept["got"],
+        tuple(FactRef(**ref) for ref in kept["facts"]),
+        tuple(kept["prints"]),
+        repeated=repeated,
+    )

@@ -1,0 +1,98 @@
+"""What one input leaves behind: log line, facts, print jobs, the job and the desk, as one entry for the journal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app import jobs
+from app.desk.scene import Asked, Decision, Scene
+from app.domain.facts import LabelConfirmed, ParcelClosed, body_of
+from app.inputs import Input, Message, UnknownScanned, tone_of
+from app.store.journal.entry import Entry, FactRow, PrintRow, ScanRow, Stamp
+from app.store.plain import dump
+from app.views.view import BannerView
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the desks need of the world: ids, the time, and whom to call after a commit."""
+
+    new_id: Callable[[], str]
+    stamp: Callable[[], Stamp]
+    committed: Callable[[], None]
+    fetch_order: Callable[[str], None]
+    at_point: Callable[[str], None] = lambda name: None
+
+
+def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world: World) -> Entry:
+    """Everything that this input leaves behind, to be written in one commit."""
+    stamp = world.stamp()
+    refused = decision.refused
+    row = scene.row
+    revision = row.revision + 1
+    banner = _banner(decision)
+    desk = replace(
+        row,
+        version=jobs.DESK_VERSION,
+        state=dump(decision.state),
+        revision=revision,
+        accepted_revision=row.accepted_revision if refused else revision,
+        banner=dump(banner),
+        language=decision.language or row.language,
+    )
+    person = jobs.person_of(decision.state) or jobs.person_of(scene.state)
+    secret = jobs.is_secret(scene.state) and given == UnknownScanned("")
+    scan = ScanRow(
+        asked.id,
+        stamp.at_ms,
+        asked.desk,
+        person.badge if person else "",
+        asked.source,
+        None if secret else asked.raw,
+        type(given).__name__,
+        revision,
+        decision.log_job,
+        decision.state_before,
+    )
+    answer = {
+        "outcome": "refused" if refused else "accepted",
+        "reason": refused.refusal.value if refused else None,
+        "tone": banner.tone.value,
+        "text": [banner.text.id, [list(pair) for pair in banner.text.params]],
+        "expected": banner.expected,
+        "got": banner.got,
+        "committed": True,
+        "revision": revision,
+    }
+    confirmed = [o.fact.sscc for o in decision.facts if isinstance(o.fact, LabelConfirmed)]
+    used = any(isinstance(o.fact, ParcelClosed) and o.fact.sscc for o in decision.facts)
+    return Entry(
+        scan,
+        stamp,
+        desk,
+        answer,
+        decision.jobs,
+        tuple(
+            FactRow(world.new_id(), type(o.fact).__name__, body_of(o.fact), o.job, o.fence, o.undoes)
+            for o in decision.facts
+        ),
+        tuple(
+            PrintRow(world.new_id(), p.kind, p.sscc, _text(p.body.get("order")), p.body)
+            for p in decision.prints
+        ),
+        used,
+        confirmed[0] if confirmed else None,
+        decision.printed,
+    )
+
+
+def _banner(decision: Decision) -> BannerView:
+    refused = decision.refused
+    if refused is None:
+        said = decision.said or Message.of("said.ok")
+        return BannerView(decision.tone, said)
+    text = Message.of(f"refusal.{refused.refusal.value}", expected=refused.expected, got=refused.got)
+    return BannerView(tone_of(refused.refusal), text, True, refused.expected, refused.got)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,90 @@
+"""A desk as the journal has it, and what one input makes of it. Data and loading only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app import jobs
+from app.domain.facts import Fact
+from app.inputs import Message, PrintWanted, Refused, Tone
+from app.store.journal.entry import DeskRow, JobRow
+from app.store.journal.journal import Journal
+from app.store.plain import NotPlain, dump, load
+
+LANGUAGE_FIRST = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A desk and the job on its screen."""
+
+    row: DeskRow
+    state: Any
+    job: JobRow | None = None
+    job_state: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A fact with the job it belongs to, and what it undoes."""
+
+    fact: Fact
+    job: str | None = None
+    fence: int | None = None
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one input came to, before it is committed."""
+
+    state: Any
+    jobs: tuple[JobRow, ...] = ()
+    facts: tuple[Owned, ...] = ()
+    prints: tuple[PrintWanted, ...] = ()
+    refused: Refused | None = None
+    said: Message | None = None
+    tone: Tone = Tone.GOOD
+    state_before: str | None = None
+    log_job: str | None = None
+    language: str | None = None
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One input as it came: a code (`raw`) or a button with its value."""
+
+    id: str
+    desk: str
+    source: str
+    raw: str | None = None
+    action: str | None = None
+    value: Mapping[str, Any] = field(default_factory=dict)
+    revision: int = 0
+
+
+def scene_of(journal: Journal, desk: str) -> Scene:
+    """The desk as it was committed last; a new desk has nobody logged in."""
+    row = journal.desk(desk)
+    if row is None:
+        state = jobs.desk_begin()
+        row = DeskRow(desk, jobs.DESK_VERSION, dump(state), 0, 0, None, LANGUAGE_FIRST)
+        return Scene(row, state)
+    try:
+        state = load(jobs.DESK_FORM, row.state) if row.version == jobs.DESK_VERSION else jobs.desk_begin()
+    except NotPlain:
+        state = jobs.desk_begin()
+    job_id = jobs.job_of(state)
+    job = journal.job(job_id) if job_id is not None else None
+    if job_id is not None and job is None:
+        person = jobs.person_of(state)
+        return Scene(row, jobs.at_home(person) if person else jobs.desk_begin())
+    return Scene(row, state, job, job_state_of(job) if job else None)
+
+
+def job_state_of(row: JobRow) -> Any:
+    """The state that the journal keeps of a job, begun anew from its facts if its form is an older one."""
+    kind = jobs.KINDS[row.kind]
+    state = load(kind.form, row.state)
+    return state if row.version == kind.version else kind.begin(jobs.work_in(state))

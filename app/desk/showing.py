@@ -1,0 +1,203 @@
+"""Puts the view of a desk together: the job's or the desk's own, with status, banner and what home offers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from app import jobs
+from app.domain.orders import WorkOrder
+from app.domain.people import Person
+from app.inputs import Message
+from app.store.floor import Floor
+from app.store.journal.entry import JobRow
+from app.store.journal.journal import Journal
+from app.store.journal.queues import Identity, PrintQueue
+from app.views.surroundings import Surroundings
+from app.views.view import AttentionView, BannerView, Choice, HomeView, NextJob, StatusView, View, action
+
+ATTENTIONS_MAX = 100
+
+
+@dataclass
+class Conditions:
+    """What the wires are like. Written by sync and spooler, read by the desks."""
+
+    online: bool = False
+    offline_since_ms: int | None = None
+    printer: str = "ready"
+    store_ok: bool = True
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything a desk reads."""
+
+    journal: Journal
+    floor: Floor
+    identity: Identity
+    prints: PrintQueue
+    conditions: Conditions
+    now_ms: Callable[[], int]
+
+    @property
+    def device(self) -> str:
+        return self.identity.get("device")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """The jobs that one desk may take: held by this device and not open on another desk."""
+
+    picks: tuple[WorkOrder, ...]
+    packs: tuple[WorkOrder, ...]
+    resumes: frozenset[str]
+
+    def next_of(self, kind: str) -> WorkOrder | None:
+        """The most urgent one of a kind; what this desk has begun comes first."""
+        works = self.picks if kind == "pick" else self.packs
+        return min(works, key=lambda w: (w.order not in self.resumes, w.priority, w.order), default=None)
+
+
+def own_work(stores: Stores, desk: str) -> OwnWork:
+    """What this desk may take next."""
+    begun = {row.ref: row for row in stores.journal.open_jobs() if row.kind in ("pick", "pack")}
+    mine = [
+        work
+        for work in stores.floor.works()
+        if work.device == stores.device and (work.order not in begun or begun[work.order].desk == desk)
+    ]
+    return OwnWork(
+        tuple(work for work in mine if work.kind == "pick"),
+        tuple(work for work in mine if work.kind == "pack"),
+        frozenset(order for order, row in begun.items() if row.desk == desk),
+    )
+
+
+def desk_view(stores: Stores, state: Any, desk: str) -> View:
+    """The view of a desk that has no job on its screen."""
+    person = jobs.person_of(state)
+    around = jobs.DeskAround(
+        _home(stores, desk, person),
+        tuple(attentions(stores)) if person else (),
+        stores.floor.ready,
+        stores.now_ms(),
+    )
+    return jobs.desk_view_of(state, around)
+
+
+def job_view(stores: Stores, row: JobRow, state: Any, desk: str) -> View:
+    """The view of a job. One that counts as idle offers what home offers, too."""
+    kind = jobs.KINDS[row.kind]
+    undoable = row.open and bool(stores.journal.undoable(row.job_id, desk)[0])
+    work = jobs.work_in(state)
+    keys = [p.sscc or work.order for p in getattr(work, "parcels", ())][-1:]
+    around = Surroundings(undoable, {key: stores.prints.state_of(key) or "" for key in keys})
+    view = kind.view_of(state, around)
+    if not kind.idle(state):
+        return view
+    mine = own_work(stores, desk)
+    kinds = tuple(k for k, works in (("pick", mine.picks), ("pack", mine.packs)) if works)
+    extra = [one for one in jobs.home_actions(kinds) if one.id not in {a.id for a in view.actions}]
+    return replace(view, actions=(*view.actions, *extra))
+
+
+def dressed(stores: Stores, view: View, person: Person | None, desk: str) -> View:
+    """The view with status and what may be done from everywhere."""
+    counts = stores.journal.counts()
+    since = stores.conditions.offline_since_ms
+    status = StatusView(
+        operator=person.name if person else None,
+        device=stores.identity.get("name") or stores.device,
+        online=stores.conditions.online,
+        offline_since=_iso(since) if since is not None and not stores.conditions.online else None,
+        facts_waiting=counts["facts_waiting"],
+        labels_waiting=counts["labels_waiting"],
+        attention=len(attentions(stores)),
+        printer=stores.conditions.printer,
+        store_ok=stores.conditions.store_ok,
+        ready=stores.floor.ready,
+    )
+    language = action("language", choices=("en", "de"))
+    return replace(view, status=status, actions=(*view.actions, language))
+
+
+def trouble_view(text: str, device: str, language: str) -> View:
+    """What is shown when nothing can be written: plain words, and no good tone."""
+    return View(
+        "problem",
+        Message.of("prompt.store_trouble", detail=text),
+        status=StatusView(device=device, store_ok=False),
+        language=language,
+    )
+
+
+def attentions(stores: Stores) -> list[AttentionView]:
+    """Exceptions that a person must settle: labels of this device first, then what central opened."""
+    own = [_of_print(row) for row in stores.prints.troubled()]
+    told = {one.sscc for one in own if one.sscc}
+    for row in stores.floor.attentions():
+        of_print = row["kind"] in ("print_unknown", "packed_not_labelled")
+        settled_here = (
+            of_print and stores.prints.state_of(row.get("sscc") or row.get("order") or "") == "printed"
+        )
+        if not (of_print and (row.get("sscc") in told or settled_here)):
+            own.append(_of_row(stores, row))
+    return own[:ATTENTIONS_MAX]
+
+
+def _of_print(row: dict[str, Any]) -> AttentionView:
+    kind = "print_unknown" if row["state"] == "unknown" else "packed_not_labelled"
+    actions = tuple(Choice(id, Message(f"choice.{id}")) for id in ("reprint", "printed"))
+    return AttentionView(
+        f"print:{row['id']}",
+        kind,
+        None,
+        row["sscc"],
+        row["order"],
+        None,
+        Message(f"attention.{kind}.next"),
+        actions,
+        row["sscc"],
+    )
+
+
+def _of_row(stores: Stores, row: dict[str, Any]) -> AttentionView:
+    product = stores.floor.product(row["sku"]) if row.get("sku") else None
+    actions = tuple(Choice(id, Message(f"choice.{id}")) for id in row.get("actions", ()))
+    return AttentionView(
+        row["id"],
+        row["kind"],
+        row.get("place"),
+        product.name if product else row.get("sku"),
+        row.get("order"),
+        row.get("quantity"),
+        Message(f"attention.{row['kind']}.next"),
+        actions,
+        row.get("sscc"),
+        row.get("rma"),
+    )
+
+
+def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
+    if person is None:
+        return HomeView(None, 0, 0, 0)
+    mine = own_work(stores, desk)
+    kinds: Sequence[str] = [kind for kind in ("pick", "pack") if kind in person.roles]
+    offers = [(kind, work) for kind in kinds if (work := mine.next_of(kind)) is not None]
+    begun = [(kind, work) for kind, work in offers if work.order in mine.resumes]
+    following = None
+    for kind, work in (begun or offers)[:1]:
+        following = NextJob(
+            kind, work.order, len(work.lines), work.pieces, work.order in mine.resumes, work.tote
+        )
+    return HomeView(following, len(mine.picks), len(mine.packs), stores.floor.returns_waiting())
+
+
+def with_banner(view: View, banner: BannerView | None, *, revision: int, language: str) -> View:
+    return replace(view, banner=banner, revision=revision, language=language)
+
+
+def _iso(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="seconds")

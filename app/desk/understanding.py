@@ -1,0 +1,108 @@
+"""What a code can mean on this floor: one lookup gives the candidates. Decides nothing; `resolve` does."""
+
+from app.inputs import (
+    BadgeScanned,
+    CartonScanned,
+    Input,
+    OrderScanned,
+    ParcelScanned,
+    PlaceScanned,
+    PrinterScanned,
+    ProductScanned,
+    ReturnScanned,
+    ToteScanned,
+    UnknownScanned,
+)
+from app.scanning.parse import OwnKind, Scan, parse_scan
+from app.scanning.resolve import choose, command
+from app.scanning.unreadable import Unreadable
+from app.store.floor import Floor
+
+BARE_MIN = 2  # a bare place or carton id has two characters or more
+
+
+def understood(raw: str, awaits: tuple[str, ...], floor: Floor, device: str) -> Input:
+    """The input that this code is, here and now. A code that means nothing is an input too."""
+    try:
+        scan = parse_scan(raw)
+    except Unreadable:
+        text = "".join(sign for sign in raw.strip() if sign.isprintable())[:64]
+        return choose(_bare(raw.strip(), floor, device), awaits, text)
+    if scan.kind is not None and scan.ident:
+        own = _own(scan.kind, scan.ident.strip(), floor)
+        if own is not None:
+            return own
+    candidates = [*_coded(scan, floor, device)]
+    for text in dict.fromkeys((scan.text, raw.strip())):
+        candidates += _bare(text, floor, device)
+    return choose(candidates, awaits, scan.text[:64])
+
+
+def _own(kind: OwnKind, ident: str, floor: Floor) -> Input | None:
+    match kind:
+        case OwnKind.BADGE:
+            return BadgeScanned(ident, floor.person(ident))
+        case OwnKind.LOC:
+            return _place(ident, floor) or UnknownScanned(f"LOC-{ident}")
+        case OwnKind.TOTE:
+            return ToteScanned(ident, floor.tote_order(ident))
+        case OwnKind.BOX:
+            carton = floor.carton(ident)
+            return CartonScanned(carton) if carton else UnknownScanned(f"BOX-{ident}")
+        case OwnKind.PRN:
+            return PrinterScanned(ident)
+        case OwnKind.CMD:
+            return command(ident) or UnknownScanned(f"CMD-{ident}")
+        case OwnKind.SET:
+            return None
+
+
+def _coded(scan: Scan, floor: Floor, device: str) -> list[Input]:
+    """What the code says of itself: an SSCC, a GTIN with what stands beside it."""
+    found: list[Input] = []
+    if scan.sscc is not None:
+        found.append(_parcel(scan.sscc, floor))
+    if scan.gtin is not None:
+        found += [
+            ProductScanned(product, scan.quantity or 1, scan.lot, scan.serial)
+            for product in floor.products_by_gtin(scan.gtin)
+        ]
+    return found
+
+
+def _bare(text: str, floor: Floor, device: str) -> list[Input]:
+    """What a text can be the number of, letter by letter as it stands."""
+    if not text:
+        return []
+    found: list[Input] = []
+    product = floor.product(text)
+    if product is not None:
+        found.append(ProductScanned(product))
+    if len(text) >= BARE_MIN:
+        place, carton = _place(text, floor), floor.carton(text)
+        found += [given for given in (place, CartonScanned(carton) if carton else None) if given]
+    order = _order(text, floor, device)
+    if order is not None:
+        found.append(order)
+    if floor.knows_return(text):
+        found.append(ReturnScanned(text))
+    return found
+
+
+def _place(place: str, floor: Floor) -> PlaceScanned | None:
+    row = floor.place(place)
+    return PlaceScanned(place, row.get("kind") or "storage", floor.skus_at(place)) if row else None
+
+
+def _order(order: str, floor: Floor, device: str) -> OrderScanned | None:
+    work = floor.work(order)
+    if work is not None and work.kind is not None:
+        return OrderScanned(order, work.kind, work.device == device, work.device)
+    if not floor.knows_order(order):
+        return None
+    return OrderScanned(order, None, False, None, floor.rma_of(order=order))
+
+
+def _parcel(sscc: str, floor: Floor) -> ParcelScanned:
+    parcel = floor.parcel(sscc)
+    return ParcelScanned(sscc, parcel["order"] if parcel else None, floor.rma_of(sscc=sscc))

@@ -1,0 +1,104 @@
+"""The registry: kind of job -> how it begins, steps and shows itself. The desk knows kinds by this alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.people import Person
+from app.inputs import Input, Step, Supply
+from app.views import desk as desk_view
+from app.views import pack as pack_view
+from app.views import pick as pick_view
+from app.views import return_intake as return_view
+from app.views.surroundings import Surroundings
+from app.views.view import View
+from app.workflows import desk, pack, pick, return_intake
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """One kind of job. `done` states end the job; `idle` ones stay on the screen but claim no scan."""
+
+    name: str
+    version: int
+    form: Any
+    begin: Callable[[Any], Any]
+    step: Callable[[Any, Input, Supply], Step[Any]]
+    view_of: Callable[[Any, Surroundings], View]
+    done: Callable[[Any], bool]
+    idle: Callable[[Any], bool]
+
+
+KINDS: dict[str, JobKind] = {
+    "pick": JobKind(
+        "pick",
+        pick.VERSION,
+        pick.PickState,
+        pick.begin,
+        pick.step,
+        pick_view.view_of,
+        done=lambda state: isinstance(state, pick.Finished),
+        idle=lambda state: False,
+    ),
+    "pack": JobKind(
+        "pack",
+        pack.VERSION,
+        pack.PackState,
+        pack.begin,
+        pack.step,
+        pack_view.view_of,
+        done=lambda state: isinstance(state, pack.Finished),
+        idle=lambda state: isinstance(state, pack.Finished),
+    ),
+    "return": JobKind(
+        "return",
+        return_intake.VERSION,
+        return_intake.ReturnState,
+        return_intake.begin,
+        return_intake.step,
+        return_view.view_of,
+        done=lambda state: isinstance(state, return_intake.Finished),
+        idle=lambda state: False,
+    ),
+}
+
+DESK_VERSION = desk.VERSION
+DESK_FORM: Any = desk.DeskState
+desk_begin = desk.begin
+desk_step = desk.step
+desk_view_of = desk_view.view_of
+DeskAround = desk_view.Around
+home_actions = desk_view.home_actions
+return_opening = return_intake.opening
+
+
+def job_of(state: Any) -> str | None:
+    """The job that is on the screen of a desk in this state."""
+    return state.job if isinstance(state, desk.Working) else None
+
+
+def person_of(state: Any) -> Person | None:
+    """Who is logged in at a desk in this state."""
+    if isinstance(state, desk.Home | desk.AtReturns | desk.AtAttention | desk.Working):
+        return state.person
+    return None
+
+
+def at_job(person: Person, job: str) -> Any:
+    """The desk's state while this job is on its screen."""
+    return desk.Working(person, job)
+
+
+def at_home(person: Person) -> Any:
+    """The desk's state between jobs."""
+    return desk.Home(person)
+
+
+def is_secret(state: Any) -> bool:
+    """Whether a PIN is asked for, so that nothing typed may be kept."""
+    return isinstance(state, desk.AwaitPin)
+
+
+def work_in(state: Any) -> Any:
+    """The work order or return that a job's state carries."""
+    return state.work

@@ -1,0 +1,310 @@
+"""What this device has done. Precious: FULL, one connection, one lock; commits entries one after the other.
+
+Errors: `StoreBusy` (another process has the file), `StoreNewer` (written by a newer version),
+`StoreDamaged` (not readable any more), `StoreFull` (nothing can be written: disk full or read-only).
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.store.journal import tables as t
+from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
+from app.store.sqlite import engine_for
+
+PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+class StoreTrouble(Exception):
+    """The journal cannot be used. The text says what to do."""
+
+
+class StoreBusy(StoreTrouble):
+    pass
+
+
+class StoreNewer(StoreTrouble):
+    pass
+
+
+class StoreDamaged(StoreTrouble):
+    pass
+
+
+class StoreFull(StoreTrouble):
+    pass
+
+
+class Journal:
+    """The only door to journal.db. Safe to call from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._lock = RLock()
+        with self.transaction() as tx:
+            version = tx.scalar(text("PRAGMA user_version"))
+            if version > t.SCHEMA:
+                raise StoreNewer(
+                    f"This device's store was written by a newer Gangway (form {version}, this one knows "
+                    f"{t.SCHEMA}). Start the newer version again; nothing was changed."
+                )
+            t.metadata.create_all(tx)
+            tx.execute(text(f"PRAGMA user_version = {t.SCHEMA}"))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction; on return it is on disk. Raises StoreTrouble when it is not."""
+        with self._lock:
+            try:
+                with self.engine.begin() as tx:
+                    yield tx
+            except OperationalError as wrong:
+                raise trouble_from(wrong) from wrong
+            except DatabaseError as wrong:
+                raise StoreDamaged(_DAMAGED) from wrong
+
+    # Reading -----------------------------------------------------------------------------------
+
+    def answer_of(self, scan_id: str) -> dict[str, Any] | None:
+        """What this input was answered before; a retry must not count twice."""
+        with self.transaction() as tx:
+            kept = tx.scalar(select(t.scans.c.answer).where(t.scans.c.scan_id == scan_id))
+        return None if kept is None else json.loads(kept)
+
+    def desk(self, desk: str) -> DeskRow | None:
+        with self.transaction() as tx:
+            row = tx.execute(select(t.desks).where(t.desks.c.desk == desk)).one_or_none()
+        return None if row is None else DeskRow(**row._mapping)
+
+    def job(self, job_id: str) -> JobRow | None:
+        with self.transaction() as tx:
+            row = tx.execute(select(t.jobs).where(t.jobs.c.job_id == job_id)).one_or_none()
+        return None if row is None else _job(row._mapping)
+
+    def on_screen(self, job_id: str, desk: str) -> bool:
+        """Whether this desk shows this job right now."""
+        row = self.desk(desk)
+        return row is not None and json.loads(row.state).get("job") == job_id
+
+    def open_jobs(self) -> list[JobRow]:
+        with self.transaction() as tx:
+            rows = tx.execute(select(t.jobs).where(t.jobs.c.open == 1).order_by(t.jobs.c.job_id)).all()
+        return [_job(row._mapping) for row in rows]
+
+    def facts(
+        self, *, after_seq: int = 0, state: str | None = None, limit: int | None = None
+    ) -> list[KeptFact]:
+        """Facts in their order, from the number after `after_seq` on."""
+        query = select(t.facts).where(t.facts.c.seq > after_seq).order_by(t.facts.c.seq)
+        if state is not None:
+            query = query.where(t.facts.c.state == state)
+        with self.transaction() as tx:
+            rows = tx.execute(query.limit(limit)).all()
+        return [_fact(row._mapping) for row in rows]
+
+    def undoable(self, job_id: str, desk: str) -> tuple[list[KeptFact], str | None]:
+        """The facts of the last scan of this job that is not undone, and the job's state before that scan."""
+        with self.transaction() as tx:
+            scan_id = tx.scalar(
+                select(t.facts.c.scan_id)
+                .where(t.facts.c.job == job_id, t.facts.c.undone == 0, t.facts.c.undoes.is_(None))
+                .order_by(t.facts.c.seq.desc())
+                .limit(1)
+            )
+            if scan_id is None:
+                return [], None
+            scan = tx.execute(select(t.scans).where(t.scans.c.scan_id == scan_id)).one()
+            if scan.desk != desk or scan.job != job_id or scan.state_before is None:
+                return [], None
+            rows = tx.execute(
+                select(t.facts).where(t.facts.c.scan_id == scan_id).order_by(t.facts.c.seq)
+            ).all()
+        return [_fact(row._mapping) for row in rows], scan.state_before
+
+    def counts(self) -> dict[str, int]:
+        """Numbers for the status: facts that wait, labels that wait, the last and the acknowledged number."""
+        with self.transaction() as tx:
+            waiting = tx.scalar(select(func.count()).where(t.facts.c.state == "pending"))
+            labels = tx.scalar(
+                select(func.count())
+                .select_from(t.print_jobs)
+                .where(t.print_jobs.c.state.in_(("wanted", "sending")))
+            )
+            last = tx.scalar(select(func.max(t.facts.c.seq)))
+            first = tx.scalar(select(func.min(t.facts.c.seq)).where(t.facts.c.state == "pending"))
+        last = last or 0
+        return {
+            "facts_waiting": waiting or 0,
+            "labels_waiting": labels or 0,
+            "last_seq": last,
+            "acked_seq": first - 1 if first else last,
+        }
+
+    def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
+        """The last inputs of a desk, newest first."""
+        query = select(t.scans).where(t.scans.c.desk == desk).order_by(t.scans.c.revision.desc()).limit(last)
+        with self.transaction() as tx:
+            rows = tx.execute(query).all()
+        names = ("scan_id", "at_ms", "operator", "source", "raw", "meaning", "revision")
+        found = []
+        for row in rows:
+            answer = json.loads(row.answer)
+            kept = {name: row._mapping[name] for name in names}
+            found.append({**kept, "outcome": answer["outcome"], "reason": answer["reason"]})
+        return found
+
+    # Writing -----------------------------------------------------------------------------------
+
+    def commit(self, entry: Entry) -> dict[str, Any]:
+        """All of it or nothing. Returns the answer with the numbers of its facts."""
+        with self.transaction() as tx:
+            last = tx.scalar(select(func.max(t.facts.c.seq))) or 0
+            epoch = int(tx.scalar(select(t.identity.c.value).where(t.identity.c.name == "epoch")) or 1)
+            numbered = [(last + 1 + place, fact) for place, fact in enumerate(entry.facts)]
+            refs = [{"id": fact.fact_id, "seq": seq, "kind": fact.kind} for seq, fact in numbered]
+            answer = {**entry.answer, "facts": refs, "prints": [row.id for row in entry.prints]}
+            tx.execute(
+                insert(t.scans).values(**asdict(entry.scan), answer=json.dumps(answer, ensure_ascii=False))
+            )
+            for seq, fact in numbered:
+                _insert_fact(tx, seq, epoch, fact, entry)
+            for job in entry.jobs:
+                values = {**asdict(job), "open": int(job.open)}
+                tx.execute(
+                    upsert(t.jobs)
+                    .values(**values)
+                    .on_conflict_do_update(index_elements=["job_id"], set_=values)
+                )
+            _insert_prints(tx, entry)
+            if entry.printed is not None:
+                settled = {
+                    "state": "printed",
+                    "reason": "settled",
+                    "changed_at_ms": entry.stamp.at_ms,
+                    "reported": 0,
+                }
+                tx.execute(update(t.print_jobs).where(t.print_jobs.c.id == entry.printed).values(**settled))
+            if entry.sscc_used:
+                _use_sscc(tx)
+            desk = asdict(entry.desk)
+            tx.execute(
+                upsert(t.desks).values(**desk).on_conflict_do_update(index_elements=["desk"], set_=desk)
+            )
+        return answer
+
+    def raise_revision(self, desk: str) -> int | None:
+        """Something in the background changed what the desk shows. None for a desk never used."""
+        with self.transaction() as tx:
+            tx.execute(update(t.desks).where(t.desks.c.desk == desk).values(revision=t.desks.c.revision + 1))
+            return tx.scalar(select(t.desks.c.revision).where(t.desks.c.desk == desk))
+
+
+def open_journal(path: Path) -> Journal:
+    """Open or make the journal. Raises StoreTrouble with a sentence that says what to do."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = engine_for(path, PRAGMAS)
+    try:
+        return Journal(engine)
+    except StoreTrouble:
+        engine.dispose()
+        raise
+    except OperationalError as wrong:
+        engine.dispose()
+        raise trouble_from(wrong) from wrong
+    except DatabaseError as wrong:
+        engine.dispose()
+        raise StoreDamaged(_DAMAGED) from wrong
+
+
+_DAMAGED = (
+    "This device's store is damaged and cannot be read. Keep the folder as it is and call support: "
+    "what waits in it can still be saved."
+)
+
+
+def trouble_from(wrong: OperationalError) -> StoreTrouble:
+    """What SQLite's word means for the person in front of it."""
+    said = str(wrong.orig).lower()
+    if "locked" in said or "busy" in said:
+        return StoreBusy("Another Gangway on this machine already uses this device's store. Use that one.")
+    if "malformed" in said or "not a database" in said:
+        return StoreDamaged(_DAMAGED)
+    return StoreFull("Nothing can be written on this device: the disk is full or write-protected.")
+
+
+def _insert_fact(tx: Connection, seq: int, epoch: int, fact: Any, entry: Entry) -> None:
+    tx.execute(
+        insert(t.facts).values(
+            seq=seq,
+            fact_id=fact.fact_id,
+            epoch=epoch,
+            kind=fact.kind,
+            version=1,
+            body=json.dumps(fact.body, ensure_ascii=False),
+            desk=entry.scan.desk,
+            operator=entry.scan.operator,
+            job=fact.job,
+            fence=fact.fence,
+            scan_id=entry.scan.scan_id,
+            recorded_at_ms=entry.stamp.at_ms,
+            boot_id=entry.stamp.boot_id,
+            mono_ms=entry.stamp.mono_ms,
+            source=entry.scan.source,
+            raw=entry.scan.raw,
+            undoes=fact.undoes,
+            undone=0,
+            state="pending",
+        )
+    )
+    if fact.undoes is not None:
+        tx.execute(update(t.facts).where(t.facts.c.fact_id == fact.undoes).values(undone=1))
+
+
+def _insert_prints(tx: Connection, entry: Entry) -> None:
+    for row in entry.prints:
+        no = (tx.scalar(select(func.max(t.print_jobs.c.no))) or 0) + 1
+        tx.execute(
+            insert(t.print_jobs).values(
+                id=row.id,
+                no=no,
+                kind=row.kind,
+                sscc=row.sscc,
+                order=row.order,
+                desk=entry.scan.desk,
+                body=json.dumps(row.body, ensure_ascii=False),
+                state="wanted",
+                changed_at_ms=entry.stamp.at_ms,
+                reported=0,
+            )
+        )
+    if entry.confirmed_sscc is not None:
+        tx.execute(
+            update(t.print_jobs)
+            .where(t.print_jobs.c.sscc == entry.confirmed_sscc, t.print_jobs.c.state != "printed")
+            .where(t.print_jobs.c.state != "wanted")
+            .values(state="printed", reason="scanned", changed_at_ms=entry.stamp.at_ms, reported=0)
+        )
+
+
+def _use_sscc(tx: Connection) -> None:
+    no = tx.scalar(select(func.min(t.sscc_ranges.c.no)).where(t.sscc_ranges.c.next <= t.sscc_ranges.c.last))
+    tx.execute(update(t.sscc_ranges).where(t.sscc_ranges.c.no == no).values(next=t.sscc_ranges.c.next + 1))
+
+
+def _job(row: Any) -> JobRow:
+    return JobRow(**{**row, "open": bool(row["open"])})
+
+
+def _fact(row: Any) -> KeptFact:
+    return KeptFact(**{**row, "body": json.loads(row["body"]), "undone": bool(row["undone"])})

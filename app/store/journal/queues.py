@@ -1,0 +1,200 @@
+"""What leaves the journal later: facts to central, labels to the printer, numbers from their ranges."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.parcels import sscc_of
+from app.domain.prints import PrintJob, PrintState
+from app.store.journal import tables as t
+from app.store.journal.journal import Journal
+
+
+class Identity:
+    """Who this device is: a handful of named values. Kept in the journal, read from memory."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        with journal.transaction() as tx:
+            rows = tx.execute(select(t.identity)).all()
+        self._values = {row.name: row.value for row in rows}
+
+    def get(self, name: str, default: str = "") -> str:
+        return str(self._values.get(name, default))
+
+    def put(self, **values: str) -> None:
+        """Keep these values; on return they are on disk."""
+        with self._journal.transaction() as tx:
+            for name, value in values.items():
+                tx.execute(
+                    upsert(t.identity)
+                    .values(name=name, value=value)
+                    .on_conflict_do_update(index_elements=["name"], set_={"value": value})
+                )
+        self._values.update(values)
+
+
+class Outbox:
+    """Facts on their way to central: pending -> acked, or quarantined there. Never deleted here."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def mark_acked(self, epoch: int, through_seq: int, outcomes: dict[str, str]) -> None:
+        """Central has these. `outcomes` by fact id."""
+        with self._journal.transaction() as tx:
+            tx.execute(
+                update(t.facts)
+                .where(t.facts.c.epoch == epoch, t.facts.c.seq <= through_seq, t.facts.c.state == "pending")
+                .values(state="acked")
+            )
+            for fact_id, outcome in outcomes.items():
+                tx.execute(update(t.facts).where(t.facts.c.fact_id == fact_id).values(outcome=outcome))
+
+    def mark_pending_above(self, epoch: int, seq: int) -> None:
+        """Central does not have what it once acknowledged: everything above goes again."""
+        with self._journal.transaction() as tx:
+            tx.execute(
+                update(t.facts)
+                .where(t.facts.c.epoch == epoch, t.facts.c.seq > seq)
+                .values(state="pending", outcome=None)
+            )
+
+
+class PrintQueue:
+    """Labels on their way to paper, oldest first. A job that was being sent when we died is unknown."""
+
+    def __init__(self, journal: Journal, changed: Any, now_ms: Any) -> None:
+        self._journal = journal
+        self._changed = changed
+        self._now_ms = now_ms
+
+    def interrupted(self) -> int:
+        """Turn what was being sent into unknown; called once at start. Returns how many there were."""
+        with self._journal.transaction() as tx:
+            done = tx.execute(
+                update(t.print_jobs)
+                .where(t.print_jobs.c.state == PrintState.SENDING.value)
+                .values(state=PrintState.UNKNOWN.value, reason="interrupted", reported=0)
+            )
+        return done.rowcount
+
+    def next_wanted(self) -> PrintJob | None:
+        """The oldest label that nobody tried to send yet."""
+        query = (
+            select(t.print_jobs).where(t.print_jobs.c.state == "wanted").order_by(t.print_jobs.c.no).limit(1)
+        )
+        with self._journal.transaction() as tx:
+            row = tx.execute(query).one_or_none()
+        if row is None:
+            return None
+        return PrintJob(row.id, row.kind, row.sscc, json.loads(row.body), PrintState.WANTED, row.reason)
+
+    def mark(self, job_id: str, state: PrintState, reason: str | None = None) -> None:
+        """Commit how far a label got. A label that the operator confirmed meanwhile stays printed."""
+        with self._journal.transaction() as tx:
+            tx.execute(
+                update(t.print_jobs)
+                .where(t.print_jobs.c.id == job_id, t.print_jobs.c.state != PrintState.PRINTED.value)
+                .values(state=state.value, reason=reason, changed_at_ms=self._now_ms(), reported=0)
+            )
+        self._changed()
+
+    def listed(self) -> list[dict[str, Any]]:
+        """All labels, oldest first."""
+        with self._journal.transaction() as tx:
+            rows = tx.execute(select(t.print_jobs).order_by(t.print_jobs.c.no)).all()
+        names = ("id", "kind", "sscc", "order", "state", "reason", "changed_at_ms", "desk")
+        return [{name: row._mapping[name] for name in names} for row in rows]
+
+    def state_of(self, key: str) -> str | None:
+        """How far the newest label of this SSCC got; of this order, for a label without one."""
+        query = (
+            select(t.print_jobs.c.state)
+            .where(
+                (t.print_jobs.c.sscc == key) | (t.print_jobs.c.sscc.is_(None) & (t.print_jobs.c.order == key))
+            )
+            .order_by(t.print_jobs.c.no.desc())
+            .limit(1)
+        )
+        with self._journal.transaction() as tx:
+            return tx.scalar(query)
+
+    def troubled(self) -> list[dict[str, Any]]:
+        """Labels that a person must look at, oldest first: failed or unknown, and not printed anew since."""
+        newer = t.print_jobs.alias()
+        again = select(newer.c.id).where(
+            newer.c.no > t.print_jobs.c.no,
+            func.coalesce(newer.c.sscc, newer.c.order)
+            == func.coalesce(t.print_jobs.c.sscc, t.print_jobs.c.order),
+        )
+        query = (
+            select(t.print_jobs)
+            .where(t.print_jobs.c.state.in_(("failed", "unknown")), ~again.exists())
+            .order_by(t.print_jobs.c.no)
+        )
+        with self._journal.transaction() as tx:
+            rows = tx.execute(query).all()
+        return [
+            {name: row._mapping[name] for name in ("id", "sscc", "order", "state", "kind")} for row in rows
+        ]
+
+    def job(self, job_id: str) -> PrintJob | None:
+        """One label by its id."""
+        with self._journal.transaction() as tx:
+            row = tx.execute(select(t.print_jobs).where(t.print_jobs.c.id == job_id)).one_or_none()
+        if row is None:
+            return None
+        return PrintJob(row.id, row.kind, row.sscc, json.loads(row.body), PrintState(row.state), row.reason)
+
+    def unreported(self, limit: int) -> list[dict[str, Any]]:
+        """Changes that central has not heard of."""
+        query = (
+            select(t.print_jobs).where(t.print_jobs.c.reported == 0).order_by(t.print_jobs.c.no).limit(limit)
+        )
+        with self._journal.transaction() as tx:
+            rows = tx.execute(query).all()
+        names = ("id", "kind", "sscc", "order", "state", "changed_at_ms")
+        return [{name: row._mapping[name] for name in names} for row in rows]
+
+    def mark_reported(self, told: list[dict[str, Any]]) -> None:
+        """Central has heard of these; one that changed meanwhile is told again."""
+        with self._journal.transaction() as tx:
+            for one in told:
+                tx.execute(
+                    update(t.print_jobs)
+                    .where(t.print_jobs.c.id == one["id"], t.print_jobs.c.state == one["state"])
+                    .values(reported=1)
+                )
+
+
+class SsccSupply:
+    """Numbers for parcels, from ranges that central gave. One is used up in the commit that closes the parcel."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def next(self) -> str | None:
+        """The number that the next closed parcel gets; None when there is none left."""
+        with self._journal.transaction() as tx:
+            row = tx.execute(
+                select(t.sscc_ranges)
+                .where(t.sscc_ranges.c.next <= t.sscc_ranges.c.last)
+                .order_by(t.sscc_ranges.c.no)
+            ).first()
+        return None if row is None else sscc_of(row.prefix, row.next)
+
+    def left(self) -> int:
+        """How many numbers there still are."""
+        with self._journal.transaction() as tx:
+            return tx.scalar(select(func.sum(t.sscc_ranges.c.last - t.sscc_ranges.c.next + 1))) or 0
+
+    def add(self, prefix: str, first: int, last: int) -> None:
+        with self._journal.transaction() as tx:
+            tx.execute(insert(t.sscc_ranges).values(prefix=prefix, next=first, last=last))
+
+    def drop(self, tx: Connection) -> None:
+        """A new life of this device must not use the numbers of the old one."""
+        tx.execute(text("DELETE FROM sscc_ranges"))

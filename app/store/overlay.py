@@ -1,0 +1,86 @@
+"""Own facts that no pull covers yet, folded in memory. What a person sees is the mirror plus these.
+
+So a pull never hides an own scan, and a crash between the two files cannot matter: it is rebuilt at start.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.domain.facts import (
+    AttentionSettled,
+    Fact,
+    ParcelClosed,
+    Picked,
+    ReturnFinished,
+    ReturnOpened,
+    ReturnReceived,
+    StockPutAway,
+    Undone,
+    fact_from,
+)
+
+
+@dataclass
+class Overlay:
+    """The fold. `orders` holds the facts of each order in their sequence, to be applied to its work row."""
+
+    orders: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    parcels: dict[str, ParcelClosed] = field(default_factory=dict)
+    returns: dict[str, ReturnOpened] = field(default_factory=dict)
+    received: dict[str, list[ReturnReceived]] = field(default_factory=lambda: defaultdict(list))
+    finished: set[str] = field(default_factory=set)
+    stock: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    settled: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> "Overlay":
+        """The fold of these facts."""
+        overlay = cls()
+        for fact in facts:
+            overlay.add(fact)
+        return overlay
+
+    def add(self, fact: Fact) -> None:
+        """One more fact, in device order."""
+        order = getattr(fact, "order", None)
+        if isinstance(fact, Undone):
+            order = fact.body.get("order")
+            self._take_back(fact_from(fact.kind, fact.body))
+        else:
+            self._take(fact)
+        if isinstance(order, str) and not isinstance(fact, ReturnOpened):
+            self.orders[order].append(fact)
+
+    def _take(self, fact: Fact) -> None:
+        match fact:
+            case Picked(sku=sku, quantity=quantity, place=place):
+                self.stock[place, sku] -= quantity
+            case ParcelClosed(sscc=str(sscc)):
+                self.parcels[sscc] = fact
+            case ReturnOpened(rma=rma):
+                self.returns[rma] = fact
+            case ReturnReceived(rma=rma):
+                self.received[rma].append(fact)
+            case ReturnFinished(rma=rma):
+                self.finished.add(rma)
+            case StockPutAway(sku=sku, quantity=quantity, place=place):
+                self.stock[place, sku] += quantity
+            case AttentionSettled(attention=attention):
+                self.settled.add(attention)
+            case _:
+                pass
+
+    def _take_back(self, fact: Fact) -> None:
+        match fact:
+            case Picked(sku=sku, quantity=quantity, place=place):
+                self.stock[place, sku] += quantity
+            case ParcelClosed(sscc=str(sscc)):
+                self.parcels.pop(sscc, None)
+            case ReturnReceived(rma=rma):
+                if fact in self.received[rma]:
+                    self.received[rma].remove(fact)
+            case StockPutAway(sku=sku, quantity=quantity, place=place):
+                self.stock[place, sku] -= quantity
+            case _:
+                pass

@@ -1,0 +1,67 @@
+"""Central's rows as the words of the domain. A row may lack what a newer or older central does not say."""
+
+from typing import Any
+
+from app.domain.catalogue import Carton, Product
+from app.domain.facts import Content
+from app.domain.orders import ClosedParcel, ShipTo, Source, WorkLine, WorkOrder
+from app.domain.people import Person
+from app.domain.sizes import Size
+
+Row = dict[str, Any]
+
+
+def product(row: Row, places: tuple[str, ...]) -> Product:
+    size = Size.of(row["length_mm"], row["width_mm"], row["height_mm"])
+    return Product(
+        row["sku"], row["name"], row.get("gtin"), size, row["weight_g"], bool(row.get("hygiene")), places
+    )
+
+
+def carton(row: Row) -> Carton:
+    return Carton(
+        row["carton"],
+        Size.of(row["inner_length_mm"], row["inner_width_mm"], row["inner_height_mm"]),
+        Size.of(row["outer_length_mm"], row["outer_width_mm"], row["outer_height_mm"]),
+        row["tare_g"],
+        row["content_max_g"],
+        row["cost_cents"],
+    )
+
+
+def person(row: Row) -> Person:
+    return Person(row["badge"], row["name"], row["pin_hash"], tuple(row.get("roles", ())))
+
+
+def work_order(row: Row) -> WorkOrder:
+    ship_to = row.get("ship_to") or {}
+    names = ("name", "street", "postcode", "city", "country")
+    return WorkOrder(
+        order=row["order"],
+        fence=row.get("fence"),
+        ship_to=ShipTo(*(str(ship_to.get(name) or "") for name in names)),
+        lines=tuple(_line(line) for line in row["lines"]),
+        tote=row.get("tote"),
+        dropped=row.get("status") == "pack",
+        parcels=tuple(_parcel(parcel) for parcel in row.get("parcels", ())),
+        device=row.get("device"),
+        priority=row.get("priority") or 0,
+    )
+
+
+def _line(line: Row) -> WorkLine:
+    sources = tuple(Source(s["place"], s.get("sequence") or 0, s["quantity"]) for s in line.get("stops", ()))
+    return WorkLine(
+        line["line"],
+        line["sku"],
+        line["ordered"],
+        line.get("picked", 0),
+        line.get("packed", 0),
+        line.get("short", 0),
+        sources,
+    )
+
+
+def _parcel(parcel: Row) -> ClosedParcel:
+    contents = tuple(Content(c["sku"], c["quantity"]) for c in parcel.get("contents", ()))
+    return ClosedParcel(parcel["no"], parcel.get("sscc"), parcel.get("carton") or "", contents)

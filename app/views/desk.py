@@ -1,0 +1,85 @@
+"""What a desk shows between jobs: login, home, the returns desk and the list of exceptions."""
+
+from dataclasses import dataclass
+
+from app.inputs import Message
+from app.views.view import Action, AttentionView, HomeView, View, action
+from app.workflows.desk import AtAttention, AtReturns, AwaitPin, DeskState, Home, LoggedOut, Working
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What lies beyond the desk's own state: work on hand, exceptions, readiness and the time."""
+
+    home: HomeView
+    attentions: tuple[AttentionView, ...] = ()
+    ready: bool = True
+    now_ms: int = 0
+
+
+def view_of(state: DeskState, around: Around) -> View:
+    """The screen of a desk without a job."""
+    match state:
+        case LoggedOut():
+            return View("login", Message.of("prompt.badge"), ("badge",))
+        case AwaitPin():
+            return _pin(state, around.now_ms)
+        case AtReturns():
+            prompt = Message.of("prompt.return_desk")
+            awaits = ("return", "parcel", "order", "product")
+            return View(
+                "return", prompt, awaits, actions=(action("home"), action("logout")), home=around.home
+            )
+        case AtAttention():
+            prompt = Message.of("prompt.attention" if around.attentions else "prompt.attention_none")
+            return View(
+                "problem",
+                prompt,
+                (),
+                actions=(action("settle", enabled=bool(around.attentions)), action("home")),
+                attentions=around.attentions,
+            )
+        case Home() | Working():
+            return _home(around)
+
+
+def _pin(state: AwaitPin, now_ms: int) -> View:
+    guard = next((g for g in state.guards if g.badge == state.person.badge), None)
+    wait_ms = max(guard.until_ms - now_ms, 0) if guard else 0
+    seconds = (wait_ms + 999) // 1000
+    prompt = (
+        Message.of("prompt.pin_wait", seconds=seconds)
+        if seconds
+        else Message.of("prompt.pin", name=state.person.name)
+    )
+    actions = (action("pin"), action("home"))
+    return View("login", prompt, ("pin",), actions=actions, secret=True, pin_wait_ms=wait_ms)
+
+
+def _home(around: Around) -> View:
+    home = around.home
+    kinds = tuple(kind for kind, count in (("pick", home.picks), ("pack", home.packs)) if count)
+    if not around.ready:
+        prompt = Message.of("prompt.home_loading")
+    elif home.next is None:
+        prompt = Message.of("prompt.home_empty")
+    else:
+        prompt = Message.of("prompt.home")
+    return View(
+        "home",
+        prompt,
+        ("order", "tote", "return", "parcel", "product", "place"),
+        actions=home_actions(kinds),
+        home=home,
+        attentions=around.attentions,
+    )
+
+
+def home_actions(kinds: tuple[str, ...]) -> tuple[Action, ...]:
+    """What can be done from home, and from a screen that counts as idle."""
+    return (
+        action("start", enabled=bool(kinds), choices=kinds),
+        action("returns"),
+        action("attention"),
+        action("logout"),
+    )

@@ -1,0 +1,90 @@
+"""What a picker sees: where to go, what to take, into which tote."""
+
+from app.domain.orders import WorkOrder
+from app.domain.places import PACK
+from app.inputs import Message
+from app.views.surroundings import Surroundings
+from app.views.view import Action, JobView, LineView, StopView, View, action
+from app.workflows.pick import REASONS, AwaitDrop, AwaitProduct, AwaitTote, Finished, PickState, Stop
+
+
+def view_of(state: PickState, around: Surroundings) -> View:
+    """The pick screen for this state."""
+    work = state.work
+    match state:
+        case AwaitTote():
+            return _view(work, Message.of("prompt.tote"), ("tote",), _actions(around, short=False), None)
+        case AwaitProduct():
+            prompt, awaits = _asked(state)
+            return _view(work, prompt, awaits, _actions(around, short=True), _stop(state))
+        case AwaitDrop() | Finished():
+            total = len({(s.place, line.sku) for line in work.lines for s in line.sources})
+            stop = StopView(PACK, None, None, None, 0, 0, work.tote, total, total)
+            prompt = Message.of("prompt.drop", place=PACK, tote=work.tote or "")
+            return _view(work, prompt, ("place",), _actions(around, short=False), stop)
+
+
+def _asked(state: AwaitProduct) -> tuple[Message, tuple[str, ...]]:
+    stop = state.stops[0]
+    left = stop.wanted - state.taken
+    if state.counting:
+        asked = Message.of("prompt.pick_count", done=state.taken, wanted=stop.wanted)
+        return asked, ("product",)
+    if state.taken:
+        return Message.of("prompt.pick_confirm", quantity=left), ("product", "place", "tote")
+    if stop.wanted > 1:
+        return Message.of("prompt.pick_qty", quantity=stop.wanted), ("product", "place")
+    return Message.of("prompt.pick_one"), ("product", "place")
+
+
+def _stop(state: AwaitProduct) -> StopView:
+    stop: Stop = state.stops[0]
+    product = state.work.product(stop.sku)
+    return StopView(
+        place=stop.place,
+        sku=stop.sku,
+        name=product.name,
+        digits=product.digits,
+        wanted=stop.wanted,
+        done=state.taken,
+        tote=state.work.tote,
+        no=state.stops_all - len(state.stops) + 1,
+        of=state.stops_all,
+        counting=state.counting,
+        gtin=product.gtin,
+    )
+
+
+def _actions(around: Surroundings, *, short: bool) -> tuple[Action, ...]:
+    return (
+        action("short", enabled=short, choices=REASONS),
+        action("undo", enabled=around.undoable),
+        action("home"),
+    )
+
+
+def _view(
+    work: WorkOrder,
+    prompt: Message,
+    awaits: tuple[str, ...],
+    actions: tuple[Action, ...],
+    stop: StopView | None,
+) -> View:
+    lines = tuple(
+        LineView(
+            line.sku,
+            line.ordered,
+            line.picked,
+            line.short,
+            work.product(line.sku).name,
+            work.product(line.sku).gtin,
+        )
+        for line in work.lines
+    )
+    job = JobView(f"pick:{work.order}", "pick", work.order)
+    return View("pick", prompt, awaits, job, stop, lines, actions=actions, ship_to=ship_to(work))
+
+
+def ship_to(work: WorkOrder) -> tuple[str, ...]:
+    """Name, and city with country: enough to recognise an order."""
+    return (work.ship_to.name, f"{work.ship_to.city}, {work.ship_to.country}")

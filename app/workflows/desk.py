@@ -1,0 +1,242 @@
+"""A desk between jobs: login, home, the returns desk and the list of exceptions. Pure; the time comes in as a value."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.facts import AttentionSettled
+from app.domain.people import Person, pin_matches, wait_ms_after
+from app.inputs import (
+    AttentionPressed,
+    BadgeScanned,
+    CartonScanned,
+    DonePressed,
+    HelpPressed,
+    HomePressed,
+    Input,
+    LogoutPressed,
+    Message,
+    Opening,
+    OrderScanned,
+    ParcelScanned,
+    PinTyped,
+    PlaceScanned,
+    ProductScanned,
+    Refusal,
+    Refused,
+    ReturnScanned,
+    ReturnsPressed,
+    SettlePressed,
+    StartPressed,
+    Step,
+    Supply,
+    Tone,
+    ToteScanned,
+    UndoPressed,
+    UnknownScanned,
+)
+
+VERSION = 1
+ROLE_OF = {"pick": "pick", "pack": "pack", "return": "returns"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Wrong PINs in a row for one badge, and until when it rests."""
+
+    badge: str
+    wrong: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitPin:
+    """`person` scanned the badge; the PIN is asked for."""
+
+    person: Person
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class AtReturns:
+    """The returns desk waits for an RMA, a parcel or a product."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class AtAttention:
+    """The list of exceptions is shown."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A job is on the screen."""
+
+    person: Person
+    job: str
+
+
+DeskState = LoggedOut | AwaitPin | Home | AtReturns | AtAttention | Working
+LoggedIn = Home | AtReturns | AtAttention | Working
+
+
+def begin() -> DeskState:
+    return LoggedOut()
+
+
+def step(state: DeskState, given: Input, supply: Supply) -> Step[DeskState]:
+    """Decide what one input means where no job claims it."""
+    if isinstance(given, HelpPressed):
+        return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
+    match state:
+        case LoggedOut():
+            return _logged_out(state, given)
+        case AwaitPin():
+            return _at_pin(state, given, supply.now_ms)
+        case _:
+            return _logged_in(state, given)
+
+
+def _logged_out(state: LoggedOut | AwaitPin, given: Input) -> Step[DeskState]:
+    match given:
+        case BadgeScanned(_, None):
+            return _refused(state, Refusal.UNKNOWN_BADGE)
+        case BadgeScanned(_, person) if person is not None:
+            said = Message.of("said.badge", name=person.name)
+            return Step(AwaitPin(person, state.guards), said=said)
+        case _:
+            return _refused(state, Refusal.NOT_LOGGED_IN)
+
+
+def _at_pin(state: AwaitPin, given: Input, now_ms: int) -> Step[DeskState]:
+    person = state.person
+    match given:
+        case PinTyped(pin):
+            guard = next((g for g in state.guards if g.badge == person.badge), Guard(person.badge, 0, 0))
+            if now_ms < guard.until_ms:
+                seconds = (guard.until_ms - now_ms + 999) // 1000
+                return _refused(state, Refusal.PIN_WAIT, str(seconds))
+            others = tuple(g for g in state.guards if g.badge != person.badge)
+            if pin_matches(pin, person.pin_hash):
+                return Step(Home(person), said=Message.of("said.logged_in", name=person.name))
+            wrong = guard.wrong + 1
+            guards = (*others, Guard(person.badge, wrong, now_ms + wait_ms_after(wrong)))
+            return Step(replace(state, guards=guards), refused=Refused(Refusal.WRONG_PIN))
+        case HomePressed() | LogoutPressed():
+            return Step(LoggedOut(state.guards), said=Message.of("said.logged_out"))
+        case BadgeScanned():
+            return _logged_out(state, given)
+        case _:
+            return _refused(state, Refusal.NOT_LOGGED_IN)
+
+
+def _logged_in(state: LoggedIn, given: Input) -> Step[DeskState]:
+    person = state.person
+    match given:
+        case HomePressed() | DonePressed():
+            return Step(Home(person), said=Message.of("said.home"))
+        case LogoutPressed():
+            return Step(LoggedOut(), said=Message.of("said.logged_out"))
+        case BadgeScanned(badge, _) if badge == person.badge:
+            return Step(Home(person), said=Message.of("said.home"))
+        case BadgeScanned(_, None):
+            return _refused(state, Refusal.UNKNOWN_BADGE)
+        case BadgeScanned(_, other) if other is not None:
+            return Step(AwaitPin(other), said=Message.of("said.badge", name=other.name))
+        case AttentionPressed():
+            return Step(AtAttention(person), said=Message.of("said.attention"))
+        case SettlePressed():
+            return _settled(state, given)
+        case ReturnsPressed():
+            return _returns(state)
+        case StartPressed("return"):
+            return _returns(state)
+        case StartPressed(kind, order):
+            if order is None:
+                return _refused(state, Refusal.NO_WORK)
+            return _opened(state, Opening(kind, order))
+        case UndoPressed():
+            return _refused(state, Refusal.NOTHING_TO_UNDO)
+        case _:
+            return _scanned(state, given)
+
+
+def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
+    match given:
+        case OrderScanned():
+            return _order(state, given)
+        case ToteScanned(tote, None):
+            return _opened(state, Opening("pick", None, ToteScanned(tote, None)))
+        case ToteScanned(_, order):
+            return _opened(state, Opening("tote", order))
+        case ReturnScanned(rma):
+            return _opened(state, Opening("return", rma))
+        case ParcelScanned(sscc, None, None):
+            return _refused(state, Refusal.PARCEL_UNKNOWN, got=sscc)
+        case ParcelScanned(sscc):
+            return _opened(state, Opening("return", sscc))
+        case ProductScanned() if isinstance(state, AtReturns):
+            return _opened(state, Opening("return", None, given))
+        case ProductScanned(product=product):
+            lies = Message.of("said.product_lies", name=product.name, places=", ".join(product.places[:6]))
+            nowhere = Message.of("said.product_nowhere", name=product.name)
+            return Step(state, said=lies if product.places else nowhere, tone=Tone.NOTED)
+        case PlaceScanned(place, _, skus):
+            said = Message.of("said.place", place=place, what=", ".join(skus[:6]) or "-")
+            return Step(state, said=said, tone=Tone.NOTED)
+        case CartonScanned(carton):
+            edges = carton.inner
+            size = f"{edges.length_mm} × {edges.width_mm} × {edges.height_mm} mm"
+            said = Message.of("said.carton_is", carton=carton.carton, size=size)
+            return Step(state, said=said, tone=Tone.NOTED)
+        case UnknownScanned(text):
+            return _refused(state, Refusal.UNKNOWN_CODE, got=text)
+        case _:
+            return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
+    if given.kind is None:
+        if given.rma is not None:
+            return _opened(state, Opening("return", given.rma))
+        return _refused(state, Refusal.ORDER_DONE, got=given.order)
+    if not given.mine and given.holder is not None:
+        return _refused(state, Refusal.ORDER_ELSEWHERE, given.holder, given.order)
+    if not given.mine:
+        return _refused(state, Refusal.ORDER_NOT_HELD, got=given.order)
+    return _opened(state, Opening(given.kind, given.order))
+
+
+def _returns(state: LoggedIn) -> Step[DeskState]:
+    if ROLE_OF["return"] not in state.person.roles:
+        return _refused(state, Refusal.NOT_YOUR_ROLE)
+    return Step(AtReturns(state.person), said=Message.of("said.at_returns"))
+
+
+def _opened(state: LoggedIn, opening: Opening) -> Step[DeskState]:
+    role = ROLE_OF.get(opening.kind)
+    if role is not None and role not in state.person.roles:
+        return _refused(state, Refusal.NOT_YOUR_ROLE)
+    return Step(state, opens=opening)
+
+
+def _settled(state: LoggedIn, given: SettlePressed) -> Step[DeskState]:
+    if not given.known:
+        return _refused(state, Refusal.ATTENTION_GONE)
+    fact = AttentionSettled(given.attention, given.action)
+    return Step(state, (fact,), said=Message.of("said.settled"))
+
+
+def _refused(state: DeskState, refusal: Refusal, expected: str = "", got: str = "") -> Step[DeskState]:
+    return Step(state, refused=Refused(refusal, expected, got))

@@ -1,0 +1,266 @@
+"""Picking one order into one tote. Pure: no clock, no database, no chance.
+
+States are what the operator sees: AwaitTote -> AwaitProduct (one stop after the other) -> AwaitDrop -> Finished.
+"""
+
+from dataclasses import dataclass, replace
+
+from app.domain.facts import Fact, Picked, Shorted, ToteAssigned, TotesDropped
+from app.domain.orders import WorkOrder, after
+from app.domain.places import PACK
+from app.inputs import (
+    HelpPressed,
+    Input,
+    Message,
+    PlaceScanned,
+    ProductScanned,
+    Refusal,
+    Refused,
+    ShortPressed,
+    Step,
+    Supply,
+    Tone,
+    ToteScanned,
+    UndoPressed,
+)
+
+VERSION = 1
+REASONS = ("empty", "damaged", "not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one order line gets of a stop."""
+
+    line: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """So many pieces of one product at one place, for one line or several."""
+
+    place: str
+    sku: str
+    parts: tuple[Part, ...]
+
+    @property
+    def wanted(self) -> int:
+        return sum(part.quantity for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitTote:
+    """An empty tote is to be scanned before the walk begins."""
+
+    work: WorkOrder
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitProduct:
+    """In front of the first of `stops`; `taken` pieces of it are in the tote.
+
+    `counting`: the same code came twice, so every piece is scanned.
+    """
+
+    work: WorkOrder
+    stops: tuple[Stop, ...]
+    stops_all: int
+    taken: int = 0
+    counting: bool = False
+    at_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitDrop:
+    """Everything is in the tote; it goes to the drop-off."""
+
+    work: WorkOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    work: WorkOrder
+
+
+PickState = AwaitTote | AwaitProduct | AwaitDrop | Finished
+
+
+def begin(work: WorkOrder) -> PickState:
+    """The state in which this work order is found; a half done one goes on where it was left."""
+    if work.dropped:
+        return Finished(work)
+    if work.tote is None:
+        return AwaitTote(work)
+    stops = stops_of(work)
+    return AwaitProduct(work, stops, len(stops)) if stops else AwaitDrop(work)
+
+
+def stops_of(work: WorkOrder) -> tuple[Stop, ...]:
+    """The stops in walking order, lines of the same product at the same place together."""
+    found: dict[tuple[int, str, str], list[Part]] = {}
+    for line in work.lines:
+        for source in line.sources:
+            key = (source.sequence, source.place, line.sku)
+            found.setdefault(key, []).append(Part(line.line, source.quantity))
+    return tuple(Stop(place, sku, tuple(found[seq, place, sku])) for seq, place, sku in sorted(found))
+
+
+def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
+    """Decide what one input means for the walk."""
+    if isinstance(given, HelpPressed):
+        return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
+    if isinstance(given, UndoPressed):
+        return _undo(state, given)
+    match state:
+        case Finished():
+            return _refused(state, Refusal.NOT_EXPECTED)
+        case AwaitTote():
+            return _at_start(state, given)
+        case AwaitProduct():
+            return _at_stop(state, given, supply)
+        case AwaitDrop():
+            return _at_drop(state, given)
+
+
+def _at_start(state: AwaitTote, given: Input) -> Step[PickState]:
+    match given:
+        case ToteScanned(tote, None):
+            fact = ToteAssigned(state.work.order, tote)
+            return Step(begin(after(state.work, [fact])), (fact,), said=Message.of("said.tote", tote=tote))
+        case ToteScanned(tote, order):
+            return _refused(state, Refusal.TOTE_IN_USE, got=f"{tote} ({order})")
+        case _:
+            return _refused(state, Refusal.SCAN_TOTE)
+
+
+def _at_stop(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickState]:
+    stop = state.stops[0]
+    left = stop.wanted - state.taken
+    match given:
+        case ProductScanned(product=product, quantity=quantity) if product.sku == stop.sku:
+            return _took(state, quantity, product.name)
+        case ShortPressed(reason) if reason in REASONS:
+            shorts = tuple(
+                Shorted(state.work.order, part.line, stop.sku, part.quantity, stop.place, reason)
+                for part in _parts(stop, state.taken, left)
+            )
+            said = Message.of("said.shorted", quantity=left)
+            return Step(_moved_on(state, shorts), shorts, said=said, tone=Tone.NOTED)
+        case ShortPressed():
+            return _refused(state, Refusal.REASON_MISSING)
+        case PlaceScanned(place) if place == stop.place and not state.counting:
+            said = Message.of("said.at_place", place=place)
+            return Step(replace(state, at_place=True), said=said)
+        case _ if state.counting:
+            return _refused(state, Refusal.COUNT_UNFINISHED, f"{state.taken} / {stop.wanted}")
+        case ToteScanned(tote) if tote == state.work.tote and state.taken:
+            facts = _picked(state, left)
+            return Step(_moved_on(state, facts), facts, said=_said_picked(state, stop.wanted))
+        case _ if state.taken:
+            return _confirming_the_rest(state, given, supply)
+        case _:
+            return _wrong_at_stop(state, given)
+
+
+def _took(state: AwaitProduct, quantity: int, name: str) -> Step[PickState]:
+    """The right product: one piece, or as many as its code says."""
+    stop = state.stops[0]
+    left = stop.wanted - state.taken
+    if quantity > left:
+        return _refused(state, Refusal.TOO_MANY, str(left), str(quantity))
+    facts = _picked(state, quantity)
+    if quantity == left:
+        return Step(_moved_on(state, facts), facts, said=_said_picked(state, stop.wanted))
+    taken = state.taken + quantity
+    counting = state.taken > 0 or quantity > 1
+    said = Message.of("said.counted", done=taken, wanted=stop.wanted, name=name)
+    return Step(
+        replace(state, work=after(state.work, facts), taken=taken, counting=counting, at_place=True),
+        facts,
+        said=said,
+    )
+
+
+def _confirming_the_rest(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickState]:
+    """The next valid scan says "all of them"; a wrong one says nothing."""
+    rest = _picked(state, state.stops[0].wanted - state.taken)
+    following = step(_moved_on(state, rest), given, supply)
+    if following.refused is not None:
+        return replace(following, state=state)
+    return replace(following, facts=(*rest, *following.facts))
+
+
+def _wrong_at_stop(state: AwaitProduct, given: Input) -> Step[PickState]:
+    stop = state.stops[0]
+    wanted = f"{stop.place} · {state.work.product(stop.sku).name}"
+    match given:
+        case PlaceScanned(place):
+            return _refused(state, Refusal.WRONG_PLACE, stop.place, place)
+        case ProductScanned(product=product):
+            if any(later.sku == product.sku for later in state.stops[1:]):
+                return _refused(state, Refusal.PRODUCT_LATER, wanted, product.name)
+            mine = any(line.sku == product.sku for line in state.work.lines)
+            return _refused(state, Refusal.TOO_MANY if mine else Refusal.WRONG_PRODUCT, wanted, product.name)
+        case ToteScanned(tote):
+            wrong = tote != state.work.tote
+            return _refused(state, Refusal.WRONG_TOTE if wrong else Refusal.SCAN_PRODUCT, wanted, tote)
+        case _:
+            return _refused(state, Refusal.SCAN_PRODUCT, wanted)
+
+
+def _at_drop(state: AwaitDrop, given: Input) -> Step[PickState]:
+    work = state.work
+    match given:
+        case PlaceScanned(place) if place == PACK:
+            fact = TotesDropped(work.order, work.tote or "", place)
+            said = Message.of("said.dropped", tote=fact.tote, place=place)
+            return Step(Finished(after(work, [fact])), (fact,), said=said, tone=Tone.JOB_DONE)
+        case PlaceScanned(place):
+            return _refused(state, Refusal.WRONG_PLACE, PACK, place)
+        case ProductScanned(product=product):
+            mine = any(line.sku == product.sku for line in work.lines)
+            return _refused(state, Refusal.TOO_MANY if mine else Refusal.WRONG_PRODUCT, PACK, product.name)
+        case _:
+            return _refused(state, Refusal.SCAN_PLACE, PACK)
+
+
+def _undo(state: PickState, given: UndoPressed) -> Step[PickState]:
+    """Whether the last own scan may be taken back; the state before it is kept by the journal."""
+    if isinstance(state, Finished):
+        return _refused(state, Refusal.UNDO_CLOSED)
+    return Step(state) if given.last else _refused(state, Refusal.NOTHING_TO_UNDO)
+
+
+def _moved_on(state: AwaitProduct, facts: tuple[Fact, ...]) -> PickState:
+    work, stops = after(state.work, facts), state.stops[1:]
+    return AwaitProduct(work, stops, state.stops_all) if stops else AwaitDrop(work)
+
+
+def _picked(state: AwaitProduct, quantity: int) -> tuple[Picked, ...]:
+    stop = state.stops[0]
+    return tuple(
+        Picked(state.work.order, part.line, stop.sku, part.quantity, stop.place, state.work.tote or "")
+        for part in _parts(stop, state.taken, quantity)
+    )
+
+
+def _parts(stop: Stop, taken: int, quantity: int) -> tuple[Part, ...]:
+    """The lines that `quantity` pieces go to when `taken` were taken before."""
+    given = []
+    for part in stop.parts:
+        skipped = min(taken, part.quantity)
+        taken -= skipped
+        here = min(quantity, part.quantity - skipped)
+        quantity -= here
+        if here:
+            given.append(Part(part.line, here))
+    return tuple(given)
+
+
+def _said_picked(state: AwaitProduct, quantity: int) -> Message:
+    return Message.of("said.picked", name=state.work.product(state.stops[0].sku).name, quantity=quantity)
+
+
+def _refused(state: PickState, refusal: Refusal, expected: str = "", got: str = "") -> Step[PickState]:
+    return Step(state, refused=Refused(refusal, expected, got))
