@@ -9,6 +9,8 @@ from printing.label import DoesNotFit, Elements
 
 QUIET_MODULES = 10
 GS1_CHARACTERS_MAX = 48
+MODULE_MIN_MM = 0.25
+GS1_MODULE_MIN_MM = 0.495
 FNC1 = 102
 TO_C, TO_B = 99, 100
 STOP_BARS: str = STOP + "11"

@@ -12,9 +12,6 @@ BLACK, WHITE = 0, 255
 THRESHOLD = 150
 """Grey edges of letters darker than this get a dot; a little above the middle keeps thin strokes whole."""
 
-MODULE_MIN_MM = 0.25
-GS1_MODULE_MIN_MM = 0.495
-
 
 def draw(label: Label, dots_per_mm: int = 8) -> Image.Image:
     """The label at 8, 12 or 24 dots a mm (203, 300, 600 dpi). Raises DoesNotFit rather than leave out anything."""
@@ -77,7 +74,7 @@ def _module_dots(code: Code128, modules: int, dots_per_mm: int) -> int:
     wanted = int(code.module_mm * dots_per_mm + 1e-6)
     field = _dots(code.width_mm, dots_per_mm)
     dots = min(wanted, field // (modules + 2 * code128.QUIET_MODULES))
-    least_mm = MODULE_MIN_MM if isinstance(code.data, str) else GS1_MODULE_MIN_MM
+    least_mm = code128.MODULE_MIN_MM if isinstance(code.data, str) else code128.GS1_MODULE_MIN_MM
     if dots < least_mm * dots_per_mm:
         raise DoesNotFit(f"bars for {code.data!r} need more than {code.width_mm} mm")
     return dots

@@ -30,6 +30,7 @@ class Run:
     text: str
 
 
+@lru_cache
 def chain(weight: Weight) -> tuple[Path, ...]:
     """The files for this weight, the one to prefer first."""
     arabic = "Medium" if weight is Weight.MEDIUM else "Bold"
@@ -81,6 +82,7 @@ def _joins(file: Path | None, sign: str) -> bool:
     return unicodedata.bidirectional(sign) not in STRONG or unicodedata.category(sign).startswith("M")
 
 
+@lru_cache(maxsize=4096)
 def _first_with(sign: str, weight: Weight) -> Path | None:
     return next((file for file in chain(weight) if ord(sign) in coverage(file)), None)
 

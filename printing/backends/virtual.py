@@ -5,6 +5,7 @@ For trying out and for tests. It is a process of its own and knows nothing of jo
 
 import contextlib
 import logging
+import queue
 import signal
 import socket
 import struct
@@ -75,9 +76,10 @@ class VirtualPrinter:
         self._stopping = threading.Event()
         self._door: _Door | None = None
         self._page: LabelsPage | None = None
-        self._paper = threading.Lock()
+        self._arrived: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._formats = 0
         self._counting = threading.Lock()
+        self._paper = threading.Thread(target=self._onto_paper, name="paper", daemon=True)
 
     @property
     def printer_port(self) -> int:
@@ -101,12 +103,16 @@ class VirtualPrinter:
             raise
         self._ports = (self._ports[0], self._page.port)
         self._page.start()
+        self._paper.start()
 
     def stop(self) -> None:
         self._stopping.set()
         if self._page is not None:
             self._page.stop()
         self._close_door()
+        self._arrived.put(None)
+        if self._paper.is_alive():
+            self._paper.join()
 
     def set_mode(self, mode: str) -> None:
         """Raises ValueError for a mode that doesn't exist, PortInUse where the port is gone meanwhile."""
@@ -163,28 +169,23 @@ class VirtualPrinter:
             )
 
     def _print(self, raw: bytes) -> None:
-        """At once, or beside the conversation when slow: a printer that prints still answers."""
+        """Beside the conversation: a printer that prints still answers, and says that it is busy."""
         if self._mode is FaultMode.DROP:
             raise ConnectionAbortedError("dropped in the middle of a label")
         with self._counting:
             self._formats += 1
-        if self._mode is FaultMode.SLOW:
-            threading.Thread(target=self._slowly, args=(raw,), daemon=True).start()
-        else:
-            self._onto_paper(raw)
+        self._arrived.put(raw)
 
-    def _slowly(self, raw: bytes) -> None:
-        self._stopping.wait(self._slow_s)
-        try:
-            self._onto_paper(raw)
-        except OSError:
-            log.exception("a label was lost")
-
-    def _onto_paper(self, raw: bytes) -> None:
-        try:
-            with self._paper:
+    def _onto_paper(self) -> None:
+        """One label after the other, to the last that arrived. One that is not kept stays in the buffer."""
+        while (raw := self._arrived.get()) is not None:
+            if self._mode is FaultMode.SLOW:
+                self._stopping.wait(self._slow_s)
+            try:
                 self.kept.add(raw)
-        finally:
+            except OSError:
+                log.exception("a label was not kept")
+                continue
             with self._counting:
                 self._formats -= 1
 

@@ -1,7 +1,6 @@
 """The label of a parcel that is packed but has no SSCC yet, so that it can wait on a shelf. No carrier takes it."""
 
 from printing import code128
-from printing.draw import MODULE_MIN_MM
 from printing.label import Align, Block, Box, Code128, Element, Ink, Label, Text, Weight, Words
 from printing.labels.parts import (
     A6_HEIGHT_MM,
@@ -46,7 +45,7 @@ def _order(order: str) -> list[Element]:
 def _bars(order: str) -> list[Element]:
     if not code128.encodable(order):
         return []
-    needed_mm = (len(code128.modules(order)) + 2 * code128.QUIET_MODULES) * MODULE_MIN_MM
+    needed_mm = (len(code128.modules(order)) + 2 * code128.QUIET_MODULES) * code128.MODULE_MIN_MM
     return [Code128(order, MARGIN_MM, 53, INNER_MM, 24)] if needed_mm <= INNER_MM else []
 
 
