@@ -23,8 +23,8 @@ def attention_screen(view: View, send: Send, look: Look) -> ft.Control:
             pen.say("screen.problem"),
             middle,
             placed=("settle",),
-            prompt=pen.words(view.prompt),
-            prompt_icon=ft.Icons.FACT_CHECK_OUTLINED if view.attentions else ft.Icons.CHECK,
+            prompt=pen.words(view.prompt) if view.attentions else None,
+            prompt_icon=ft.Icons.FACT_CHECK_OUTLINED,
         ),
     )
 

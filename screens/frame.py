@@ -18,6 +18,7 @@ from screens.theme import BETWEEN_BUTTONS, BOLD, EDGE, GAP, MEDIUM, SEMIBOLD
 
 QUIET = "screen.quiet"  # the shell puts the band away, the desk hears nothing
 PROGRESS_HEIGHT = 8
+LETTER_WIDTH = 0.58  # of the text size, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     )
     layers: list[ft.Control] = [ft.Container(screen, left=0, right=0, top=0, bottom=0)]
     banner = view.banner
-    if banner is not None and not _slim(banner) and not pen.look.quiet:
+    if banner is not None and not _slim(pen, banner) and not pen.look.quiet:
         layers.append(ft.Container(_band(pen, banner), left=0, right=0, top=0, key="band.place"))
     return ft.Container(ft.Stack(layers, expand=True), bgcolor=pen.palette.ground, expand=True)
 
@@ -136,7 +137,7 @@ def slot_height(pen: Pen) -> float:
 def _slot(pen: Pen, view: View, body: Body) -> ft.Control:
     """The title, or what the last scan came to: the same height, so that nothing moves."""
     palette, banner = pen.palette, view.banner
-    slim = banner is not None and _slim(banner) and not pen.look.quiet
+    slim = banner is not None and _slim(pen, banner) and not pen.look.quiet
     row: list[ft.Control] = []
     if banner is not None and slim:
         icon = ft.Icons.TASK_ALT if banner.tone == Tone.JOB_DONE else ft.Icons.CHECK_CIRCLE
@@ -160,14 +161,22 @@ def _one_line(pen: Pen, value: str, color: str) -> ft.Text:
     )
 
 
-def _slim(banner: BannerView) -> bool:
-    return not banner.refused and banner.tone in (Tone.GOOD, Tone.JOB_DONE)
+def _slim(pen: Pen, banner: BannerView) -> bool:
+    """Good news takes one line in the head, unless it needs more words than a line holds."""
+    if banner.refused or banner.tone not in (Tone.GOOD, Tone.JOB_DONE):
+        return False
+    room = pen.look.width - 2 * EDGE - 40
+    return len(pen.words(banner.text)) * pen.look.size(18) * LETTER_WIDTH <= room
 
 
 def _band(pen: Pen, banner: BannerView) -> ft.Control:
-    """A refusal (red) or something to know (amber): heading, what came, what to do. A tap puts it away."""
+    """A refusal (red), something to know (amber) or a lot of good news (green): heading, what came, what to do. A tap puts it away."""
     palette = pen.palette
-    ground, ink = (palette.bad, palette.on_bad) if banner.refused else (palette.warn, palette.on_warn)
+    ground, ink = palette.warn, palette.on_warn
+    if banner.refused:
+        ground, ink = palette.bad, palette.on_bad
+    elif banner.tone in (Tone.GOOD, Tone.JOB_DONE):
+        ground, ink = palette.good, palette.on_good
     heading, rest = heading_and_rest(pen.words(_with_gaps(banner)))
     said: list[ft.Control] = [pen.text(heading, 22, BOLD, color=ink, key="band.heading")]
     if rest:
@@ -204,6 +213,8 @@ _ICONS = {
     Tone.UNKNOWN: ft.Icons.QUESTION_MARK,
     Tone.WRONG_PLACE: ft.Icons.WRONG_LOCATION_OUTLINED,
     Tone.EXPIRED: ft.Icons.EVENT_BUSY,
+    Tone.GOOD: ft.Icons.CHECK_CIRCLE,
+    Tone.JOB_DONE: ft.Icons.TASK_ALT,
 }
 
 

@@ -6,7 +6,7 @@ import flet as ft
 
 from app.views.view import NextJob, View
 from screens.buttons import find_action, icon_of, value_for
-from screens.drawings import empty_shelf, picture
+from screens.drawings import empty_shelf, parcel_drawing, picture, tote
 from screens.frame import Body, frame
 from screens.parts import Pen, Press, Send, button, card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
@@ -21,16 +21,29 @@ class Tile:
 def home_screen(view: View, send: Send, look: Look) -> ft.Control:
     """One field for the next job, one tile a job, one line for attention."""
     pen = Pen(look, view.language, send)
-    middle: list[ft.Control] = [_first(pen, view), *_tiles(pen, view)]
+    others = _tiles(pen, view)
     if view.status.attention and find_action(view, "attention"):
-        middle.append(_attention(pen, view))
+        others.append(_attention(pen, view))
+    side: ft.Control | None = None
+    if look.wide:
+        stretched = ft.CrossAxisAlignment.STRETCH
+        side = ft.Column(others, spacing=GAP, scroll=ft.ScrollMode.AUTO, horizontal_alignment=stretched)
     body = Body(
         pen.say("screen.home"),
-        middle,
+        [_first(pen, view)] if side else [_first(pen, view), *others],
+        side=side,
         placed=("start", "returns", "attention"),
-        prompt=pen.words(view.prompt) if view.status.ready else None,
+        prompt=_prompt(pen, view),
     )
     return frame(pen, view, body)
+
+
+def _prompt(pen: Pen, view: View) -> str | None:
+    if not view.status.ready:
+        return None
+    if view.home is None or view.home.next is None:
+        return pen.say("home.empty_scan")
+    return pen.words(view.prompt)
 
 
 def _first(pen: Pen, view: View) -> ft.Control:
@@ -38,7 +51,7 @@ def _first(pen: Pen, view: View) -> ft.Control:
         return _loading(pen)
     following = view.home.next if view.home else None
     if following is None:
-        return _empty(pen, view)
+        return _empty(pen)
     return _next_job(pen, view, following)
 
 
@@ -56,26 +69,29 @@ def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
         value,
         enabled=find_action(view, "start") is not None,
     )
-    face = ft.Container(
-        ft.Column(
-            [
-                pen.text(pen.say(head, order=job.order), 40, EXTRABOLD, color=palette.on_act, key="next"),
-                pen.text(amount, 20, MEDIUM, color=palette.on_act),
-                ft.Container(height=4),
-                ft.Row(
-                    [
-                        pen.icon(ft.Icons.QR_CODE_SCANNER, 28, color=palette.on_act),
-                        pen.text(scan, 22, BOLD, color=palette.on_act, expand=True),
-                    ],
-                    spacing=10,
-                ),
-            ],
-            spacing=6,
-        ),
-        bgcolor=palette.act,
-        border_radius=18,
-        padding=22,
+    said = ft.Column(
+        [
+            pen.text(pen.say(head, order=job.order), 40, EXTRABOLD, color=palette.on_act, key="next"),
+            pen.text(amount, 20, MEDIUM, color=palette.on_act),
+            ft.Container(height=4),
+            ft.Row(
+                [
+                    pen.icon(ft.Icons.QR_CODE_SCANNER, 28, color=palette.on_act),
+                    pen.text(scan, 22, BOLD, color=palette.on_act, expand=True),
+                ],
+                spacing=10,
+            ),
+        ],
+        spacing=6,
     )
+    content: list[ft.Control] = [said]
+    if pen.look.roomy and not pen.look.large_text:
+        side = max(min(pen.look.height - 560, 300), 160)
+        drawn = tote(palette, side) if job.kind == "pick" else parcel_drawing(palette, side)
+        ground = ft.Container(drawn, bgcolor=palette.soft, border_radius=14, padding=16)
+        named = picture(ground, pen.say(f"home.{job.kind}s"), "picture")
+        content.insert(0, ft.Row([named], alignment=ft.MainAxisAlignment.CENTER))
+    face = ft.Container(ft.Column(content, spacing=18), bgcolor=palette.act, border_radius=18, padding=22)
     return button(pen, press, face)
 
 
@@ -106,10 +122,14 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
         enabled=find_action(view, "returns") is not None,
     )
     tiles.append(Tile(returns, counts[2]))
-    if pen.look.large_text and not pen.look.wide:
+    if _stacked(pen.look):
         return [_tile(pen, tile) for tile in tiles]
     row = ft.Row([_tile(pen, tile) for tile in tiles], spacing=GAP)
     return [row]
+
+
+def _stacked(look: Look) -> bool:
+    return look.large_text or look.wide
 
 
 def _tile(pen: Pen, tile: Tile) -> ft.Control:
@@ -133,7 +153,7 @@ def _tile(pen: Pen, tile: Tile) -> ft.Control:
         border=ft.Border.all(1, palette.line),
         border_radius=14,
         padding=14,
-        expand=not (pen.look.large_text and not pen.look.wide),
+        expand=not _stacked(pen.look),
     )
     named = Press(
         press.key, f"{press.label}: {tile.count}", press.icon, press.action, press.value, press.enabled
@@ -165,15 +185,12 @@ def _attention(pen: Pen, view: View) -> ft.Control:
     return button(pen, Press("attention", words, icon_of("attention"), "attention", {}), face)
 
 
-def _empty(pen: Pen, view: View) -> ft.Control:
+def _empty(pen: Pen) -> ft.Control:
     side = 200 if pen.look.roomy else 150
     content = ft.Column(
         [
             picture(empty_shelf(pen.palette, side), pen.say("prompt.home_empty"), "picture"),
             pen.text(pen.say("prompt.home_empty"), 28, BOLD, text_align=ft.TextAlign.CENTER, key="empty"),
-            pen.text(
-                pen.say("home.empty"), 18, MEDIUM, color=pen.palette.muted, text_align=ft.TextAlign.CENTER
-            ),
         ],
         spacing=10,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,

@@ -21,9 +21,14 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
         return frame(pen, view, Body(title, [_badge(pen)], prompt=pen.words(view.prompt), placed=("pin",)))
     waiting = view.pin_wait_ms > 0
     enter = Press("pin", pen.say("action.pin"), ft.Icons.LOGIN, ENTER, {}, enabled=look.typed > 0)
+    middle: list[ft.Control] = [_wait(pen)] if waiting else [_typed(pen, view)]
+    beside = look.wide and not waiting
+    if not waiting and not beside:
+        middle.append(_keys(pen))
     body = Body(
         title,
-        [_typed(pen, view), _keys(pen)] if not waiting else [_wait(pen)],
+        middle,
+        side=_keys(pen) if beside else None,
         prompt=pen.words(view.prompt),
         prompt_icon=ft.Icons.LOCK_CLOCK if waiting else ft.Icons.PASSWORD,
         primary=[] if waiting else [primary_button(pen, enter)],
@@ -37,7 +42,7 @@ def _badge(pen: Pen) -> ft.Control:
     return ft.Container(
         ft.Column(
             [
-                ft.Container(height=24),
+                ft.Container(height=max(24, (pen.look.height - 640) / 3)),
                 picture(badge_scan(pen.palette, side), pen.say("login.picture"), "picture"),
                 pen.text("Gangway", 40, EXTRABOLD),
             ],
@@ -51,7 +56,7 @@ def _badge(pen: Pen) -> ft.Control:
 def _wait(pen: Pen) -> ft.Control:
     return ft.Column(
         [
-            ft.Container(height=24),
+            ft.Container(height=max(24, (pen.look.height - 640) / 3)),
             pen.icon(ft.Icons.LOCK_CLOCK, 96, color=pen.palette.bad),
             pen.text(pen.say("login.wait"), 28, BOLD, text_align=ft.TextAlign.CENTER),
         ],
@@ -99,7 +104,9 @@ def _keys(pen: Pen) -> ft.Control:
 
 def _key(pen: Pen, digit: str) -> ft.Control:
     palette = pen.palette
-    height = 88 if pen.look.roomy else 72
+    height = min(max((pen.look.height - 500) // 4, 72), 130)
+    if pen.look.wide:
+        height = min((pen.look.height - 170) // 4, 120)
     if not digit:
         return ft.Container(expand=True, height=height)
     if digit == "erase":

@@ -1,53 +1,69 @@
 """Pack: what is still to be scanned, the carton in its proportions, and what became of the label."""
 
+from dataclasses import replace
+
 import flet as ft
 
 from app.locale.amounts import edges, money, weight
 from app.views.view import CartonView, ParcelView, View
-from screens.buttons import find_action, press_of
+from screens.buttons import choice_presses, find_action, press_of
 from screens.drawings import carton_drawing, parcel_drawing, picture
 from screens.frame import Body, frame
 from screens.lines import lines_list
-from screens.parts import Pen, Send, card, chip, primary_button
+from screens.parts import Pen, Send, answer_button, card, chip, primary_button
 from screens.status import printer_words
-from screens.theme import BOLD, EXTRABOLD, MEDIUM, SEMIBOLD, Look
+from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
 
 
 def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
     """Wide: lines left, carton and label right. Narrow: one column, the carton first."""
     pen = Pen(look, view.language, send)
-    closed = view.parcel is not None and view.parcel.print_state is not None
-    right = _parcel_card(pen, view) if closed else _carton_card(pen, view)
-    upper: list[ft.Control] = [_order(pen, view)]
-    following = (
-        view.parcel.plan[0].sku
-        if view.parcel and view.parcel.plan and view.carton and view.carton.scanned
-        else None
-    )
-    lines = lines_list(pen, view.lines, following)
+    lines = lines_list(pen, view.lines, _goes_in_next(view))
+    closed = _closed(view)
+    both = closed and view.carton is not None and not view.carton.scanned and bool(view.carton.suggested)
+    cards: list[ft.Container] = [_parcel_card(pen, view, fills=look.wide and not both)] if closed else []
+    if both or not closed:
+        cards.append(_carton_card(pen, view))
+    side: ft.Control | None = None
     if look.wide:
-        middle = [*upper, lines]
-        side = ft.Column(
-            [right, *([_carton_card(pen, view)] if closed and view.carton and view.carton.suggested else [])],
-            spacing=12,
-            scroll=ft.ScrollMode.AUTO,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        )
-    else:
-        extra = [_carton_card(pen, view)] if closed and view.carton and view.carton.suggested else []
-        middle, side = [*upper, right, *extra, lines], None
-    start = find_action(view, "start")
-    primary = [primary_button(pen, press_of(pen, start))] if start else None
+        cards[-1].expand = not look.large_text
+        stretched = ft.CrossAxisAlignment.STRETCH
+        scroll = ft.ScrollMode.AUTO if look.large_text else None
+        side = ft.Column(list(cards), spacing=GAP, scroll=scroll, horizontal_alignment=stretched)
     body = Body(
         _title(pen, view),
-        middle,
+        [_order(pen, view), *([] if side else cards), lines],
         progress=_progress(view),
         side=side,
-        primary=primary,
+        primary=_starts(pen, view),
         placed=("start",),
         prompt=pen.words(view.prompt),
     )
     return frame(pen, view, body)
+
+
+def _closed(view: View) -> bool:
+    return view.parcel is not None and view.parcel.print_state is not None
+
+
+def _goes_in_next(view: View) -> str | None:
+    if view.carton and view.carton.scanned and view.parcel and view.parcel.plan:
+        return view.parcel.plan[0].sku
+    return None
+
+
+def _starts(pen: Pen, view: View) -> list[ft.Control]:
+    """What may be begun now: one filled button, or two equal ones."""
+    start = find_action(view, "start")
+    if start is None:
+        return []
+    presses = [
+        replace(press, label=pen.say(f"start.{choice.id}"))
+        for press, choice in zip(choice_presses(pen, start), start.choices, strict=True)
+    ] or [press_of(pen, start)]
+    if len(presses) == 1:
+        return [primary_button(pen, presses[0])]
+    return [ft.Row([answer_button(pen, press) for press in presses], spacing=BETWEEN_BUTTONS)]
 
 
 def _title(pen: Pen, view: View) -> str:
@@ -71,36 +87,55 @@ def _order(pen: Pen, view: View) -> ft.Control:
     return ft.Column(said, spacing=2)
 
 
-def _carton_card(pen: Pen, view: View) -> ft.Control:
-    """The carton to take, or the one in use, with what goes in next."""
+def _carton_card(pen: Pen, view: View) -> ft.Container:
+    """The carton to take, or the one in use; where there is room, what goes in next."""
     carton = view.carton
     if carton is None or not (carton.scanned or carton.suggested):
         return card(pen, pen.text(pen.say("prompt.carton_any"), 22, BOLD))
+    said = _carton_words(pen, carton)
+    if not (pen.look.wide or pen.look.roomy):
+        row: list[ft.Control] = [ft.Column(said, spacing=4, expand=True, tight=True)]
+        if carton.inner_mm and not pen.look.large_text:
+            row.insert(0, _drawn(pen, carton, carton.inner_mm, (124.0, 96.0)))
+        return card(pen, ft.Row(row, spacing=14), padding=12)
+    if carton.inner_mm:
+        drawn = _drawn(pen, carton, carton.inner_mm, _drawing_size(pen, both=_closed(view)))
+        grows = pen.look.wide and not pen.look.large_text
+        said.append(ft.Container(drawn, alignment=ft.Alignment.CENTER, expand=grows))
+    if view.parcel and view.parcel.plan and carton.scanned:
+        said.append(_plan(pen, view.parcel))
+    return card(pen, ft.Column(said, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
+
+
+def _carton_words(pen: Pen, carton: CartonView) -> list[ft.Control]:
     code = carton.scanned or carton.suggested or ""
     head: list[ft.Control] = [pen.text(pen.say("pack.carton", carton=code), 28, EXTRABOLD, key="carton")]
     if carton.scanned:
         head.append(chip(pen, pen.say("pack.scanned"), icon=ft.Icons.CHECK, color=pen.palette.good))
-    said: list[ft.Control] = [ft.Row(head, spacing=12, wrap=True)]
+    said: list[ft.Control] = [ft.Row(head, spacing=12, run_spacing=4, wrap=True)]
     if carton.inner_mm:
         size = edges(carton.inner_mm, pen.language)
         said.append(pen.text(size, 18, MEDIUM, color=pen.palette.muted))
     if carton.cost_cents is not None and not carton.scanned:
         cost = money(carton.cost_cents, pen.language)
         said.append(pen.text(pen.say("pack.suggested", cost=cost), 18, MEDIUM, color=pen.palette.muted))
-    if carton.inner_mm:
-        said.append(_drawn(pen, carton, carton.inner_mm, code))
-    if view.parcel and view.parcel.plan and carton.scanned:
-        said.append(_plan(pen, view.parcel))
-    return card(pen, ft.Column(said, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
+    return said
 
 
-def _drawn(pen: Pen, carton: CartonView, inner_mm: tuple[int, int, int], code: str) -> ft.Control:
-    if pen.look.wide:
-        width, height = pen.look.width * 5 / 11 - 50, max(pen.look.height - 470, 200)
-    else:
-        width, height = min(pen.look.width, 720) - 66, 300 if pen.look.roomy else 130
+def _drawing_size(pen: Pen, *, both: bool) -> tuple[float, float]:
+    look = pen.look
+    if not look.wide:
+        return look.width - 66, 200 if both else 300
+    taken = 580 if both else 410
+    return look.width * 5 / 11 - 50, max(look.height - taken, 140)
+
+
+def _drawn(
+    pen: Pen, carton: CartonView, inner_mm: tuple[int, int, int], space: tuple[float, float]
+) -> ft.Control:
+    code = carton.scanned or carton.suggested or ""
     words = pen.say("pack.carton_picture", carton=code, size=edges(inner_mm, pen.language))
-    return picture(carton_drawing(pen.palette, inner_mm, width, height), words, "picture")
+    return picture(carton_drawing(pen.palette, inner_mm, *space), words, "picture")
 
 
 def _plan(pen: Pen, parcel: ParcelView) -> ft.Control:
@@ -127,27 +162,32 @@ _PRINT_SIGNS: dict[str, tuple[ft.IconData, str]] = {
 }
 
 
-def _parcel_card(pen: Pen, view: View) -> ft.Control:
-    """The closed parcel: its number, its weight, and how far its label got."""
+def _parcel_card(pen: Pen, view: View, *, fills: bool) -> ft.Container:
+    """The closed parcel: how far its label got, its number and its weight. Alone on the right it fills the height."""
     parcel, palette = view.parcel, pen.palette
     assert parcel is not None
-    side = 240 if pen.look.roomy else 132
-    said: list[ft.Control] = [label_state(pen, view, parcel.print_state)]
-    row: list[ft.Control] = [picture(parcel_drawing(palette, side), pen.say("attention.parcel"), "picture")]
+    fills = fills and not pen.look.large_text
     facts: list[ft.Control] = []
     if parcel.sscc:
         facts += [
             pen.text(pen.say("pack.sscc"), 16, MEDIUM, color=palette.muted),
-            pen.text(sscc_words(parcel.sscc), 22, BOLD, key="sscc"),
+            pen.text(sscc_words(parcel.sscc), 20, BOLD, key="sscc"),
         ]
     if parcel.weight_g is not None:
         facts += [
             pen.text(pen.say("pack.weight"), 16, MEDIUM, color=palette.muted),
-            pen.text(weight(parcel.weight_g, pen.language), 22, BOLD, key="weight"),
+            pen.text(weight(parcel.weight_g, pen.language), 20, BOLD, key="weight"),
         ]
-    row.append(ft.Column(facts, spacing=2, expand=True))
-    said.append(ft.Row(row, spacing=16))
-    return card(pen, ft.Column(said, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
+    side = min(pen.look.height - 430, 420) if fills else 112
+    drawn = picture(parcel_drawing(palette, side), pen.say("attention.parcel"), "picture")
+    column = ft.Column(facts, spacing=2, expand=not fills, tight=True)
+    rest: list[ft.Control] = [ft.Row([drawn, column], spacing=16)]
+    if fills:
+        rest = [ft.Container(drawn, alignment=ft.Alignment.CENTER, expand=True), column]
+    state = label_state(pen, view, parcel.print_state)
+    return card(
+        pen, ft.Column([state, *rest], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    )
 
 
 def label_state(pen: Pen, view: View, state: str | None) -> ft.Control:

@@ -22,10 +22,7 @@ def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
         middle = _at_stop(pen, stop)
     side: ft.Control | None = None
     if look.wide and view.lines:
-        side = card(
-            pen,
-            ft.Column([lines_list(pen, view.lines, stop.sku if stop else None)], scroll=ft.ScrollMode.AUTO),
-        )
+        side = ft.Column([lines_list(pen, view.lines, stop.sku if stop else None)], scroll=ft.ScrollMode.AUTO)
     elif look.tall and view.lines and not look.large_text:
         middle.append(lines_list(pen, view.lines, stop.sku if stop else None))
     body = Body(_title(pen, view), middle, progress=_progress(view), side=side, prompt=pen.words(view.prompt))
@@ -88,7 +85,9 @@ def _place(pen: Pen, stop: StopView, words: str) -> ft.Control:
 
 def _product(pen: Pen, stop: StopView) -> ft.Control:
     name = stop.name or stop.sku or ""
-    side = 160 if pen.look.roomy else 104
+    side = 104
+    if pen.look.roomy:
+        side = 112 if pen.look.wide else 160
     box = picture(
         product_box(pen.palette, name, side), pen.say("pick.picture", letters=letters_of(name)), "picture"
     )

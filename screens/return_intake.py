@@ -26,7 +26,7 @@ def return_screen(view: View, send: Send, look: Look) -> ft.Control:
     side: ft.Control | None = None
     listed = lines_list(pen, view.lines, view.item.sku if view.item else None) if view.lines else None
     if listed is not None and look.wide and view.item is not None:
-        side = card(pen, ft.Column([listed], scroll=ft.ScrollMode.AUTO))
+        side = ft.Column([listed], scroll=ft.ScrollMode.AUTO)
     elif listed is not None:
         middle.append(listed)
     done = find_action(view, "done")

@@ -74,7 +74,9 @@ async def shoot(browser: Browser, url: str, size: tuple[int, int], target: Path)
     page = await context.new_page()
     await page.goto(url, wait_until="commit")
     await page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
-    await page.wait_for_timeout(1500)
+    await page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+    await page.wait_for_selector("[flt-semantics-identifier]", state="attached", timeout=30_000)
+    await page.wait_for_timeout(1000)  # the typefaces come after the first frame
     await page.screenshot(path=target)
     await context.close()
 

@@ -1,9 +1,12 @@
 """A device in memory for the host's tests: it answers scans by simple rules and remembers them. No workflows."""
 
+import json
+import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from app.inputs import Message, Tone
@@ -22,9 +25,12 @@ PIN = "2468"
 
 
 class MemoryDoor:
-    """One device. `slow_s` delays answers, `store_down` refuses to keep anything; every desk has a view."""
+    """One device. `slow_s` delays answers, `store_down` refuses to keep anything; every desk has a view.
 
-    def __init__(self) -> None:
+    With a file `kept` it survives being killed: a scan is on disk there before it is answered.
+    """
+
+    def __init__(self, kept: Path | None = None) -> None:
         self.codes: list[str] = []
         self.pressed: list[str] = []
         self.slow_s = 0.0
@@ -33,6 +39,10 @@ class MemoryDoor:
         self._views: dict[str, View] = {}
         self._changed = threading.Condition()
         self._listeners: list[tuple[str, Callable[[View], None]]] = []
+        self._kept = kept
+        for line in kept.read_text().splitlines() if kept is not None and kept.exists() else ():
+            given = ScanGiven(**json.loads(line))
+            self._answers[given.scan_id] = self._taken(given)
 
     def scan(self, given: ScanGiven) -> Answer:
         time.sleep(self.slow_s)
@@ -40,9 +50,10 @@ class MemoryDoor:
             known = self._answers.get(given.scan_id)
             if known is not None:
                 return replace(known, repeated=True)
-            answer = self._taken(given)
-            if not answer.store_down:
+            answer = self._down(given.desk) if self.store_down else self._taken(given)
+            if not self.store_down:
                 self._answers[given.scan_id] = answer
+                self._keep(given)
             return answer
 
     def press(self, given: PressGiven) -> Answer:
@@ -77,23 +88,27 @@ class MemoryDoor:
     def lock(self, desk: str) -> None:
         """Ask for a PIN."""
         with self._changed:
-            shown = replace(self._view(desk), screen="login", secret=True, awaits=("pin",))
-            self._show(desk, shown)
+            self._lock(desk)
+
+    def _keep(self, given: ScanGiven) -> None:
+        if self._kept is not None:
+            with self._kept.open("a") as file:
+                file.write(json.dumps(asdict(given)) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
 
     def _taken(self, given: ScanGiven) -> Answer:
-        if self.store_down:
-            return self._down(given.desk)
         self.codes.append(given.code)
         for start, tone in REFUSED.items():
             if given.code.startswith(start):
                 return self._said(given.desk, tone.value, tone, "refused", got=given.code)
         if given.code.startswith("BADGE-"):
-            self.lock_held(given.desk)
+            self._lock(given.desk)
         tone = Tone.JOB_DONE if given.code.startswith("LAST-") else Tone.GOOD
         tone = Tone.NOTED if given.code.startswith("NEWS-") else tone
         return self._said(given.desk, "scan", tone)
 
-    def lock_held(self, desk: str) -> None:
+    def _lock(self, desk: str) -> None:
         self._show(desk, replace(self._view(desk), screen="login", secret=True, awaits=("pin",)))
 
     def _said(self, desk: str, id: str, tone: Tone, outcome: str = "accepted", got: str = "") -> Answer:
