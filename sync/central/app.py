@@ -1,0 +1,80 @@
+"""Central as one FastAPI app: puts the features together, knows none of their rules."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Response
+from starlette.middleware.gzip import GZipMiddleware
+
+from sync.central.answers import answer
+from sync.central.attention import routes as attention
+from sync.central.catalogue import routes as catalogue
+from sync.central.identity import routes as identity
+from sync.central.orders import routes as orders
+from sync.central.orders.promise import close_up
+from sync.central.people import routes as people
+from sync.central.problems import answer_problems
+from sync.central.returns import routes as returns
+from sync.central.shipments import routes as shipments
+from sync.central.start import admit_admin, furnish, migrate
+from sync.central.stock import routes as stock
+from sync.central.store import Store
+from sync.central.sync import routes as wire
+from sync.central.sync.feed import publish
+from sync.central.work import routes as work
+
+SSCC_PREFIX = "34099999"
+FEATURES = (identity, catalogue, people, stock, orders, work, shipments, returns, attention, wire)
+
+
+def create_app(
+    database_url: str,
+    *,
+    admin_token_file: Path | None = None,
+    clock_ms: Callable[[], int],
+    new_id: Callable[[], str],
+    sscc_prefix: str = SSCC_PREFIX,
+) -> FastAPI:
+    """Open the database, bring it to the newest form and serve it. `close_app` gives the connections back.
+
+    Raises NotStartable with a sentence if the token file is of no use.
+    """
+    store = Store(database_url, clock_ms=clock_ms, new_id=new_id)
+    store.closing = (close_up, publish)
+    try:
+        migrate(store)
+        furnish(store)
+        if admin_token_file is not None:
+            admit_admin(store, admin_token_file)
+    except BaseException:
+        store.close()
+        raise
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="Gangway central", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
+    )
+    app.state.store = store
+    app.state.sscc_prefix = sscc_prefix
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    answer_problems(app)
+    for feature in FEATURES:
+        app.include_router(feature.router)
+    app.add_api_route("/livez", _alive, methods=["GET"])
+    return app
+
+
+def _alive() -> Response:
+    """Whether the process serves."""
+    return answer({"ok": True})
+
+
+def close_app(app: FastAPI) -> None:
+    """Close the database of an app that no server runs."""
+    store: Store = app.state.store
+    store.close()

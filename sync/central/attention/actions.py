@@ -1,0 +1,53 @@
+"""What the actions on a card do to stock, orders and labels. A second settling changes nothing."""
+
+from sqlalchemy import RowMapping, update
+
+from app.domain.places import ADJUSTMENT, PACK
+from sync.central.attention.rules import DOUBLE_PICK, NOT_LABELLED, PRINT_UNKNOWN, STOCK_MISSING, close
+from sync.central.cause import Cause
+from sync.central.orders.tables import order_line
+from sync.central.shipments.rules import label_is_on
+from sync.central.stock.rules import Move, book, is_virtual, level_of
+from sync.central.store import Transaction
+
+PUT_BACK = "put_back"
+
+
+def act(tx: Transaction, card: RowMapping, action: str, cause: Cause) -> None:
+    """Do what the action says and close the card."""
+    if card["kind"] == STOCK_MISSING and action == "write_off":
+        _write_off(tx, card, cause)
+    if card["kind"] == DOUBLE_PICK and action == PUT_BACK:
+        _put_back(tx, card, cause)
+    close(tx, card, action, cause)
+    if card["kind"] in (NOT_LABELLED, PRINT_UNKNOWN) and card["sscc"] is not None:
+        label_is_on(tx, card["sscc"], cause)
+
+
+def _write_off(tx: Transaction, card: RowMapping, cause: Cause) -> None:
+    """The missing pieces leave the book, as far as they are there and promised to nobody."""
+    place, sku = card["place"], card["sku"]
+    on_hand, reserved = level_of(tx, place, sku)
+    quantity = min(card["quantity"], on_hand - reserved)
+    if quantity > 0 and not is_virtual(place):
+        book(tx, Move(sku, quantity, place, ADJUSTMENT, "write_off", card["order"]), cause)
+
+
+def _put_back(tx: Transaction, card: RowMapping, cause: Cause) -> None:
+    """The surplus lies at its place again, as far as it still stands at the packing table."""
+    place, sku = card["place"], card["sku"]
+    on_hand, reserved = level_of(tx, PACK, sku)
+    quantity = min(card["quantity"], on_hand - reserved)
+    if quantity > 0 and place != PACK:
+        book(tx, Move(sku, quantity, PACK, place, PUT_BACK, card["order"]), cause)
+        count_picked(tx, card, -quantity)
+
+
+def count_picked(tx: Transaction, card: RowMapping, by: int) -> None:
+    """Count what is picked for the line of a card up or down."""
+    tx.db.execute(
+        update(order_line)
+        .where(order_line.c.order == card["order"], order_line.c.line == card["line"])
+        .values(picked=order_line.c.picked + by)
+    )
+    tx.shaken.add(card["order"])

@@ -1,0 +1,131 @@
+"""What a product, a place and a carton must be, and how they look in the feed."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND
+from sync.central.catalogue.tables import carton, place, product
+from sync.central.checks import NAME_LENGTH_MAX, TEXT_LENGTH_MAX, Wrong, flag_of, gtin_of, text_of, whole_of
+from sync.central.intake import Form, Values
+from sync.central.store import Transaction
+
+EDGE_MAX_MM = 100_000
+WEIGHT_MAX_G = 100_000_000
+STANDING_KINDS = {PACK: "packing", SHIP: "shipping", RETURNS: "returns", QUARANTINE: "quarantine"}
+PLACE_KINDS = (STORAGE_KIND, *STANDING_KINDS.values())
+SIDES = ("length", "width", "height")
+
+Row = Mapping[str, Any]
+
+
+def product_form(tx: Transaction, rows: list[Any]) -> Form:
+    """How products are read. A trade number belongs to one product only."""
+    given = {row["gtin"] for row in rows if isinstance(row, dict) and isinstance(row.get("gtin"), str)}
+    wanted = [_gtin14(number) for number in given if number.isascii() and number.isdigit()]
+    found = tx.db.execute(select(product.c.gtin14, product.c.sku).where(product.c.gtin14.in_(wanted)))
+    owners: dict[str, str] = {row.gtin14: row.sku for row in found}
+
+    def read(row: Row, before: Row | None) -> Values:
+        sku = text_of(row, "sku")
+        gtin = gtin_of(row, "gtin", otherwise=before["gtin"] if before else None)
+        values: Values = {
+            "sku": sku,
+            "name": text_of(row, "name", length_max=TEXT_LENGTH_MAX),
+            "gtin": gtin,
+            "gtin14": _gtin14(gtin) if gtin else None,
+            **{f"{side}_mm": whole_of(row, f"{side}_mm", least=1, most=EDGE_MAX_MM) for side in SIDES},
+            "weight_g": whole_of(row, "weight_g", most=WEIGHT_MAX_G),
+            "hygiene": flag_of(row, "hygiene", otherwise=before["hygiene"] if before else False),
+        }
+        owner = owners.get(values["gtin14"] or "", sku)
+        if owner != sku:
+            raise Wrong("gtin", f"The product “{owner}” has this trade number (GTIN) already. Check both.")
+        if before and before["gtin14"] != values["gtin14"]:
+            owners.pop(before["gtin14"] or "", None)
+        if values["gtin14"]:
+            owners[values["gtin14"]] = sku
+        return values
+
+    return Form("product", product, read)
+
+
+def _gtin14(gtin: str) -> str:
+    return gtin.rjust(14, "0")
+
+
+def read_place(row: Row, before: Row | None) -> Values:
+    """How a place is read. PACK, SHIP, RETURNS and QUARANTINE keep their kind."""
+    name = text_of(row, "place")
+    if name.startswith("@"):
+        raise Wrong("place", "Names with @ are for places that nobody can walk to. Choose another name.")
+    fixed = STANDING_KINDS.get(name)
+    kind = row.get("kind") or fixed or (before["kind"] if before else STORAGE_KIND)
+    if kind not in PLACE_KINDS:
+        raise Wrong("kind", f"The kind of a place is one of: {', '.join(PLACE_KINDS)}.")
+    if fixed and kind != fixed:
+        raise Wrong("kind", f"The place {name} is always of the kind {fixed}.")
+    return {
+        "place": name,
+        **{part: _label(row, part) for part in ("aisle", "bay", "level")},
+        "sequence": whole_of(row, "sequence"),
+        "kind": kind,
+    }
+
+
+def _label(row: Row, field: str) -> str:
+    """The number or letter of an aisle, bay or level; it may be empty."""
+    value = row.get(field)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12:
+        return str(value)
+    return "" if value == "" else text_of(row, field, length_max=NAME_LENGTH_MAX)
+
+
+PLACES = Form("place", place, read_place)
+
+
+def read_carton(row: Row, _before: Row | None) -> Values:
+    """How a carton is read; the outside can't be smaller than the inside."""
+    values: Values = {"carton": text_of(row, "carton")}
+    for side in SIDES:
+        inner, outer = f"inner_{side}_mm", f"outer_{side}_mm"
+        values[inner] = whole_of(row, inner, least=1, most=EDGE_MAX_MM)
+        values[outer] = whole_of(row, outer, least=1, most=EDGE_MAX_MM)
+        if values[outer] < values[inner]:
+            raise Wrong(outer, f"The outer {side} is less than the inner one. Measure again.")
+    values["tare_g"] = whole_of(row, "tare_g", most=WEIGHT_MAX_G)
+    values["content_max_g"] = whole_of(row, "content_max_g", least=1, most=WEIGHT_MAX_G)
+    values["cost_cents"] = whole_of(row, "cost_cents")
+    return values
+
+
+CARTONS = Form("carton", carton, read_carton)
+
+
+def product_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
+    """The products as devices see them."""
+    found = tx.db.execute(select(product).where(product.c.sku.in_(keys))).mappings()
+    return {row["sku"]: {name: value for name, value in row.items() if name != "gtin14"} for row in found}
+
+
+def place_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
+    """The places as devices see them."""
+    found = tx.db.execute(select(place).where(place.c.place.in_(keys))).mappings()
+    return {row["place"]: dict(row) for row in found}
+
+
+def carton_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
+    """The cartons as devices see them."""
+    found = tx.db.execute(select(carton).where(carton.c.carton.in_(keys))).mappings()
+    return {row["carton"]: dict(row) for row in found}
+
+
+def known_skus(tx: Transaction, skus: Collection[str]) -> set[str]:
+    """Those of the products that exist."""
+    return set(tx.db.execute(select(product.c.sku).where(product.c.sku.in_(skus))).scalars())
+
+
+def known_places(tx: Transaction, places: Collection[str]) -> set[str]:
+    """Those of the places that exist."""
+    return set(tx.db.execute(select(place.c.place).where(place.c.place.in_(places))).scalars())

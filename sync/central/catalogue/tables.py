@@ -1,0 +1,45 @@
+"""Products, places and cartons, as the merchant names them."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text
+
+from sync.central.schema import metadata
+
+product = Table(
+    "product",
+    metadata,
+    Column("sku", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("gtin", Text),
+    Column("gtin14", Text, unique=True),  # the same number, however many zeros were written before it
+    Column("length_mm", Integer, nullable=False),
+    Column("width_mm", Integer, nullable=False),
+    Column("height_mm", Integer, nullable=False),
+    Column("weight_g", Integer, nullable=False),
+    Column("hygiene", Boolean, nullable=False),
+)
+
+place = Table(
+    "place",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("aisle", Text, nullable=False),
+    Column("bay", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+)
+
+carton = Table(
+    "carton",
+    metadata,
+    Column("carton", Text, primary_key=True),
+    Column("inner_length_mm", Integer, nullable=False),
+    Column("inner_width_mm", Integer, nullable=False),
+    Column("inner_height_mm", Integer, nullable=False),
+    Column("outer_length_mm", Integer, nullable=False),
+    Column("outer_width_mm", Integer, nullable=False),
+    Column("outer_height_mm", Integer, nullable=False),
+    Column("tare_g", Integer, nullable=False),
+    Column("content_max_g", Integer, nullable=False),
+    Column("cost_cents", Integer, nullable=False),
+)

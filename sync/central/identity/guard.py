@@ -1,0 +1,84 @@
+"""Who asks: the bearer token, what it may do, and refusals in words. Looks up one row, changes nothing."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import select
+
+from sync.central.identity.tables import device, token
+from sync.central.problems import Problem
+from sync.central.store import Store
+
+ADMIN = "admin"
+DEVICE = "device"
+ORDERS_WRITE = "orders:write"
+CATALOGUE_WRITE = "catalogue:write"
+READ = "read"
+GRANTABLE = (ADMIN, ORDERS_WRITE, CATALOGUE_WRITE, READ)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who holds the token."""
+
+    name: str
+    scopes: tuple[str, ...]
+    device: str | None
+
+
+def hash_of_secret(secret: str) -> str:
+    """What is kept of a token or code."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def store_of(request: Request) -> Store:
+    """The store of this app."""
+    store: Store = request.app.state.store
+    return store
+
+
+StoreHere = Annotated[Store, Depends(store_of)]
+
+
+def may(*scopes: str) -> Callable[..., Caller]:
+    """A dependency that lets in whoever has one of the scopes."""
+
+    def caller(request: Request, store: StoreHere) -> Caller:
+        found = _caller(store, request.headers.get("authorization", ""))
+        if not set(scopes) & set(found.scopes):
+            raise Problem(
+                403, "forbidden", f"This token may not do that. It needs one of: {', '.join(scopes)}."
+            )
+        return found
+
+    return caller
+
+
+def _caller(store: Store, header: str) -> Caller:
+    kind, _, secret = header.partition(" ")
+    if kind.lower() != "bearer" or not secret.strip():
+        raise Problem(401, "no-token", "Send the header Authorization: Bearer with a token.")
+    with store.reading() as tx:
+        found = tx.db.execute(
+            select(token.c.name, token.c.scopes, token.c.device, device.c.revoked)
+            .outerjoin(device, device.c.device == token.c.device)
+            .where(token.c.token_hash == hash_of_secret(secret.strip()))
+        ).one_or_none()
+    if found is None:
+        raise Problem(401, "unknown-token", "Nobody has this token. Ask the administrator for a new one.")
+    if found.revoked:
+        raise Problem(
+            403, "device-revoked", "This device was revoked. Keep its data and ask the administrator."
+        )
+    return Caller(found.name, tuple(found.scopes.split()), found.device)
+
+
+Admin = Annotated[Caller, Depends(may(ADMIN))]
+Reader = Annotated[Caller, Depends(may(ADMIN, READ))]
+OrderReader = Annotated[Caller, Depends(may(ADMIN, READ, ORDERS_WRITE))]
+OrderWriter = Annotated[Caller, Depends(may(ADMIN, ORDERS_WRITE))]
+CatalogueWriter = Annotated[Caller, Depends(may(ADMIN, CATALOGUE_WRITE))]
+Device = Annotated[Caller, Depends(may(DEVICE))]

@@ -1,0 +1,136 @@
+"""Where an order stands: derived from what has happened, never set by hand, so that undo leads back exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+
+from sync.central.orders.tables import order, order_line
+from sync.central.stock.rules import Part, release
+from sync.central.stock.tables import reservation
+from sync.central.store import Transaction
+from sync.central.work.tables import hold
+
+WAITING = "waiting"
+OPEN = "open"
+PICKING = "picking"
+PICKED = "picked"
+PACKING = "packing"
+PACKED = "packed"
+CLOSED_SHORT = "closed_short"
+
+TO_PICK = (OPEN, PICKING)
+TO_PACK = (PICKED, PACKING)
+WORKABLE = (*TO_PICK, *TO_PACK)
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """How far one line is."""
+
+    line: int
+    sku: str
+    ordered: int
+    picked: int
+    packed: int
+    short: int
+    reserved: int
+
+    @property
+    def wanted(self) -> int:
+        """How many pieces are neither picked nor missed."""
+        return max(self.ordered - self.picked - self.short, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has happened to an order as a whole."""
+
+    tote: str | None
+    dropped: bool
+    cartons: int
+    closed: bool
+
+
+def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
+    """The status that follows from what has happened."""
+    if so_far.closed:
+        return PACKED
+    begun = so_far.cartons > 0 or any(line.packed for line in lines)
+    if so_far.dropped:
+        if not any(line.picked for line in lines):
+            return CLOSED_SHORT
+        return PACKING if begun else PICKED
+    if started(so_far, lines):
+        return PICKING
+    return OPEN if all(line.reserved == line.wanted for line in lines) else WAITING
+
+
+def started(so_far: Progress, lines: Sequence[LineState]) -> bool:
+    """Whether somebody has begun to pick it."""
+    touched = any(line.picked or line.packed or line.short for line in lines)
+    return so_far.tote is not None or so_far.cartons > 0 or touched
+
+
+def lines_of(tx: Transaction, number: str) -> list[LineState]:
+    """The lines of an order with what is reserved for them."""
+    promised = (
+        select(reservation.c.line, func.sum(reservation.c.quantity).label("quantity"))
+        .where(reservation.c.order == number)
+        .group_by(reservation.c.line)
+        .subquery()
+    )
+    found = tx.db.execute(
+        select(order_line, func.coalesce(promised.c.quantity, 0).label("reserved"))
+        .outerjoin(promised, promised.c.line == order_line.c.line)
+        .where(order_line.c.order == number)
+        .order_by(order_line.c.line)
+    )
+    return [
+        LineState(row.line, row.sku, row.ordered, row.picked, row.packed, row.short, int(row.reserved))
+        for row in found
+    ]
+
+
+def progress_of(tx: Transaction, number: str) -> Progress | None:
+    """What has happened to the order, or None if there is none of this number."""
+    row = tx.db.execute(
+        select(order.c.tote, order.c.dropped, order.c.cartons, order.c.closed).where(order.c.number == number)
+    ).one_or_none()
+    return Progress(row.tote, row.dropped, row.cartons, row.closed) if row else None
+
+
+def refresh(tx: Transaction, number: str) -> None:
+    """Let reservations and status follow what has happened. Harmless when nothing has."""
+    so_far = progress_of(tx, number)
+    if so_far is None:
+        return
+    lines = lines_of(tx, number)
+    picking = not so_far.dropped and not so_far.closed
+    for line in lines:
+        trim(tx, number, line, line.wanted if picking else 0)
+    lines = lines_of(tx, number)
+    status = status_of(so_far, lines)
+    if status == WAITING:  # all or nothing: half an order keeps nothing from others
+        for line in lines:
+            trim(tx, number, line, 0)
+    tx.db.execute(update(order).where(order.c.number == number).values(status=status))
+    if status not in WORKABLE:
+        tx.db.execute(update(hold).where(hold.c.order == number).values(device=None))
+    tx.touch("work", [number])
+
+
+def trim(tx: Transaction, number: str, line: LineState, most: int) -> None:
+    """Keep no more than this reserved for a line."""
+    over = line.reserved - most
+    if over <= 0:
+        return
+    rows = tx.db.execute(
+        select(reservation.c.place, reservation.c.quantity)
+        .where(reservation.c.order == number, reservation.c.line == line.line)
+        .order_by(reservation.c.quantity, reservation.c.place)
+    ).all()
+    for row in rows:
+        if over <= 0:
+            break
+        over -= release(tx, Part(number, line.line, row.place, line.sku, min(over, row.quantity)))

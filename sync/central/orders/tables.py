@@ -1,0 +1,43 @@
+"""Orders and their lines as they stand, and the answers given to commands that may be sent twice."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text
+
+from sync.central.schema import metadata
+
+order = Table(
+    "orders",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("priority", BigInteger, nullable=False, index=True),  # lower is older and comes first
+    Column("status", Text, nullable=False, index=True),
+    Column("ship_to", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("tote", Text),
+    Column("dropped", Boolean, nullable=False),  # the pick ended
+    Column("cartons", Integer, nullable=False),  # cartons put on the table so far
+    Column("closed", Boolean, nullable=False),  # the last parcel is closed
+)
+
+order_line = Table(
+    "order_line",
+    metadata,
+    Column("order", Text, ForeignKey("orders.number"), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("sku", Text, nullable=False, index=True),
+    Column("ordered", BigInteger, nullable=False),
+    Column("picked", BigInteger, nullable=False),
+    Column("packed", BigInteger, nullable=False),
+    Column("short", BigInteger, nullable=False),
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request_hash", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)

@@ -1,0 +1,129 @@
+"""How packing is booked and taken back: cartons, pieces in them, closed parcels and their labels."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import select, update
+
+from app.domain.facts import CartonTaken, ItemPacked, LabelConfirmed, ParcelClosed
+from app.domain.places import PACK, SHIP
+from sync.central.attention.rules import NOT_LABELLED, Case, open_case
+from sync.central.catalogue.rules import known_skus
+from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.orders.tables import order
+from sync.central.shipments.rules import label_is_on
+from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
+from sync.central.stock.rules import Move, book
+from sync.central.store import Transaction
+from sync.central.work.facts import changed_line, changed_order, line_must_be_known, order_must_be_known
+
+PARCEL_PACKED = "packed"
+PARCEL_SHIPPED = "shipped"
+
+
+def take_carton(tx: Transaction, fact: CartonTaken, _cause: Cause) -> str | None:
+    """A carton stands on the table."""
+    order_must_be_known(tx, fact.order)
+    changed_order(tx, fact.order, cartons=order.c.cartons + 1)
+    return None
+
+
+def put_carton_back(tx: Transaction, fact: CartonTaken, _cause: Cause) -> None:
+    """The carton is off the table again."""
+    changed_order(tx, fact.order, cartons=order.c.cartons - 1)
+
+
+def pack(tx: Transaction, fact: ItemPacked, _cause: Cause) -> str | None:
+    """Pieces went into the open parcel."""
+    line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    changed_line(tx, fact.order, fact.line, packed=fact.quantity)
+    return None
+
+
+def unpack(tx: Transaction, fact: ItemPacked, _cause: Cause) -> None:
+    """The pieces are on the table again."""
+    changed_line(tx, fact.order, fact.line, packed=-fact.quantity)
+
+
+def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | None:
+    """A parcel waits for the carrier; its pieces lie at the ramp. The last one ends the order."""
+    order_must_be_known(tx, fact.order)
+    contents: Counter[str] = Counter()
+    for part in fact.contents:
+        contents[part.sku] += part.quantity
+    unknown = contents.keys() - known_skus(tx, contents.keys())
+    if unknown:
+        raise NotBookable(f"central knows no product “{min(unknown)}”")
+    key = _free_key(tx, fact)
+    row = {
+        "key": key,
+        "sscc": fact.sscc,
+        "order": fact.order,
+        "no": fact.no,
+        "carton": fact.carton,
+        "contents": json.dumps([{"sku": sku, "quantity": contents[sku]} for sku in contents]),
+        "weight_g": fact.weight_g,
+        "status": PARCEL_PACKED,
+        "print_state": None,
+        "fact_id": cause.fact_id,
+        "shipped_by": None,
+        "closed_at_ms": tx.now_ms,
+    }
+    tx.upsert(parcel, [row])
+    tx.touch("parcel", [key])
+    card = None
+    for sku in sorted(contents):
+        card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card
+    changed_order(tx, fact.order, **({"closed": True} if fact.last else {"cartons": order.c.cartons}))
+    if fact.sscc is None:
+        sentence = f"A parcel of the order {fact.order} has no number and no label. Give it one."
+        card = open_case(tx, Case(NOT_LABELLED, key, sentence, order=fact.order), cause)
+    return card
+
+
+def _free_key(tx: Transaction, fact: ParcelClosed) -> str:
+    """The key of the parcel. A number that is on another parcel can't be on this one too."""
+    key = fact.sscc if fact.sscc is not None else f"{fact.order}#{fact.no}"
+    taken = tx.db.execute(select(parcel.c.order, parcel.c.status).where(parcel.c.key == key)).one_or_none()
+    if taken is None or (taken.status == VOID and taken.order == fact.order):
+        return key
+    if fact.sscc is not None:
+        raise NotBookable(f"the number {fact.sscc} is on another parcel, of the order “{taken.order}”")
+    return f"{key}#{tx.new_id()}"
+
+
+def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:
+    """The parcel is open again; its number is not used for other goods."""
+    mine = parcel.c.fact_id == cause.fact_id
+    keys = tx.db.execute(select(parcel.c.key).where(mine)).scalars().all()
+    tx.db.execute(update(parcel).where(mine).values(status=VOID))
+    tx.touch("parcel", keys)
+    changed_order(tx, fact.order, **({"closed": False} if fact.last else {"cartons": order.c.cartons}))
+
+
+def confirm_label(tx: Transaction, fact: LabelConfirmed, cause: Cause) -> str | None:
+    """The label was seen on its parcel."""
+    if tx.db.execute(select(parcel.c.key).where(parcel.c.sscc == fact.sscc)).first() is None:
+        raise NotBookable(f"central knows no parcel {fact.sscc}")
+    label_is_on(tx, fact.sscc, cause)
+    return None
+
+
+def doubt_label(_tx: Transaction, _fact: LabelConfirmed, _cause: Cause) -> None:
+    """A label that was seen stays seen: the printer's next report says more."""
+
+
+BOOK: dict[type[Any], Book] = {
+    CartonTaken: take_carton,
+    ItemPacked: pack,
+    ParcelClosed: close_parcel,
+    LabelConfirmed: confirm_label,
+}
+TAKE_BACK: dict[type[Any], TakeBack] = {
+    CartonTaken: put_carton_back,
+    ItemPacked: unpack,
+    ParcelClosed: reopen_parcel,
+    LabelConfirmed: doubt_label,
+}

@@ -1,0 +1,75 @@
+"""Numbers for parcels and the state of their labels."""
+
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from sync.central.attention.rules import NOT_LABELLED, PRINT_UNKNOWN, Case, close_cases, open_case
+from sync.central.cause import Cause
+from sync.central.checks import Wrong, is_plain, object_of, whole_of
+from sync.central.problems import Problem
+from sync.central.shipments.tables import parcel, print_report, sscc_range
+from sync.central.store import Transaction
+from sync.wire import PrintReport
+
+RANGE_MAX = 10_000
+SSCC_DIGITS = 17  # without the check digit
+PRINTED, FAILED, UNKNOWN = "printed", "failed", "unknown"
+
+
+def hand_out_range(tx: Transaction, device_id: str, prefix: str, body: Any) -> dict[str, Any]:
+    """Give a device a range of serial numbers. No number is ever given twice."""
+    try:
+        count = whole_of(object_of(body), "count", least=1, most=RANGE_MAX)
+    except Wrong as why:
+        errors = [{"field": why.field, "reason": why.reason}]
+        raise Problem(422, "invalid", why.reason, errors=errors) from why
+    used = tx.db.execute(
+        select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == prefix)
+    ).scalar_one()
+    first = (used or 0) + 1
+    last = min(first + count - 1, 10 ** (SSCC_DIGITS - len(prefix)) - 1)
+    if last < first:
+        sentence = f"All parcel numbers behind {prefix} are used. Set another prefix at central."
+        raise Problem(409, "no-numbers-left", sentence)
+    tx.db.execute(
+        insert(sscc_range).values(prefix=prefix, first=first, last=last, device=device_id, at_ms=tx.now_ms)
+    )
+    return {"prefix": prefix, "first": first, "last": last}
+
+
+def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
+    """Keep how far a label got; the newest report of a label counts."""
+    if not all(is_plain(text or "") for text in (report.id, report.kind, report.sscc, report.order)):
+        return
+    known = tx.db.execute(
+        select(print_report.c.state, print_report.c.changed_at_ms).where(print_report.c.id == report.id)
+    ).one_or_none()
+    changed_at_ms = min(max(report.changed_at_ms, 0), 2**53)
+    if known is not None and known.changed_at_ms >= changed_at_ms:
+        return
+    row = {"id": report.id, "device": cause.device, "kind": report.kind, "sscc": report.sscc}
+    tx.upsert(
+        print_report, [{**row, "order": report.order, "state": report.state, "changed_at_ms": changed_at_ms}]
+    )
+    if report.sscc is None or (known is not None and known.state == report.state):
+        return
+    tx.db.execute(update(parcel).where(parcel.c.sscc == report.sscc).values(print_state=report.state))
+    if report.state == PRINTED:
+        label_is_on(tx, report.sscc, cause)
+    if report.state in (FAILED, UNKNOWN):
+        open_case(tx, _label_case(report, report.sscc), cause)
+
+
+def _label_case(report: PrintReport, sscc: str) -> Case:
+    if report.state == FAILED:
+        detail = f"The parcel {sscc} is packed, but its label could not be printed. Print it and stick it on."
+        return Case(NOT_LABELLED, sscc, detail, order=report.order, sscc=sscc)
+    detail = f"Nobody knows whether the label of parcel {sscc} came out. Look, and scan it or print it again."
+    return Case(PRINT_UNKNOWN, sscc, detail, order=report.order, sscc=sscc)
+
+
+def label_is_on(tx: Transaction, sscc: str, cause: Cause) -> None:
+    """The label of this parcel was printed: nobody needs to look after it any more."""
+    tx.db.execute(update(parcel).where(parcel.c.sscc == sscc).values(print_state=PRINTED))
+    close_cases(tx, (NOT_LABELLED, PRINT_UNKNOWN), sscc, cause)

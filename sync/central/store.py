@@ -1,0 +1,114 @@
+"""Central's database: how it is opened and what one transaction is. Knows no feature.
+
+A writing transaction begins by raising the version of its scopes. That row is locked until the
+commit, so versions become visible in the order of their numbers, on SQLite and on PostgreSQL.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sync.central.sync.tables import scope_version
+
+CATALOG = "catalog"
+WAREHOUSE = "wh:main"
+
+
+@dataclass
+class Transaction:
+    """One open transaction, and what must still be done in it before the commit."""
+
+    db: Connection
+    now_ms: int
+    new_id: Callable[[], str]
+    versions: Mapping[str, int] = field(default_factory=dict)
+    touched: set[tuple[str, str]] = field(default_factory=set)  # rows of the feed that may have changed
+    shaken: set[str] = field(default_factory=set)  # orders whose status is to be looked at
+    freed: set[str] = field(default_factory=set)  # products of which more can be promised now
+
+    def touch(self, kind: str, keys: Iterable[str]) -> None:
+        """Say that these rows of the feed may have changed."""
+        self.touched.update((kind, key) for key in keys)
+
+    def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert the rows, or put them in the place of those with the same primary key."""
+        if not rows:
+            return
+        keys = [column.name for column in table.primary_key]
+        dialect = postgresql if self.db.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(table)
+        news = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        full = statement.on_conflict_do_update(index_elements=keys, set_=news)
+        self.db.execute(full, [dict(row) for row in rows])
+
+
+Closing = Callable[[Transaction], None]
+
+
+class Store:
+    """Opens transactions. Safe to use from any thread."""
+
+    def __init__(self, url: str, *, clock_ms: Callable[[], int], new_id: Callable[[], str]) -> None:
+        self.engine = open_engine(url)
+        self.clock_ms = clock_ms
+        self.new_id = new_id
+        self.closing: tuple[Closing, ...] = ()
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that sees one moment and changes nothing."""
+        options = {"isolation_level": "REPEATABLE READ"} if self.engine.name == "postgresql" else {}
+        with self.engine.connect() as raw:
+            db = raw.execution_options(**options) if options else raw
+            with db.begin():
+                yield Transaction(db, self.clock_ms(), self.new_id)
+
+    @contextmanager
+    def writing(self, *scopes: str) -> Iterator[Transaction]:
+        """A transaction that is the only writer of its scopes; committed when the block ends well."""
+        with self.engine.begin() as db:
+            versions = {scope: _raised(db, scope) for scope in sorted(scopes)}
+            tx = Transaction(db, self.clock_ms(), self.new_id, versions)
+            yield tx
+            for close in self.closing:
+                close(tx)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _raised(db: Connection, scope: str) -> int:
+    statement = (
+        update(scope_version)
+        .where(scope_version.c.scope == scope)
+        .values(version=scope_version.c.version + 1)
+        .returning(scope_version.c.version)
+    )
+    return int(db.execute(statement).scalar_one())
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database. SQLite gets one connection: two of them can lose writes below SQLite 3.51.3."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_size=10, max_overflow=0, pool_pre_ping=True)
+    engine = create_engine(
+        parsed, pool_size=1, max_overflow=0, pool_timeout=30, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", lambda db: db.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # else sqlite3 begins behind our back, and DEFERRED
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")

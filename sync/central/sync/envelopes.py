@@ -1,0 +1,98 @@
+"""Reads a push so that one fact that is not of the promised form never blocks the others. Knows no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sync.central.checks import TEXT_LENGTH_MAX
+from sync.central.problems import Problem
+from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, push_from
+
+SEQ_MAX = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One fact as it was sent. `fault` says why it can't be read, where it can't."""
+
+    seq: int
+    fact_id: str
+    payload: Mapping[str, Any]
+    fault: str | None
+
+    @property
+    def kind(self) -> str:
+        """What the sender calls it."""
+        return str(self.payload.get("kind"))
+
+    @property
+    def operator(self) -> str | None:
+        """The badge, where it can be kept as it is."""
+        value = self.payload.get("operator")
+        return value if isinstance(value, str) and value.isprintable() and len(value) <= 64 else None
+
+    @property
+    def permanent(self) -> dict[str, Any]:
+        """What stays the same when the fact is numbered anew."""
+        return {name: value for name, value in self.payload.items() if name != "seq"}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A push whose envelopes could be read."""
+
+    device: str
+    epoch: int
+    announced_seq: int
+    envelopes: tuple[Envelope, ...]
+    prints: tuple[PrintReport, ...]
+
+
+def batch_from(body: Any) -> Batch:
+    """Read a push. Only a body without device, epoch or numbers is refused."""
+    given = body if isinstance(body, dict) else {}
+    try:
+        frame = push_from({**given, "facts": [], "prints": []})
+    except Malformed as why:
+        raise Problem(422, "bad-push", f"This is not a push of protocol {PROTOCOL}: {why}.") from why
+    if frame.protocol != PROTOCOL:
+        sentence = f"This central speaks protocol {PROTOCOL}. Keep the facts and upgrade central."
+        raise Problem(400, "protocol", sentence)
+    facts, prints = given.get("facts", []), given.get("prints", [])
+    for items in (facts, prints):
+        if not isinstance(items, list) or len(items) > BATCH_FACTS_MAX:
+            sentence = f"Facts and prints are lists of at most {BATCH_FACTS_MAX}. Send smaller batches."
+            raise Problem(422, "bad-push", sentence)
+    envelopes = tuple(_envelope(given, index, item) for index, item in enumerate(facts))
+    reports = (_report(given, item) for item in prints)
+    return Batch(
+        frame.device,
+        frame.epoch,
+        frame.announced_seq,
+        envelopes,
+        tuple(report for report in reports if report is not None),
+    )
+
+
+def _envelope(given: Mapping[str, Any], index: int, item: Any) -> Envelope:
+    seq = item.get("seq") if isinstance(item, dict) else None
+    fact_id = item.get("fact_id") if isinstance(item, dict) else None
+    numbered = isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq <= SEQ_MAX
+    named = isinstance(fact_id, str) and 0 < len(fact_id) <= TEXT_LENGTH_MAX
+    if not numbered or not named:
+        sentence = f"The fact at index {index} has no seq or no fact_id. Send it with both."
+        raise Problem(422, "bad-envelope", sentence, index=index)
+    fault = None
+    try:
+        push_from({**given, "facts": [item], "prints": []})
+    except Malformed as why:
+        fault = str(why)
+    return Envelope(int(item["seq"]), str(fact_id), item, fault)
+
+
+def _report(given: Mapping[str, Any], item: Any) -> PrintReport | None:
+    """A report of a printer that can't be read is no loss: the next one says more."""
+    try:
+        return push_from({**given, "facts": [], "prints": [item]}).prints[0]
+    except Malformed:
+        return None

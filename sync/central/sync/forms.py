@@ -1,0 +1,38 @@
+"""Whether the values of a fact are of the types and sizes that its form promises. Knows no database."""
+
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from app.domain.facts import Content, Fact
+from sync.central.cause import NotBookable
+from sync.central.checks import TEXT_LENGTH_MAX, is_plain
+
+COUNT_MAX = 1_000_000
+CONTENTS_MAX = 10_000
+
+
+def check_form(fact: Fact) -> None:
+    """Raise NotBookable if a value is not what the form says."""
+    hints = get_type_hints(type(fact))
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        if not _fits(value, hints[field.name]):
+            raise NotBookable(f"{field.name} is not of the promised form")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    if hint is bool:
+        return isinstance(value, bool)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= COUNT_MAX
+    if hint is str:
+        return isinstance(value, str) and 0 < len(value) <= TEXT_LENGTH_MAX and is_plain(value)
+    if hint == (str | None):
+        return value is None or _fits(value, str)
+    if isinstance(value, tuple):
+        return 0 < len(value) <= CONTENTS_MAX and all(_fits_content(part) for part in value)
+    return isinstance(value, dict)
+
+
+def _fits_content(part: Content) -> bool:
+    return _fits(part.sku, str) and _fits(part.quantity, int) and part.quantity > 0

@@ -1,0 +1,93 @@
+"""Doors to the wire: push, pull, and the facts as they came."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query, Response
+from sqlalchemy import select
+
+from sync.central.answers import answer, iso
+from sync.central.checks import is_plain
+from sync.central.identity.guard import Device, Reader, StoreHere
+from sync.central.identity.tables import device as devices
+from sync.central.store import WAREHOUSE, Transaction
+from sync.central.sync.envelopes import batch_from
+from sync.central.sync.feed import changes, cursor_from
+from sync.central.sync.push import push
+from sync.central.sync.tables import fact
+from sync.wire import PAGE_ROWS_MAX, Page, to_json
+
+router = APIRouter()
+
+AS_SENT = (
+    "fact_id",
+    "kind",
+    "version",
+    "body",
+    "desk",
+    "operator",
+    "job",
+    "fence",
+    "source",
+    "raw",
+    "undoes",
+)
+
+
+@router.post("/v1/sync/push")
+def post_push(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) -> Response:
+    """Take facts from a device; what is answered is durable."""
+    batch = batch_from(body)
+    assert caller.device is not None, "the scope of devices belongs to devices only"
+    with store.writing(WAREHOUSE) as tx:
+        pushed = push(tx, caller.device, batch)
+    return answer(to_json(pushed))
+
+
+@router.get("/v1/sync/pull")
+def get_pull(
+    store: StoreHere,
+    caller: Device,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
+) -> Response:
+    """A page of what changed after the cursor."""
+    with store.reading() as tx:
+        start = cursor_from(tx, cursor)
+        rows, after, more = changes(tx, start, limit)
+        me = tx.db.execute(select(devices).where(devices.c.device == caller.device)).one()
+        page = Page(after.generation, after.text(), more, me.epoch, me.last_seq, tx.now_ms, rows)
+    return answer(to_json(page))
+
+
+@router.get("/v1/facts")
+def get_facts(store: StoreHere, _reader: Reader, device: str | None = None) -> Response:
+    """Every fact, or those of one device, in the order in which they came."""
+    if device is not None and not is_plain(device):
+        return answer([])
+    with store.reading() as tx:
+        found = _facts(tx, device)
+    return answer(found)
+
+
+def _facts(tx: Transaction, device: str | None) -> list[dict[str, Any]]:
+    asked = select(fact).order_by(fact.c.position)
+    if device is not None:
+        asked = asked.where(fact.c.device == device)
+    found = []
+    for row in tx.db.execute(asked):
+        payload = json.loads(row.payload)
+        recorded_at_ms = payload.get("recorded_at_ms")
+        found.append(
+            {
+                "device": row.device,
+                "epoch": row.epoch,
+                "seq": row.seq,
+                **{name: payload.get(name) for name in AS_SENT},
+                "recorded_at": iso(recorded_at_ms if isinstance(recorded_at_ms, int) else None),
+                "received_at": iso(row.received_at_ms),
+                "outcome": row.outcome,
+                "attention": row.attention,
+            }
+        )
+    return found

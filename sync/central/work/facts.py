@@ -1,0 +1,159 @@
+"""How picking is booked and taken back. What happened is never refused; what collides opens a card."""
+
+from typing import Any
+
+from sqlalchemy import RowMapping, select, update
+
+from app.domain.facts import Picked, Shorted, ToteAssigned, TotesDropped
+from app.domain.places import PACK
+from sync.central.attention.rules import DOUBLE_PICK, Case, open_case
+from sync.central.catalogue.rules import known_places
+from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.orders.promise import free_of
+from sync.central.orders.standing import LineState, lines_of, trim
+from sync.central.orders.tables import order, order_line
+from sync.central.stock.rules import Move, Part, book, missing_case, release, reserve
+from sync.central.store import Transaction
+
+
+def order_must_be_known(tx: Transaction, number: str) -> RowMapping:
+    """The order, or the fact can't be booked."""
+    row = tx.db.execute(select(order).where(order.c.number == number)).mappings().one_or_none()
+    if row is None:
+        raise NotBookable(f"central knows no order “{number}”")
+    return row
+
+
+def line_must_be_known(tx: Transaction, number: str, no: int, sku: str) -> LineState:
+    """The line of the order, or the fact can't be booked."""
+    order_must_be_known(tx, number)
+    for line in lines_of(tx, number):
+        if line.line == no and line.sku == sku:
+            return line
+    raise NotBookable(f"the order “{number}” has no line {no} of “{sku}”")
+
+
+def _place_must_be_known(tx: Transaction, name: str) -> None:
+    if name not in known_places(tx, [name]):
+        raise NotBookable(f"central knows no place “{name}”")
+
+
+def changed_line(tx: Transaction, number: str, no: int, **by: int) -> None:
+    """Count a line up or down."""
+    tx.db.execute(
+        update(order_line)
+        .where(order_line.c.order == number, order_line.c.line == no)
+        .values({name: order_line.c[name] + change for name, change in by.items()})
+    )
+    tx.shaken.add(number)
+
+
+def changed_order(tx: Transaction, number: str, **values: Any) -> None:
+    """Note what happened to an order as a whole."""
+    tx.db.execute(update(order).where(order.c.number == number).values(values))
+    tx.shaken.add(number)
+
+
+def assign_tote(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> str | None:
+    """A tote takes the pieces of an order; a second tote of an order that is dropped off changes nothing."""
+    row = order_must_be_known(tx, fact.order)
+    if not row["dropped"]:
+        changed_order(tx, fact.order, tote=fact.tote)
+    return None
+
+
+def unassign_tote(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> None:
+    """The order has no tote again."""
+    row = order_must_be_known(tx, fact.order)
+    if row["tote"] == fact.tote and not row["dropped"]:
+        changed_order(tx, fact.order, tote=None)
+
+
+def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
+    """Pieces left their place for the packing table, with what was promised for them there."""
+    line = line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    _place_must_be_known(tx, fact.place)
+    release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
+    changed_line(tx, fact.order, fact.line, picked=fact.quantity)
+    _trim(tx, fact.order, fact.line)
+    card = None
+    if fact.place != PACK:
+        move = Move(fact.sku, fact.quantity, fact.place, PACK, "pick", fact.order)
+        card = book(tx, move, cause)
+    surplus = min(fact.quantity, line.picked + fact.quantity - line.ordered)
+    if surplus > 0:
+        sentence = f"{surplus} of {fact.sku} too many were picked for the order {fact.order}. Put them back."
+        case = Case(
+            DOUBLE_PICK,
+            f"{fact.order}#{fact.line}",
+            sentence,
+            surplus,
+            order=fact.order,
+            line=fact.line,
+            place=fact.place,
+            sku=fact.sku,
+        )
+        card = open_case(tx, case, cause)
+    return card
+
+
+def unpick(tx: Transaction, fact: Picked, _cause: Cause) -> None:
+    """The pieces lie at their place again, promised to the same line as far as they can be."""
+    changed_line(tx, fact.order, fact.line, picked=-fact.quantity)
+    _promise_again(tx, fact)
+
+
+def short(tx: Transaction, fact: Shorted, cause: Cause) -> str | None:
+    """Pieces were not there: the line does without them, and nobody is promised more from there."""
+    line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    _place_must_be_known(tx, fact.place)
+    release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
+    changed_line(tx, fact.order, fact.line, short=fact.quantity)
+    _trim(tx, fact.order, fact.line)
+    sentence = f"{fact.quantity} of {fact.sku} were wanted at {fact.place}: {fact.reason}. Count this place."
+    return open_case(tx, missing_case(fact.place, fact.sku, fact.quantity, sentence, fact.order), cause)
+
+
+def unshort(tx: Transaction, fact: Shorted, _cause: Cause) -> None:
+    """The pieces are wanted again, from the same place as far as they are free."""
+    changed_line(tx, fact.order, fact.line, short=-fact.quantity)
+    _promise_again(tx, fact)
+
+
+def drop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> str | None:
+    """The pick ended."""
+    order_must_be_known(tx, fact.order)
+    changed_order(tx, fact.order, dropped=True)
+    return None
+
+
+def undrop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> None:
+    """The pick goes on; what is still wanted is promised again."""
+    changed_order(tx, fact.order, dropped=False)
+    tx.freed.update(line.sku for line in lines_of(tx, fact.order))
+
+
+def _trim(tx: Transaction, number: str, no: int) -> None:
+    """Promises above what is still wanted are taken back at once, so that the next fact finds them free."""
+    for line in lines_of(tx, number):
+        if line.line == no:
+            trim(tx, number, line, line.wanted)
+
+
+def _promise_again(tx: Transaction, fact: Picked | Shorted) -> None:
+    """Promise pieces at their old place again, as many as lie there free, before anybody else is served."""
+    tx.freed.add(fact.sku)
+    line = line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    spot = free_of(tx, [fact.sku])[fact.sku].get(fact.place)
+    quantity = min(fact.quantity, line.wanted - line.reserved, spot.quantity if spot else 0)
+    if quantity > 0:
+        reserve(tx, [Part(fact.order, fact.line, fact.place, fact.sku, quantity)])
+
+
+BOOK: dict[type[Any], Book] = {ToteAssigned: assign_tote, Picked: pick, Shorted: short, TotesDropped: drop}
+TAKE_BACK: dict[type[Any], TakeBack] = {
+    ToteAssigned: unassign_tote,
+    Picked: unpick,
+    Shorted: unshort,
+    TotesDropped: undrop,
+}

@@ -1,0 +1,116 @@
+"""Holds: a device takes orders in hand for a while. A fence that rises tells an old holder from a new one."""
+
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from sync.central.checks import Wrong, object_of, text_of, whole_of
+from sync.central.identity.tables import device, setting
+from sync.central.orders.standing import WAITING, WORKABLE
+from sync.central.orders.tables import order
+from sync.central.problems import Problem
+from sync.central.store import Transaction
+from sync.central.work.tables import hold
+
+LEASE_MS = 12 * 3600 * 1000
+HOLDS_MAX = 100
+
+
+def hold_asked(tx: Transaction, device_id: str, body: Any) -> dict[str, Any]:
+    """Give the device the order it names, then the oldest free ones, up to the number it wants to have."""
+    try:
+        given = object_of(body)
+        count = whole_of(given, "count", most=HOLDS_MAX) if given.get("count") is not None else 0
+        wanted = text_of(given, "order") if given.get("order") is not None else None
+    except Wrong as why:
+        errors = [{"field": why.field, "reason": why.reason}]
+        raise Problem(422, "invalid", why.reason, errors=errors) from why
+    _renew(tx, device_id)
+    if wanted is not None:
+        _take_named(tx, device_id, wanted)
+    held = held_by(tx, device_id)
+    for number in _free_orders(tx, count - len(held)):
+        _assign(tx, device_id, number)
+    return {
+        "held": held_by(tx, device_id),
+        "generation": tx.db.execute(
+            select(setting.c.value).where(setting.c.name == "generation")
+        ).scalar_one(),
+    }
+
+
+def held_by(tx: Transaction, device_id: str) -> list[str]:
+    """The orders that a device has in hand, oldest first."""
+    found = tx.db.execute(
+        select(hold.c.order)
+        .join(order, order.c.number == hold.c.order)
+        .where(hold.c.device == device_id, order.c.status.in_(WORKABLE))
+        .order_by(order.c.priority)
+    )
+    return list(found.scalars())
+
+
+def _renew(tx: Transaction, device_id: str) -> None:
+    """Who asks is alive: what it holds stays with it."""
+    until_ms = tx.now_ms + LEASE_MS
+    tx.db.execute(update(hold).where(hold.c.device == device_id).values(lease_until_ms=until_ms))
+    tx.touch("work", held_by(tx, device_id))
+
+
+def _take_named(tx: Transaction, device_id: str, number: str) -> None:
+    row = tx.db.execute(
+        select(order.c.status, hold.c.device, hold.c.lease_until_ms, device.c.name)
+        .outerjoin(hold, hold.c.order == order.c.number)
+        .outerjoin(device, device.c.device == hold.c.device)
+        .where(order.c.number == number)
+    ).one_or_none()
+    if row is None:
+        raise Problem(
+            404, "unknown-order", "There is no order of this number. Check it, or import the order."
+        )
+    if row.status == WAITING:
+        raise Problem(409, "order-waits", f"The order “{number}” waits for stock. Take another one.")
+    if row.status not in WORKABLE:
+        raise Problem(409, "order-done", f"Nothing is left to do for the order “{number}”.")
+    if row.device == device_id:
+        return
+    if row.device is not None and row.lease_until_ms > tx.now_ms:
+        sentence = f"The device “{row.name}” has the order “{number}” in hand. Take another one."
+        raise Problem(409, "order-held", sentence, device=row.device)
+    _assign(tx, device_id, number)
+
+
+def _free_orders(tx: Transaction, count: int) -> list[str]:
+    if count <= 0:
+        return []
+    found = tx.db.execute(
+        select(order.c.number)
+        .outerjoin(hold, hold.c.order == order.c.number)
+        .where(order.c.status.in_(WORKABLE), or_(hold.c.device.is_(None), hold.c.lease_until_ms <= tx.now_ms))
+        .order_by(order.c.priority)
+        .limit(count)
+    )
+    return list(found.scalars())
+
+
+def _assign(tx: Transaction, device_id: str, number: str) -> None:
+    fence = tx.db.execute(select(hold.c.fence).where(hold.c.order == number)).scalar_one_or_none() or 0
+    until_ms = tx.now_ms + LEASE_MS
+    row = {"order": number, "device": device_id, "fence": fence + 1, "lease_until_ms": until_ms}
+    tx.upsert(hold, [row])
+    tx.touch("work", [number])
+
+
+def hold_again(tx: Transaction, device_id: str, number: str) -> None:
+    """Give the hold back to the device that took back the end of an order, unless somebody has it now."""
+    tx.db.execute(
+        update(hold)
+        .where(hold.c.order == number, hold.c.device.is_(None))
+        .values(device=device_id, lease_until_ms=tx.now_ms + LEASE_MS)
+    )
+
+
+def end_holds_of(tx: Transaction, device_id: str) -> None:
+    """Free what a device has in hand."""
+    tx.touch("work", held_by(tx, device_id))
+    tx.db.execute(update(hold).where(hold.c.device == device_id).values(device=None))

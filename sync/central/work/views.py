@@ -1,0 +1,104 @@
+"""Work as devices see it: what is to be picked where, what is to be packed, and who has it in hand."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, select
+
+from sync.central.catalogue.tables import place
+from sync.central.orders.standing import TO_PICK, WORKABLE
+from sync.central.orders.tables import order, order_line
+from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
+from sync.central.stock.tables import reservation
+from sync.central.store import Transaction
+from sync.central.work.tables import hold
+
+LINE_FIELDS = ("line", "sku", "ordered", "picked", "packed", "short")
+
+
+def work_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
+    """The orders with something to pick or to pack; all others are gone from the floor."""
+    orders = (
+        tx.db.execute(
+            select(order, hold.c.device, hold.c.fence, hold.c.lease_until_ms)
+            .outerjoin(hold, hold.c.order == order.c.number)
+            .where(order.c.number.in_(keys), order.c.status.in_(WORKABLE))
+        )
+        .mappings()
+        .all()
+    )
+    numbers = [row["number"] for row in orders]
+    stops = _grouped(tx, _stops(numbers), ("order", "line"))
+    lines = _grouped(
+        tx, select(order_line).where(order_line.c.order.in_(numbers)).order_by(order_line.c.line), ("order",)
+    )
+    closed = select(parcel).where(parcel.c.order.in_(numbers), parcel.c.status != VOID)
+    parcels = _grouped(tx, closed.order_by(parcel.c.no, parcel.c.key), ("order",))
+    return {
+        row["number"]: _row(row, lines.get((row["number"],), []), stops, parcels.get((row["number"],), []))
+        for row in orders
+    }
+
+
+def _stops(numbers: list[str]) -> Select[Any]:
+    return (
+        select(
+            reservation.c.order,
+            reservation.c.line,
+            reservation.c.place,
+            place.c.sequence,
+            reservation.c.quantity,
+        )
+        .join(place, place.c.place == reservation.c.place)
+        .where(reservation.c.order.in_(numbers))
+        .order_by(place.c.sequence, reservation.c.place)
+    )
+
+
+def _grouped(
+    tx: Transaction, asked: Select[Any], by: tuple[str, ...]
+) -> dict[tuple[Any, ...], list[RowMapping]]:
+    groups: dict[tuple[Any, ...], list[RowMapping]] = {}
+    for row in tx.db.execute(asked).mappings():
+        groups.setdefault(tuple(row[name] for name in by), []).append(row)
+    return groups
+
+
+def _row(
+    row: RowMapping,
+    lines: list[RowMapping],
+    stops: Mapping[tuple[Any, ...], list[RowMapping]],
+    parcels: list[RowMapping],
+) -> dict[str, Any]:
+    number = row["number"]
+    return {
+        "order": number,
+        "status": "pick" if row["status"] in TO_PICK else "pack",
+        "device": row["device"],
+        "fence": row["fence"] or 0,
+        "lease_until_ms": row["lease_until_ms"] if row["device"] else None,
+        "priority": row["priority"],
+        "created_at_ms": row["created_at_ms"],
+        "ship_to": json.loads(row["ship_to"]),
+        "tote": row["tote"],
+        "lines": [
+            {
+                **{name: line[name] for name in LINE_FIELDS},
+                "stops": [
+                    {name: stop[name] for name in ("place", "sequence", "quantity")}
+                    for stop in stops.get((number, line["line"]), [])
+                ],
+            }
+            for line in lines
+        ],
+        "parcels": [
+            {
+                **{name: one[name] for name in ("no", "sscc", "carton")},
+                "contents": json.loads(one["contents"]),
+            }
+            for one in parcels
+        ],
+        "shipped": any(one["status"] == "shipped" for one in parcels),
+    }
