@@ -123,7 +123,8 @@ class Desks:
         kept = self._stores.journal.commit(entry)
         self._world.at_point("after_commit")
         self._stores.conditions.store_ok = True
-        self._stores.floor.add(owned.fact for owned in decision.facts)
+        numbers = (ref["seq"] for ref in kept["facts"])
+        self._stores.floor.add(zip(numbers, (owned.fact for owned in decision.facts), strict=True))
         view = self._look(scene_of(self._stores.journal, asked.desk))
         self._views[asked.desk] = view
         self._world.at_point("before_answer")

@@ -39,19 +39,21 @@ class Floor:
             at = self._mirror.position()
             self.ready = bool(at.get("cursor"))
             covered = int(at.get("last_seq", "0"))
-            facts = [fact for kept in self._journal.facts(after_seq=covered) if (fact := _known(kept))]
-            self._overlay = Overlay.of(facts)
+            uncovered = self._journal.facts(after_seq=covered)
+            self._through = uncovered[-1].seq if uncovered else covered
+            self._overlay = Overlay.of(fact for kept in uncovered if (fact := _known(kept)))
             self._base = {row["order"]: rows_as.work_order(row) for row in self._mirror.all("work")}
             self._works = {order: self._with_own(work) for order, work in self._base.items()}
             self._cartons = tuple(rows_as.carton(row) for row in self._mirror.all("carton"))
 
-    def add(self, facts: Iterable[Fact]) -> None:
-        """Own facts that were just committed."""
-        own = tuple(facts)
+    def add(self, facts: Iterable[tuple[int, Fact]]) -> None:
+        """Own facts that were just committed, with their numbers; one that a rebuild has seen counts once."""
         with self._lock:
-            for fact in own:
+            fresh = [(seq, fact) for seq, fact in facts if seq > self._through]
+            for seq, fact in fresh:
                 self._overlay.add(fact)
-            for order in {_order_of(fact) for fact in own} & self._base.keys():
+                self._through = seq
+            for order in {_order_of(fact) for _, fact in fresh} & self._base.keys():
                 self._works[order] = self._with_own(self._base[order])
 
     def _with_own(self, work: WorkOrder) -> WorkOrder:

@@ -71,15 +71,14 @@ class PrintQueue:
         self._changed = changed
         self._now_ms = now_ms
 
-    def interrupted(self) -> int:
-        """Turn what was being sent into unknown; called once at start. Returns how many there were."""
+    def interrupted(self) -> None:
+        """Turn what was being sent into unknown; called once at start."""
         with self._journal.transaction() as tx:
-            done = tx.execute(
+            tx.execute(
                 update(t.print_jobs)
                 .where(t.print_jobs.c.state == PrintState.SENDING.value)
                 .values(state=PrintState.UNKNOWN.value, reason="interrupted", reported=0)
             )
-        return done.rowcount
 
     def next_wanted(self) -> PrintJob | None:
         """The oldest label that nobody tried to send yet."""

@@ -1,0 +1,54 @@
+# Two commands matter: `make demo` (a running warehouse in the browser) and `make test` (the one gate).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KITS ?= ../shared/kits
+DATA ?= ../shared/data
+
+.PHONY: demo test kits fuzz lock clean pictures
+
+demo: $(VENV)/.installed
+	@$(BIN)/gangway demo
+
+test: $(VENV)/.installed-dev .apt
+	@$(BIN)/python -m tests.gate
+
+kits: $(VENV)/.installed-dev
+	KITS="$(KITS)" DATA="$(DATA)" $(BIN)/python -m tests.bench.run_kits
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000
+
+# Exact versions and hashes, for every Python from 3.11 on; no address of an index is recorded.
+lock: $(VENV)/.installed-dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header --extra station --extra central pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header --extra station --extra central --extra dev -c requirements.lock \
+	    pyproject.toml -o requirements-dev.lock
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Gangway needs Python 3.11 or newer; $(PYTHON) is older. Set PYTHON to a newer one."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	    { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Gangway needs (once, about a minute) ..."
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A browser for the browser tests and the library behind pyzbar; asked for only where they are missing.
+.PHONY: .apt
+.apt:
+	@sh .ci/system-packages
+
+clean:
+	rm -rf $(VENV) .gangway

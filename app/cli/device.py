@@ -1,0 +1,50 @@
+"""`gangway device`: one device with its screens, door and local interface on this machine."""
+
+import sys
+from functools import partial
+from typing import Any
+
+from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
+from app.config import ASSETS, Config
+from app.main import build, local_token
+from app.store.journal.journal import StoreTrouble
+
+EXIT_STORE = 4
+
+
+def run(config: Config) -> int:
+    """Serve until stopped. A port in use or a store that cannot be used is one sentence on stderr."""
+    from screens.flet_fixes import install_takeover
+    from screens.host.app import create_host
+    from screens.shell import mount
+
+    if port_taken("127.0.0.1", config.device_port):
+        print(
+            f"Port {config.device_port} is in use by another program. Stop that one, or choose another port "
+            "(GANGWAY_DEVICE_PORT).",
+            file=sys.stderr,
+        )
+        return EXIT_PORT_IN_USE
+    try:
+        device = build(config)
+    except StoreTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        return EXIT_STORE
+    install_takeover()
+    screen: Any = partial(_mounted, mount, device.desks)
+    app = create_host(
+        device.desks,
+        device.reads,
+        local_token=local_token(config.local_token),
+        flet_main=screen,
+        assets_dir=ASSETS,
+    )
+    device.start()
+    try:
+        return serve(app, "127.0.0.1", config.device_port, config.run / "device.pid")
+    finally:
+        device.close()
+
+
+async def _mounted(mount: Any, desks: Any, page: Any) -> None:
+    await mount(page, desks)

@@ -1,0 +1,62 @@
+"""Serves an ASGI app until it is told to stop; says so in a pid file once it listens."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+EXIT_PORT_IN_USE = 3
+
+
+class _Server(uvicorn.Server):
+    """Writes the pid file when it listens, removes it at a clean end."""
+
+    def __init__(self, config: uvicorn.Config, pid_file: Path) -> None:
+        super().__init__(config)
+        self._pid_file = pid_file
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._pid_file.parent.mkdir(parents=True, exist_ok=True)
+            self._pid_file.write_text(f"{os.getpid()}\n")
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        self._pid_file.unlink(missing_ok=True)
+
+
+def port_taken(host: str, port: int) -> bool:
+    """Whether something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def serve(app: Any, host: str, port: int, pid_file: Path) -> int:
+    """Serve until SIGINT or SIGTERM. Returns the exit code; a port in use is one sentence and 3."""
+    if port_taken(host, port):
+        print(
+            f"Port {port} is in use by another program. Stop that one, or choose another port "
+            f"(GANGWAY_{pid_file.stem.upper()}_PORT).",
+            file=sys.stderr,
+        )
+        return EXIT_PORT_IN_USE
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=2,
+    )
+    _Server(config, pid_file).run()
+    return 0

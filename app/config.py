@@ -1,0 +1,73 @@
+"""Where things are: folders, ports and addresses, from the environment. The only place that reads it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "assets"
+VERSION = "0.1.0"
+
+
+class BadSetting(ValueError):
+    """A setting of the environment that cannot be used. The text names it and says what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One installation. Everything it writes lies under `home`."""
+
+    home: Path
+    central_port: int
+    device_port: int
+    printer_port: int
+    labels_port: int
+    central_url: str
+    printer: str
+    device_name: str
+    database_url: str | None
+
+    @property
+    def run(self) -> Path:
+        return self.home / "run"
+
+    @property
+    def admin_token(self) -> Path:
+        return self.home / "admin.token"
+
+    @property
+    def local_token(self) -> Path:
+        return self.home / "device" / "local.token"
+
+    @property
+    def device_url(self) -> str:
+        return f"http://127.0.0.1:{self.device_port}"
+
+    @property
+    def labels_url(self) -> str:
+        return f"http://127.0.0.1:{self.labels_port}"
+
+
+def config_from(environment: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings. Raises BadSetting with a sentence."""
+    central_port = _port(environment, "GANGWAY_CENTRAL_PORT", 8000)
+    printer_port = _port(environment, "GANGWAY_PRINTER_PORT", 9100)
+    return Config(
+        home=Path(environment.get("GANGWAY_HOME") or ".gangway").absolute(),
+        central_port=central_port,
+        device_port=_port(environment, "GANGWAY_DEVICE_PORT", 8550),
+        printer_port=printer_port,
+        labels_port=_port(environment, "GANGWAY_LABELS_PORT", 9180),
+        central_url=environment.get("GANGWAY_CENTRAL_URL") or f"http://127.0.0.1:{central_port}",
+        printer=environment.get("GANGWAY_PRINTER") or f"tcp://127.0.0.1:{printer_port}",
+        device_name=environment.get("GANGWAY_DEVICE_NAME") or "Station 1",
+        database_url=environment.get("GANGWAY_DATABASE_URL") or None,
+    )
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    given = environment.get(name) or str(default)
+    if not given.isdigit() or not 0 < int(given) < 65536:
+        raise BadSetting(f"{name} is {given!r}: give a port number from 1 to 65535, or leave it out.")
+    return int(given)

@@ -1,0 +1,103 @@
+"""What the local interface may read beside views: facts, labels, status, the log. Never a secret, never a token."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.desk.showing import Stores
+from app.domain.people import ROLES
+from app.scanning.resolve import COMMANDS
+from app.store.journal import tables
+from app.store.mirror.mirror import Mirror
+from app.views.door import EnrolRefused
+
+SHEET_PRODUCTS = 12
+SHEET_TOTES = 8
+SCANS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """LocalReads on the stores of this device. `enrol_at` asks central; it raises EnrolRefused with a sentence."""
+
+    stores: Stores
+    mirror: Mirror
+    app: str
+    enrol_at: Callable[[str, str], dict[str, Any]]
+    printer: str
+
+    def facts(self, after_seq: int) -> list[dict[str, Any]]:
+        """Facts in device order."""
+        names = ("seq", "kind", "version", "body", "desk", "operator", "job", "fence", "scan_id")
+        more = ("recorded_at_ms", "source", "raw", "undoes", "state", "outcome")
+        return [
+            {"id": fact.fact_id, **{name: getattr(fact, name) for name in (*names, *more)}}
+            for fact in self.stores.journal.facts(after_seq=after_seq)
+        ]
+
+    def prints(self) -> list[dict[str, Any]]:
+        """Labels, oldest first."""
+        return self.stores.prints.listed()
+
+    def status(self) -> dict[str, Any]:
+        """Where this device stands."""
+        stores = self.stores
+        condition = stores.conditions.printer
+        return {
+            "app": self.app,
+            "schema": tables.SCHEMA,
+            **stores.journal.counts(),
+            "cursor": self.mirror.position().get("cursor") or None,
+            "printers": [{"id": "1", "address": self.printer, "state": condition}],
+            "device": stores.device or None,
+            "name": stores.identity.get("name") or None,
+            "enrolled": bool(stores.device),
+            "online": stores.conditions.online,
+            "held": len(held(stores)),
+        }
+
+    def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
+        return self.stores.journal.scans(desk, min(last, SCANS_MAX))
+
+    def enrol(self, code: str, central_url: str) -> dict[str, Any]:
+        if self.stores.device:
+            raise EnrolRefused("This device is enrolled already. Nothing was changed.")
+        return self.enrol_at(code, central_url)
+
+    def demo_sheet(self) -> dict[str, list[dict[str, str]]]:
+        """Codes worth printing, by heading."""
+        people = sorted(self.mirror.all("person"), key=lambda p: (-len(p.get("roles", ())), p["badge"]))
+        products = self._products_in_work()
+        badge = [
+            {"code": f"BADGE-{p['badge']}", "label": f"{p['name']} · {', '.join(_known(p))}"} for p in people
+        ]
+        cartons = sorted(self.mirror.all("carton"), key=lambda c: (c["cost_cents"], c["carton"]))
+        return {
+            "badges": badge,
+            "totes": [{"code": f"TOTE-{no:02d}", "label": f"Tote {no}"} for no in range(1, SHEET_TOTES + 1)],
+            "places": [
+                {"code": f"LOC-{name}", "label": name} for name in ("PACK", "QUARANTINE", "RETURNS", "SHIP")
+            ],
+            "cartons": [{"code": f"BOX-{c['carton']}", "label": f"Carton {c['carton']}"} for c in cartons],
+            "commands": [{"code": f"CMD-{name}", "label": name.capitalize()} for name in COMMANDS],
+            "products": products,
+        }
+
+    def _products_in_work(self) -> list[dict[str, str]]:
+        """The products of the next jobs first, so that the sheet is enough to try one."""
+        skus = [line.sku for work in self.stores.floor.works() for line in work.lines]
+        found = []
+        for sku in list(dict.fromkeys(skus))[:SHEET_PRODUCTS]:
+            product = self.stores.floor.product(sku)
+            if product is not None:
+                found.append({"code": product.gtin or product.sku, "label": product.name})
+        return found
+
+
+def held(stores: Stores) -> list[str]:
+    """The orders that this device holds and that are not finished."""
+    return [w.order for w in stores.floor.works() if w.device == stores.device and w.kind is not None]
+
+
+def _known(person: dict[str, Any]) -> list[str]:
+    return [role for role in ROLES if role in person.get("roles", ())]

@@ -1,0 +1,181 @@
+"""Puts a device together: stores, desks, sync, spooler, host. The only place that knows all of them."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.config import VERSION, Config
+from app.desk.door import Desks
+from app.desk.keeping import World
+from app.desk.reads import Reads, held
+from app.desk.showing import Conditions, Stores
+from app.store.floor import Floor
+from app.store.ids import new_id
+from app.store.journal.entry import Stamp
+from app.store.journal.journal import Journal, open_journal
+from app.store.journal.queues import Identity, PrintQueue, SsccSupply
+from app.store.mirror.mirror import Mirror
+from app.views.door import EnrolRefused
+from printing.backends.base import Backend, Condition
+from printing.backends.file import FileBackend
+from printing.backends.queue import QueueBackend
+from printing.backends.tcp import TcpBackend
+from printing.spooler import Spooler
+from sync.device.http import Central, CentralAway, CentralRefused
+from sync.device.loop import Callbacks, SyncLoop
+from sync.device.pull import Puller
+from sync.device.push import Pusher
+
+log = logging.getLogger("gangway")
+
+BOOT_ID = secrets.token_hex(8)
+POKE_S = 1.0
+
+
+def now_ms() -> int:
+    """Wall time. Used for people and as a hint; never for the order of things."""
+    return time.time_ns() // 1_000_000
+
+
+def stamp() -> Stamp:
+    return Stamp(now_ms(), BOOT_ID, time.monotonic_ns() // 1_000_000)
+
+
+@dataclass
+class Device:
+    """One running device. `start` begins its threads, `close` ends them and lets go of the stores."""
+
+    journal: Journal
+    mirror: Mirror
+    stores: Stores
+    desks: Desks
+    reads: Reads
+    sync: SyncLoop
+    spooler: Spooler
+    changed: Event
+
+    def start(self) -> None:
+        self._ending = Event()
+        self._poker = Thread(target=self._poke, name="poke", daemon=True)
+        for thread in (self._poker, self.sync, self.spooler):
+            thread.start()
+
+    def close(self) -> None:
+        self._ending.set()
+        self.changed.set()
+        self.sync.stop()
+        self.spooler.stop()
+        self._poker.join(timeout=5)
+        self.mirror.close()
+        self.journal.close()
+
+    def _poke(self) -> None:
+        """Show what changed in the background; also once a second, for what only time changes."""
+        while not self._ending.is_set():
+            self.changed.wait(POKE_S)
+            self.changed.clear()
+            try:
+                self.desks.poke()
+            except Exception:
+                log.exception("the screens could not be brought up to date")
+
+
+def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None) -> Device:
+    """Put a device together. Raises StoreTrouble with a sentence. `at_point` is called around the commit."""
+    folder = config.home / "device"
+    journal = open_journal(folder / "journal.db")
+    mirror = Mirror(folder / "mirror.db")
+    identity = Identity(journal)
+    changed = Event()
+    conditions = Conditions(offline_since_ms=now_ms())
+    prints = PrintQueue(journal, changed.set, now_ms)
+    floor = Floor(mirror, journal)
+    stores = Stores(journal, floor, identity, prints, conditions, now_ms)
+
+    def rows_changed() -> None:
+        floor.rebuild()
+        changed.set()
+
+    callbacks = Callbacks(rows_changed, _online(conditions, changed), lambda: len(held(stores)))
+    sync = SyncLoop(journal, identity, Pusher(journal, identity, prints, now_ms), Puller(mirror), callbacks)
+    spooler = Spooler(prints, _printer(config), _printer_told(conditions, changed))
+
+    def committed() -> None:
+        sync.wake()
+        spooler.wake()
+        changed.set()
+
+    world = World(new_id, stamp, committed, sync.fetch_order, at_point)
+    desks = Desks(stores, SsccSupply(journal), world)
+    reads = Reads(stores, mirror, VERSION, _enrol(config, identity, sync), config.printer)
+    return Device(journal, mirror, stores, desks, reads, sync, spooler, changed)
+
+
+def local_token(path: Path) -> str:
+    """The secret of the local interface, made at the first start, for the owner's eyes only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32))
+    return path.read_text().strip()
+
+
+def _online(conditions: Conditions, changed: Event) -> Callable[[bool], None]:
+    def told(online: bool) -> None:
+        if online != conditions.online:
+            conditions.offline_since_ms = None if online else now_ms()
+            conditions.online = online
+            changed.set()
+
+    return told
+
+
+def _printer_told(conditions: Conditions, changed: Event) -> Callable[[Condition], None]:
+    def told(condition: Condition) -> None:
+        conditions.printer = condition.value
+        changed.set()
+
+    return told
+
+
+def _printer(config: Config) -> Backend:
+    """The printer behind an address: tcp://host:port, queue:NAME of the operating system, or file:FOLDER."""
+    address = urlsplit(config.printer)
+    if address.scheme == "tcp":
+        return TcpBackend(address.hostname or "127.0.0.1", address.port or 9100)
+    if address.scheme == "queue":
+        return QueueBackend(address.path or address.netloc)
+    return FileBackend(Path(address.path or "labels"))
+
+
+def _enrol(config: Config, identity: Identity, sync: SyncLoop) -> Callable[[str, str], dict[str, Any]]:
+    def enrol(code: str, central_url: str) -> dict[str, Any]:
+        url = central_url or config.central_url
+        central = Central(url, "")
+        try:
+            given = central.enrol(code, config.device_name, VERSION)
+        except CentralRefused as refused:
+            raise EnrolRefused(f"Central did not take this device: {refused}") from refused
+        except CentralAway as away:
+            raise EnrolRefused(f"Central does not answer at {url}. Is it running?") from away
+        finally:
+            central.close()
+        identity.put(
+            device=given["device"],
+            token=given["token"],
+            central=url,
+            epoch=str(given.get("epoch", 1)),
+            generation=given["generation"],
+            warehouse=given["warehouse"],
+            name=config.device_name,
+        )
+        sync.wake()
+        return {"device": given["device"], "name": config.device_name, "warehouse": given["warehouse"]}
+
+    return enrol
