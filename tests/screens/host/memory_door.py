@@ -40,6 +40,10 @@ class MemoryDoor:
         self._changed = threading.Condition()
         self._listeners: list[tuple[str, Callable[[View], None]]] = []
         self._kept = kept
+        with self._changed:
+            self._remember(kept)
+
+    def _remember(self, kept: Path | None) -> None:
         for line in kept.read_text().splitlines() if kept is not None and kept.exists() else ():
             given = ScanGiven(**json.loads(line))
             self._answers[given.scan_id] = self._taken(given)

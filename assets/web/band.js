@@ -1,0 +1,72 @@
+/* The band at the very top: what waits, what was not sent, and words when Flet's picture is frozen. Decides nothing. */
+(() => {
+  'use strict';
+  const SHOWN_MAX = 6, SURE_MS = 4000;
+  const gangway = window.gangway;
+  const CLOCK = '<circle cx="16" cy="16" r="12"/><path d="M16 9v8l5 3"/>';
+  const CROSS = '<circle cx="16" cy="16" r="12"/><path d="M11 11l10 10M21 11L11 21"/>';
+  const CHECK = '<circle cx="16" cy="16" r="12"/><path d="M10 16l4 5 8-9"/>';
+  const LOOKS = { warn: CLOCK, bad: CROSS, good: CHECK };
+  let band = null, painted = '', sure_until = 0;
+
+  function element(name, text, into) {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    into.append(made);
+    return made;
+  }
+
+  function host() {
+    if (!band && document.body) {
+      band = document.createElement('section');
+      band.id = 'gangway-band';
+      band.hidden = true;
+      band.setAttribute('role', 'alert');
+      band.setAttribute('aria-live', 'assertive');
+      document.body.append(band);
+    }
+    return band;
+  }
+
+  /* Control characters of a code as pictures a person can see. */
+  const visible = (code) => code.replace(/[\x00-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+
+  /* Show this, or nothing: {look, title, body, codes, choices: {count, send, discard}}. */
+  gangway.show = (what) => {
+    const key = JSON.stringify([what, gangway.language, Date.now() < sure_until]);
+    if (key === painted || !host()) return;
+    painted = key;
+    band.hidden = !what;
+    band.replaceChildren();
+    if (!what) return;
+    band.className = what.look;
+    const head = element('h2', '', band);
+    head.innerHTML = `<svg viewBox="0 0 32 32" aria-hidden="true">${LOOKS[what.look]}</svg>`;
+    element('span', what.title, head);
+    if (what.body) element('p', what.body, band);
+    if (what.codes && what.codes.length) listed(what.codes);
+    if (what.choices) choices(what.choices);
+  };
+
+  function listed(codes) {
+    const list = element('ul', '', band);
+    for (const code of codes.slice(0, SHOWN_MAX)) element('li', visible(code), list);
+    if (codes.length > SHOWN_MAX) element('li', gangway.say('more', { count: codes.length - SHOWN_MAX }), list);
+  }
+
+  function choices({ count, send, discard }) {
+    const row = element('div', '', band);
+    row.className = 'choices';
+    const first = element('button', gangway.say('send', { count }), row);
+    first.className = 'first';
+    first.addEventListener('click', () => gangway.door[send]());
+    const sure = Date.now() < sure_until;
+    const second = element('button', gangway.say(sure ? 'discard_sure' : 'discard', { count }), row);
+    second.addEventListener('click', () => {
+      if (Date.now() < sure_until) { sure_until = 0; gangway.door[discard](); return; }
+      sure_until = Date.now() + SURE_MS;  // a glove that brushes the glass throws nothing away
+      gangway.door.repaint();
+      setTimeout(gangway.door.repaint, SURE_MS + 50);
+    });
+  }
+})();

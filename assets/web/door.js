@@ -1,0 +1,263 @@
+/* From a code to its answer. Every code gets an id at once and stays in sessionStorage until it is answered, so that
+   neither a lost answer nor a reload loses or doubles it. While a PIN is asked for, only badges and commands are kept. */
+(() => {
+  'use strict';
+  const WAITING_MS = 1500, POST_MS = 5000, POLL_S = 5, POLL_MS = 8000, RETRY_MS = 300, RETRY_MAX_MS = 1500;
+  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096;
+  const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
+  const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
+  const gangway = window.gangway;
+
+  const stored = (name, otherwise) => {
+    try { return JSON.parse(sessionStorage.getItem(name)) ?? otherwise; } catch (e) { return otherwise; }
+  };
+  const store = (name, value) => {
+    try { sessionStorage.setItem(name, JSON.stringify(value)); } catch (e) { gangway.note('store_full'); }
+  };
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  const desk = new URLSearchParams(location.search).get('desk') || stored('gangway.desk', 'main');
+  store('gangway.desk', desk);
+  const queue = stored('gangway.queue', []);  // {scan_id, code, source, blind}, in the order scanned
+  const held = stored('gangway.held', []);    // scanned blind before a refusal; a person decides
+  let secret = stored('gangway.secret', null);
+  let confirmed = false;                      // whether `secret` is the device's word since this page began
+  let revision = -1, picture = null, away_since = 0, answered_at = 0;
+  let pumping = false, posting = false, wake = null, head_since = performance.now(), waiting = false;
+  let said = null, trouble = '', asking = Promise.resolve(), unsure = 0;
+  gangway.language = stored('gangway.language', gangway.language);
+
+  const keep = () => { store('gangway.queue', queue); store('gangway.held', held); };
+  const badge_waits = () => queue.some((item) => FREE.test(item.code) && item.code.includes('BADGE-'));
+  const new_id = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+
+  async function talk(path, options, ms) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), ms);
+    try {
+      const response = await fetch(path, { cache: 'no-store', signal: stop.signal, ...options });
+      const body = await response.json().catch(() => null);
+      return { status: response.status, body };
+    } catch (e) {
+      return { status: 0, body: null };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // What comes in --------------------------------------------------------------------------------
+
+  /* Take one code. It is answered by a tone, sooner or later. */
+  function take(code, source) {
+    if (code.length > CODE_MAX) { refuse(gangway.say('rejected'), gangway.say('too_long')); return; }
+    // Once one code had to wait for the device's word, the ones behind it wait too: order is kept.
+    if (!unsure && (FREE.test(code) || (secret === false && !badge_waits()))) { enqueue(code, source); return; }
+    unsure += 1;
+    asking = asking.then(() => take_if_not_secret(code, source)).finally(() => { unsure -= 1; });
+  }
+
+  /* A typed PIN looks like a code: ask first, holding it in this call only, and forget it if a PIN is asked for. */
+  async function take_if_not_secret(code, source) {
+    if (!FREE.test(code)) {
+      const until = performance.now() + WAITING_MS;
+      while (badge_waits() && performance.now() < until) await pause(20);
+      if (!badge_waits() && (secret !== false || !confirmed)) {
+        const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}`, {}, WAITING_MS);
+        if (status === 200) know(body);
+      }
+      if (secret !== false || badge_waits()) {
+        gangway.note('forgotten');
+        refuse(gangway.say('pin'), gangway.say('pin_body'));
+        return;
+      }
+    }
+    enqueue(code, source);
+  }
+
+  function enqueue(code, source) {
+    if (!queue.length) head_since = performance.now();
+    queue.push({ scan_id: new_id(), code, source, blind: waiting || away_since > 0 });
+    keep();
+    gangway.note('kept', { queued: queue.length });
+    if (waiting) gangway.tone('waiting');
+    pump();
+  }
+
+  // What goes out --------------------------------------------------------------------------------
+
+  async function pump() {
+    if (wake) wake();
+    if (pumping) return;
+    pumping = true;
+    let tries = 0, failed = 0;
+    while (queue.length) {
+      const item = queue[0];
+      posting = true;
+      const reply = await post(item);
+      posting = false;
+      if (reply.answer || reply.rejected || (reply.failed && ++failed >= TRIES_MAX)) {
+        tries = failed = 0;
+        if (queue[0] === item) queue.shift();
+        head_since = performance.now();
+        trouble = '';
+        if (reply.answer) heard(item, reply.answer);
+        else if (reply.rejected) { keep(); refuse(gangway.say('rejected'), reply.rejected); }
+        else { held.push(item); keep(); gangway.tone('unknown'); }
+        continue;
+      }
+      tries += 1;
+      trouble = reply.trouble || '';
+      repaint();
+      await new Promise((resolve) => { wake = resolve; setTimeout(resolve, Math.min(RETRY_MS * tries, RETRY_MAX_MS)); });
+      wake = null;
+    }
+    pumping = false;
+    repaint();
+  }
+
+  async function post(item) {
+    const body = JSON.stringify({ scan_id: item.scan_id, code: item.code, desk, source: item.source });
+    const headers = { 'content-type': 'application/json' };
+    const began = performance.now();
+    const reply = await talk('/door/scan', { method: 'POST', headers, body }, POST_MS);
+    if (reply.status === 200 && reply.body) return { answer: { ...reply.body, ms: performance.now() - began } };
+    if (reply.status === 503 && reply.body) { know(reply.body); return { trouble: reply.body.text || reply.body.detail }; }
+    if (NEVER.has(reply.status)) return { rejected: (reply.body && reply.body.detail) || String(reply.status) };
+    return { failed: reply.status > 0 };
+  }
+
+  function heard(item, answer) {
+    const accepted = answer.outcome === 'accepted';
+    know(answer);
+    if (!accepted) {
+      const blind = queue.filter((later) => later.blind);
+      if (blind.length) {
+        queue.splice(0, queue.length, ...queue.filter((later) => !later.blind));
+        held.push(...blind);
+      }
+    }
+    keep();
+    answered_at = performance.now();
+    gangway.note('answer', { outcome: answer.outcome, tone: answer.tone, repeated: answer.repeated, ms: Math.round(answer.ms) });
+    gangway.tone(answer.tone);
+    if (!gangway.net || !gangway.net.alive()) say(accepted ? 'good' : 'bad', answer.text, '');
+    repaint();
+  }
+
+  // What the device says -------------------------------------------------------------------------
+
+  function know(news) {
+    const view = news.view || news;
+    if (typeof view.secret !== 'boolean') return;
+    secret = view.secret;
+    confirmed = true;
+    store('gangway.secret', secret);
+    if (view.language) { gangway.language = view.language; store('gangway.language', view.language); }
+    if (!secret) return;
+    const allowed = queue.filter((item, place) => FREE.test(item.code) || (place === 0 && posting));
+    if (allowed.length < queue.length) { queue.splice(0, queue.length, ...allowed); keep(); }
+    const still = held.filter((item) => FREE.test(item.code));
+    if (still.length < held.length) { held.splice(0, held.length, ...still); keep(); }
+  }
+
+  async function follow() {
+    for (;;) {
+      const known = revision >= 0 && !away_since;
+      const query = known ? `&after=${revision}&wait_s=${POLL_S}` : '';
+      const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}${query}`, {}, known ? POLL_MS : 2000);
+      if (status !== 200 || !body) {
+        if (!away_since) { away_since = performance.now(); gangway.note('away'); }
+        await pause(RETRY_MS);
+        repaint();
+        continue;
+      }
+      const back = away_since;
+      away_since = 0;
+      revision = body.revision;
+      know(body);
+      if (picture !== null && picture !== body.picture && gangway.net) gangway.net.must_draw();
+      picture = body.picture;
+      if (back) { gangway.note('back'); gangway.net && gangway.net.came_back(back); pump(); }
+      repaint();
+      if (!known) await pause(50);
+    }
+  }
+
+  // What a person sees ---------------------------------------------------------------------------
+
+  function say(look, title, body) {
+    said = { look, title, body, until: performance.now() + SAID_MS };
+    setTimeout(repaint, SAID_MS + 50);
+  }
+
+  function refuse(title, body) {
+    gangway.tone('unknown');
+    say('bad', title, body);
+    repaint();
+  }
+
+  function repaint() {
+    const now = performance.now();
+    if (said && now > said.until) said = null;
+    const late = queue.length > 0 && (trouble !== '' || now - head_since > WAITING_MS);
+    if (late && !waiting) {
+      queue.slice(1).forEach((item) => { item.blind = true; });  // scanned without hearing of the one before
+      keep();
+      gangway.note('waiting', { queued: queue.length });
+      gangway.tone('waiting');
+    }
+    if (waiting && !queue.length) gangway.note('settled');
+    waiting = queue.length > 0 && (waiting || late);
+    gangway.show(picture_of_band(now));
+  }
+
+  function picture_of_band(now) {
+    const codes = queue.map((item) => item.code);
+    if (waiting) {
+      const body = trouble || gangway.say(codes.length === 1 ? 'waiting_one' : 'waiting_many', { count: codes.length });
+      return { look: trouble ? 'bad' : 'warn', title: gangway.say('waiting'), body, codes };
+    }
+    if (held.length) {
+      const choices = { count: held.length, send: 'send_held', discard: 'discard_held' };
+      return { look: 'warn', title: gangway.say('held'), body: gangway.say('held_body'), codes: held.map((item) => item.code), choices };
+    }
+    if (said) return { look: said.look, title: said.title, body: said.body };
+    if (away_since && now - away_since > WAITING_MS) return { look: 'warn', title: gangway.say('away'), body: gangway.say('away_body') };
+    return null;
+  }
+
+  function send_held() {
+    // Still blind towards each other: the first refusal stops the rest again.
+    queue.push(...held.splice(0).map((item) => ({ ...item, blind: true })));
+    head_since = performance.now();
+    keep();
+    pump();
+    repaint();
+  }
+
+  function discard_held() {
+    gangway.note('discarded', { count: held.length });
+    held.splice(0);
+    keep();
+    repaint();
+  }
+
+  gangway.door = {
+    take, send_held, discard_held, repaint,
+    desk: () => desk,
+    queued: () => queue.map((item) => ({ ...item })),
+    held: () => held.map((item) => ({ ...item })),
+    secret: () => secret,
+    waiting: () => waiting,
+    away: () => away_since > 0,
+    /* Whether a code is on its way or about to be: no moment to leave the page. */
+    busy: () => posting || unsure > 0 || (queue.length > 0 && trouble === ''),
+    hurry: () => { if (wake) wake(); },
+    answered_at: () => answered_at,
+  };
+  window.addEventListener('online', () => pump());
+  document.addEventListener('DOMContentLoaded', repaint);
+  setInterval(() => { if (queue.length || said || away_since) repaint(); }, 250);
+  follow();
+  pump();
+})();

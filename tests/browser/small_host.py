@@ -1,0 +1,68 @@
+"""The real host with the real page and a device in memory, as a process that a test may kill.
+
+python -m tests.browser.small_host PORT KEPT: KEPT is the file where scans are kept before they are answered.
+"""
+
+import sys
+from pathlib import Path
+
+import flet as ft
+import uvicorn
+
+from app.views.door import PressGiven
+from app.views.view import View
+from screens.host.app import create_host
+from tests.screens.host.memory_door import MemoryDoor, MemoryReads
+
+ASSETS = Path(__file__).parents[2] / "assets"
+TOKEN = "test-token"
+
+
+def floor(door: MemoryDoor, page: ft.Page) -> None:
+    """A picture with all that a scan could disturb: a button, a text field, a dialog."""
+    banner = ft.Text("view 0", key="view")
+    taps = ft.Text("taps 0")
+    counted = {"taps": 0}
+
+    def tapped(_event: ft.ControlEvent) -> None:
+        counted["taps"] += 1
+        taps.value = f"taps {counted['taps']}"
+
+    async def show(view: View) -> None:
+        banner.value = f"view {view.revision} {view.banner.got if view.banner else ''}"
+        page.update()
+
+    def publish(view: View) -> None:
+        if page.session.connection is not None:
+            page.run_task(show, view)
+
+    async def catch_up(_event: object = None) -> None:
+        await show(door.view("main"))
+
+    dialog = ft.AlertDialog(title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=lambda _e: page.pop_dialog())])
+    page.on_connect = catch_up
+    door.listen("main", publish)
+    page.add(
+        ft.Container(height=160),
+        banner,
+        taps,
+        ft.FilledButton("Short", on_click=tapped),
+        ft.TextField(label="Quantity"),
+        ft.FilledButton("Ask", on_click=lambda _e: page.show_dialog(dialog)),
+        ft.FilledButton("Log in", on_click=lambda _e: door.press(PressGiven("p", "main", 10**6, "pin", {"pin": "2468"}))),
+        ft.FilledButton("Lock", on_click=lambda _e: door.lock("main")),
+    )
+    page.run_task(catch_up)
+
+
+def main() -> None:
+    """Serve until killed."""
+    door = MemoryDoor(Path(sys.argv[2]))
+    app = create_host(
+        door, MemoryReads(door), local_token=TOKEN, flet_main=lambda page: floor(door, page), assets_dir=ASSETS
+    )
+    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", timeout_graceful_shutdown=1)
+
+
+if __name__ == "__main__":
+    main()
