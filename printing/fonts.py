@@ -13,7 +13,7 @@ from printing.label import Weight
 
 _HERE = Path(__file__).resolve().parent
 _HOUSE = _HERE.parent / "assets" / "fonts"
-_LABELS = _HERE / "fonts"
+_LABELS = _HERE / "typefaces"
 
 CAPITAL_OF_EM = 0.727
 """Height of a capital of Inter, as a share of the type size; the other files go well beside it."""

@@ -104,6 +104,9 @@ def test_a_damaged_label_is_not_printed() -> None:
     bad = good[:at] + (b"A" if good[at : at + 1] != b"A" else b"B") + good[at + 1 :]
     assert from_zpl(good) is not None
     assert from_zpl(bad) is None
+    end = good.index(b"^FS")
+    other_check = b"0000" if good[end - 4 : end] != b"0000" else b"1111"
+    assert from_zpl(good[: end - 4] + other_check + good[end:]) is None
 
 
 def test_a_bomb_is_not_unpacked() -> None:

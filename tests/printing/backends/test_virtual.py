@@ -188,6 +188,19 @@ def test_it_answers_a_status_query_at_once(virtual: VirtualPrinter) -> None:
     assert parse(answer).condition is Condition.READY
 
 
+def test_dropping_happens_in_the_middle_of_a_label(virtual: VirtualPrinter) -> None:
+    """
+    Half a label is enough: the connection breaks, and nothing is kept.
+    """
+    virtual.set_mode("drop")
+    with socket.create_connection(("127.0.0.1", virtual.printer_port), 5) as wire:
+        wire.settimeout(5)
+        wire.sendall(ZPL[:500])
+        with pytest.raises(ConnectionResetError):
+            wire.recv(100)
+    assert virtual.kept.newest() == []
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_port_in_use_is_one_sentence(which: int, tmp_path: Path) -> None:
     """
