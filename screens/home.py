@@ -63,7 +63,7 @@ def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
     value = {**value_for("start", job.kind), "order": job.order}
     press = Press(
         "start",
-        f"{pen.say(head, order=job.order)}, {amount}. {scan}",
+        pen.say(head, order=job.order),
         icon_of(job.kind),
         "start",
         value,
@@ -155,10 +155,7 @@ def _tile(pen: Pen, tile: Tile) -> ft.Control:
         padding=14,
         expand=not _stacked(pen.look),
     )
-    named = Press(
-        press.key, f"{press.label}: {tile.count}", press.icon, press.action, press.value, press.enabled
-    )
-    return button(pen, named, face)
+    return button(pen, press, face)
 
 
 def _attention(pen: Pen, view: View) -> ft.Control:

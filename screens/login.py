@@ -104,13 +104,14 @@ def _keys(pen: Pen) -> ft.Control:
 
 def _key(pen: Pen, digit: str) -> ft.Control:
     palette = pen.palette
-    height = min(max((pen.look.height - 500) // 4, 72), 130)
+    height = min(max((pen.look.height - 516) // 4, 72), 130)
     if pen.look.wide:
         height = min((pen.look.height - 170) // 4, 120)
     if not digit:
         return ft.Container(expand=True, height=height)
     if digit == "erase":
-        press = Press("key.erase", pen.say("login.erase"), ft.Icons.BACKSPACE_OUTLINED, ERASE, {})
+        word = pen.say("login.erase")
+        press = Press("key.erase", word, ft.Icons.BACKSPACE_OUTLINED, ERASE, {}, spoken=word)
         content: ft.Control = pen.icon(press.icon, 32)
     else:
         press = Press(f"key.{digit}", digit, ft.Icons.DIALPAD, KEY, {"digit": digit})

@@ -171,7 +171,7 @@ def _parcel_card(pen: Pen, view: View, *, fills: bool) -> ft.Container:
     if parcel.sscc:
         facts += [
             pen.text(pen.say("pack.sscc"), 16, MEDIUM, color=palette.muted),
-            pen.text(sscc_words(parcel.sscc), 20, BOLD, key="sscc"),
+            pen.text(sscc_words(parcel.sscc), 20, BOLD, key="sscc", semantics_label=parcel.sscc),
         ]
     if parcel.weight_g is not None:
         facts += [

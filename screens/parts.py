@@ -92,7 +92,10 @@ def chip(pen: Pen, text: str, *, icon: ft.IconData | None = None, color: str = "
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button says and what it sends. `key` finds it in tests and in the page's accessibility tree."""
+    """What a button says and what it sends. `key` finds it in tests and in the page's accessibility tree.
+
+    The words on the button are its name; one that shows only an icon is `spoken` instead.
+    """
 
     key: str
     label: str
@@ -100,6 +103,7 @@ class Press:
     action: str
     value: Mapping[str, object]
     enabled: bool = True
+    spoken: str | None = None
 
     def fire(self, send: Send) -> Callable[[object], None] | None:
         return (lambda _event: send(self.action, self.value)) if self.enabled else None
@@ -113,7 +117,7 @@ def button(pen: Pen, press: Press, face: ft.Container) -> ft.Control:
     return ft.Semantics(
         content=face,
         identifier=press.key,
-        label=press.label,
+        label=press.spoken,
         button=True,
         expand=face.expand,
         key=f"{press.key}.named",

@@ -6,8 +6,9 @@ PIN, the size of the page) lives here and nowhere else.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -102,17 +103,19 @@ class Glass:
         self.look_again()
         self.close()
         self.shown = replace(self.shown, view=NO_VIEW)
-        self._stop_listening = await asyncio.to_thread(self._door.listen, self.desk, self._hear)
+        heard = partial(self._hear, self.desk)
+        self._stop_listening = await asyncio.to_thread(self._door.listen, self.desk, heard)
         await self.catch_up()
 
     async def catch_up(self) -> None:
         """Show the newest view, whatever was missed. Paints in any case: a page that came back may be frozen."""
+        desk = self.desk
         try:
-            view = await asyncio.to_thread(self._door.view, self.desk)
+            view = await asyncio.to_thread(self._door.view, desk)
         except Exception:
-            log.exception("the desk %r has no view", self.desk)
-            view = self.shown.view
-        self._take(view)
+            log.exception("the desk %r has no view", desk)
+        else:
+            self._take(desk, view)
         self._paint()
 
     def look_again(self) -> None:
@@ -144,22 +147,22 @@ class Glass:
 
     # What the desk says -------------------------------------------------------------------------
 
-    def _hear(self, view: View) -> None:
+    def _hear(self, desk: str, view: View) -> None:
         """Called from any thread. A page that is away is left alone: it catches up when it comes back."""
         try:
             if self._page.session.connection is not None:
-                self._page.run_task(self._show, view)
+                self._page.run_task(self._show, desk, view)
         except (AttributeError, RuntimeError):  # it went away just now
-            log.debug("a page of desk %r is gone", self.desk)
+            log.debug("a page of desk %r is gone", desk)
 
-    async def _show(self, view: View) -> None:
-        if self._take(view):
+    async def _show(self, desk: str, view: View) -> None:
+        if self._take(desk, view):
             self._paint()
 
-    def _take(self, view: View) -> bool:
+    def _take(self, desk: str, view: View) -> bool:
         """Keep a view unless a newer one is shown. The same revision may come with another status."""
         old = self.shown.view
-        if view.revision < old.revision or view == old:
+        if desk != self.desk or view.revision < old.revision or view == old:
             return False
         look = self.shown.look
         if view.revision > old.revision:
@@ -226,7 +229,7 @@ class Glass:
                     look=replace(self.shown.look, quiet=False),
                 )
             else:
-                self._take(answer.view)
+                self._take(given.desk, answer.view)
         self._paint()
 
 
@@ -251,21 +254,25 @@ async def mount(page: ft.Page, door: Door, desk: str = "main") -> None:
     page.theme = theme(LIGHT)
     page.dark_theme = theme(DARK)
     glass = Glass(page, door, desk)
-
-    async def catch_up(_event: object) -> None:
-        await glass.catch_up()
-
-    async def follow(_event: object) -> None:
-        await glass.follow()
-
-    def look_again(_event: object) -> None:
-        glass.look_again()
-
-    page.on_connect = catch_up
-    page.on_disconnect = lambda _event: mark_all_dirty(page)
-    page.on_close = lambda _event: glass.close()
-    page.on_route_change = follow
-    page.on_resize = look_again
-    page.on_platform_brightness_change = look_again
-    await glass.follow()
+    page.on_connect = safely(glass.catch_up)
+    page.on_disconnect = safely(lambda: mark_all_dirty(page))
+    page.on_close = safely(glass.close)
+    page.on_route_change = safely(glass.follow)
+    page.on_resize = safely(glass.look_again)
+    page.on_platform_brightness_change = safely(glass.look_again)
+    await safely(glass.follow)(None)
     page.render(Shell, glass)
+
+
+def safely(handler: Callable[[], Awaitable[None] | None]) -> Callable[[object], Awaitable[None]]:
+    """A handler of the page that keeps its exceptions: Flet would show them over the whole screen until a reload."""
+
+    async def handle(_event: object) -> None:
+        try:
+            done = handler()
+            if done is not None:
+                await done
+        except Exception:
+            log.exception("a page's event was not handled")
+
+    return handle
