@@ -43,7 +43,9 @@ def _events(character: str) -> list[Event]:
     if character == "\t":
         return _pair("Tab", "Tab", 9, text="\t")
     if character == "\x1d":
-        return _held("Control", "ControlLeft", 17, CONTROL, _pair("]", "BracketRight", 221, modifiers=CONTROL))
+        return _held(
+            "Control", "ControlLeft", 17, CONTROL, _pair("]", "BracketRight", 221, modifiers=CONTROL)
+        )
     plain = SHIFTED.get(character, character.lower())
     number, name = _key(plain)
     if character in SHIFTED or character.isupper():

@@ -5,6 +5,7 @@ python -m tests.browser.small_host PORT KEPT: KEPT is the file where scans are k
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import flet as ft
 import uvicorn
@@ -24,7 +25,7 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
     taps = ft.Text("taps 0")
     counted = {"taps": 0}
 
-    def tapped(_event: ft.ControlEvent) -> None:
+    def tapped(_event: Any) -> None:
         counted["taps"] += 1
         taps.value = f"taps {counted['taps']}"
 
@@ -39,7 +40,9 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
     async def catch_up(_event: object = None) -> None:
         await show(door.view("main"))
 
-    dialog = ft.AlertDialog(title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=lambda _e: page.pop_dialog())])
+    dialog = ft.AlertDialog(
+        title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=lambda _e: page.pop_dialog())]
+    )
     page.on_connect = catch_up
     door.listen("main", publish)
     page.add(
@@ -49,7 +52,9 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
         ft.FilledButton("Short", on_click=tapped),
         ft.TextField(label="Quantity"),
         ft.FilledButton("Ask", on_click=lambda _e: page.show_dialog(dialog)),
-        ft.FilledButton("Log in", on_click=lambda _e: door.press(PressGiven("p", "main", 10**6, "pin", {"pin": "2468"}))),
+        ft.FilledButton(
+            "Log in", on_click=lambda _e: door.press(PressGiven("p", "main", 10**6, "pin", {"pin": "2468"}))
+        ),
         ft.FilledButton("Lock", on_click=lambda _e: door.lock("main")),
     )
     page.run_task(catch_up)
@@ -59,9 +64,15 @@ def main() -> None:
     """Serve until killed."""
     door = MemoryDoor(Path(sys.argv[2]))
     app = create_host(
-        door, MemoryReads(door), local_token=TOKEN, flet_main=lambda page: floor(door, page), assets_dir=ASSETS
+        door,
+        MemoryReads(door),
+        local_token=TOKEN,
+        flet_main=lambda page: floor(door, page),
+        assets_dir=ASSETS,
     )
-    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", timeout_graceful_shutdown=1)
+    uvicorn.run(
+        app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", timeout_graceful_shutdown=1
+    )
 
 
 if __name__ == "__main__":
