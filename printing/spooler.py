@@ -5,7 +5,9 @@ unknown until a person has looked. Knows no printer language and no store, only 
 """
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -63,6 +65,7 @@ class Spooler:
         self._dots_per_mm = dots_per_mm
         self._condition: Condition | None = None
         self._pause_s = self._pauses.first_s
+        self._asked_at_s = -math.inf
         self._begun = False
         self._unkept: tuple[str, Outcome] | None = None
         self._drawn: tuple[str, bytes] | None = None
@@ -111,8 +114,7 @@ class Spooler:
         self._keep_outcome()
         job = self._queue.next_wanted()
         if job is None:
-            self._report(self._backend.condition())
-            return self._pauses.idle_s
+            return self._idle()
         try:
             label = self._label(job)
         except Exception as wrong:
@@ -120,6 +122,15 @@ class Spooler:
             self._keep(job.id, Outcome(PrintState.FAILED, Condition.READY, f"can't be drawn: {wrong}"))
             return 0.0
         return self._put(job, label)
+
+    def _idle(self) -> float:
+        """Ask an idle printer how it is, but not at every scan that wakes the spooler without a label."""
+        left_s = self._asked_at_s + self._pauses.idle_s - time.monotonic()
+        if left_s > 0:
+            return left_s
+        self._asked_at_s = time.monotonic()
+        self._report(self._backend.condition())
+        return self._pauses.idle_s
 
     def _label(self, job: PrintJob) -> bytes:
         """Drawn before anything is marked, and only once while the printer is away."""

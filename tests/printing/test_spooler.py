@@ -231,6 +231,37 @@ def test_a_printed_label_is_not_forgotten_by_a_full_disk(
     assert (queue.state("one"), kept(virtual)) == ("printed", 2)
 
 
+class Counting:
+    """A printer that is well, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def put(self, label: bytes, sending: Callable[[], None]) -> Outcome:
+        sending()
+        return Outcome(PrintState.PRINTED, Condition.READY)
+
+    def condition(self) -> Condition:
+        self.asked += 1
+        return Condition.READY
+
+    def close(self) -> None:
+        """Nothing is ever waited for."""
+
+
+def test_scans_without_a_label_do_not_ask_the_printer(queue: SqlQueue, start: Start) -> None:
+    """
+    Every commit wakes the spooler; a printer with nothing to do is asked now and then, not at every scan.
+    """
+    backend = Counting()
+    spooler = start(backend, NEVER_BY_ITSELF)
+    until(lambda: backend.asked)
+    for _ in range(20):
+        spooler.wake()
+        time.sleep(0.005)
+    assert backend.asked == 1
+
+
 class Surprising:
     """A way to paper with bugs: the first tries raise what nobody thought of."""
 
