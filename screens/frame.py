@@ -17,6 +17,7 @@ from screens.status import status_bar
 from screens.theme import BETWEEN_BUTTONS, BOLD, EDGE, GAP, MEDIUM, SEMIBOLD
 
 QUIET = "screen.quiet"  # the shell puts the band away, the desk hears nothing
+HELP = "said.help"  # its words are followed by what is asked for
 PROGRESS_HEIGHT = 8
 LETTER_WIDTH = 0.58  # of the text size, on average
 
@@ -55,7 +56,7 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     layers: list[ft.Control] = [ft.Container(screen, left=0, right=0, top=0, bottom=0)]
     banner = view.banner
     if banner is not None and not _slim(pen, banner) and not pen.look.quiet:
-        layers.append(ft.Container(_band(pen, banner), left=0, right=0, top=0, key="band.place"))
+        layers.append(ft.Container(_band(pen, banner, pen.words(view.prompt)), left=0, right=0, top=0, key="band.place"))
     return ft.Container(ft.Stack(layers, expand=True), bgcolor=pen.palette.ground, expand=True)
 
 
@@ -169,7 +170,7 @@ def _slim(pen: Pen, banner: BannerView) -> bool:
     return len(pen.words(banner.text)) * pen.look.size(18) * LETTER_WIDTH <= room
 
 
-def _band(pen: Pen, banner: BannerView) -> ft.Control:
+def _band(pen: Pen, banner: BannerView, asked: str) -> ft.Control:
     """A refusal (red), something to know (amber) or a lot of good news (green): heading, what came, what to do. A tap puts it away."""
     palette = pen.palette
     ground, ink = palette.warn, palette.on_warn
@@ -178,6 +179,8 @@ def _band(pen: Pen, banner: BannerView) -> ft.Control:
     elif banner.tone in (Tone.GOOD, Tone.JOB_DONE):
         ground, ink = palette.good, palette.on_good
     heading, rest = heading_and_rest(pen.words(_with_gaps(banner)))
+    if banner.text.id == HELP:
+        rest = asked
     said: list[ft.Control] = [pen.text(heading, 22, BOLD, color=ink, key="band.heading")]
     if rest:
         said.append(pen.text(rest, 18, MEDIUM, color=ink, key="band.rest"))

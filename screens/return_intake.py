@@ -70,7 +70,7 @@ def _item(pen: Pen, view: View, item: LineView) -> ft.Control:
     name = item.name or item.sku
     side = 160 if pen.look.roomy else 104
     said: list[ft.Control] = [pen.text(name, 22, BOLD, key="name")]
-    if item.wanted:
+    if item.wanted > 1:
         words = pen.say("line.done", done=item.done, wanted=item.wanted)
         said.append(pen.text(words, 18, MEDIUM, color=pen.palette.muted))
     if view.grade:

@@ -7,7 +7,7 @@ from app.views.view import View
 from screens.parts import Pen, line
 from screens.theme import EDGE, MEDIUM, SEMIBOLD
 
-_PRINTER_WORDS = ("off", "paper_out", "ribbon_out", "head_open", "paused", "mute")
+_PRINTER_WORDS = ("off", "mute", "paper_out", "ribbon_out", "head_open", "paused", "fault", "no_queue")
 
 
 def status_bar(pen: Pen, view: View) -> ft.Control:
@@ -50,7 +50,7 @@ def who_words(view: View) -> str:
 def printer_words(pen: Pen, view: View) -> str:
     """What is wrong with the printer; empty when nothing is."""
     state = view.status.printer
-    if state in ("ready", ""):
+    if state in ("ready", "busy", ""):
         return ""
     return pen.say(f"status.printer.{state if state in _PRINTER_WORDS else 'other'}")
 

@@ -76,8 +76,9 @@ def _count(params: Mapping[str, str]) -> int:
 
 
 def _known_value(gap: str, value: str, language: str) -> str:
-    """Some gaps hold a word of the domain, such as a disposition, that has words of its own."""
-    return _template(f"{gap}.{value}", 1, language) or value
+    """Some gaps hold words of the domain, such as a disposition or kinds of facts, that have words of their own."""
+    parts = [_template(f"{gap}.{part}", 1, language) or part for part in value.split(", ")]
+    return ", ".join(dict.fromkeys(parts))
 
 
 def _plain(id: str) -> str:
