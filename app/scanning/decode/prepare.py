@@ -16,7 +16,7 @@ FIRST_PIXELS_MAX = 2_500_000
 REST_PIXELS_MAX = 1_000_000
 ENLARGED_FROM_PIXELS_MAX = 520_000
 TWICE_ENLARGED_FROM_PIXELS_MAX = 170_000
-_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 
 Affine = tuple[float, float, float, float, float, float]
 
