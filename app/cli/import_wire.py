@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -19,6 +20,8 @@ from app.cli.import_plan import Item
 
 BATCH_ROWS_MAX = 500
 ABOUT_THE_ROWS = (400, 409, 413, 422)
+
+RUN = uuid4().hex
 
 
 class CentralAway(Exception):
@@ -136,7 +139,7 @@ def _refused(kind: Kind, batch: Sequence[Item], answer: Answer) -> list[RowProbl
 
 
 def send_orders(kind: Kind, items: Sequence[Item], send: Send) -> Sent:
-    """Send orders one by one; the key is made of their content, so that a file may be sent again."""
+    """Send orders one by one; the key is made of their content, so that a request may be sent again."""
     sent = Sent()
     for item in items:
         sent += _order_sent(kind, item, send)
@@ -173,8 +176,11 @@ def _order_sent(kind: Kind, item: Item, send: Send) -> Sent:
 
 
 def idempotency_key(body: Mapping[str, Any]) -> str:
-    """The same for the same order, another one as soon as anything in it differs."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    """The same for the same order within one run, another one as soon as anything in it differs.
+
+    A later run asks anew, so that central can say that the order was there already.
+    """
+    return f"{RUN}-{hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()}"
 
 
 def _row(item: Item, error: Mapping[str, Any]) -> int:

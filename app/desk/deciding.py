@@ -26,6 +26,7 @@ from app.inputs import (
     Step,
     Supply,
     UndoPressed,
+    UnknownScanned,
 )
 from app.store.journal.entry import JobRow, KeptFact
 from app.store.plain import dump, load
@@ -37,6 +38,8 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
     """What this input comes to. With a refusal nothing but the desk's own state may differ."""
     if isinstance(given, SettlePressed) and given.print_id is not None:
         return _label_settled(stores, scene, given)
+    if isinstance(given, UnknownScanned) and given.text and jobs.person_of(scene.state) is not None:
+        return Decision(scene.state, refused=Refused(Refusal.UNKNOWN_CODE, got=given.text))
     if scene.job is not None and not isinstance(given, (*_FOR_THE_DESK, SettlePressed)):
         decision = _by_job(stores, scene, scene.job, given, supply)
         idle = jobs.KINDS[scene.job.kind].idle(scene.job_state)

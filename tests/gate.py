@@ -1,0 +1,39 @@
+"""The one gate behind `make test`: lint, types, import contracts, then every test. Stops at the first that fails.
+
+Says at its end how long each part took, and which tests were the slowest.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS: tuple[tuple[str, list[str]], ...] = (
+    ("format", ["ruff", "format", "--check", "-q", "."]),
+    ("lint", ["ruff", "check", "-q", "."]),
+    ("types", ["mypy"]),
+    ("imports", ["lint-imports"]),
+    ("tests", ["pytest", "-q", "--durations=5", "-n", "2", "--dist", "loadfile"]),
+)
+
+
+def main() -> int:
+    """Run every part. Returns the exit code of the first that failed."""
+    binary = Path(sys.executable).parent
+    took: list[tuple[str, float]] = []
+    for name, (command, *words) in PARTS:
+        print(f"--- {name}", flush=True)
+        begun = time.monotonic()
+        code = subprocess.run([str(binary / command), *words], cwd=ROOT, check=False).returncode
+        took.append((name, time.monotonic() - begun))
+        if code != 0:
+            print(f"{name} failed: {command} {' '.join(words)}", flush=True)
+            return code
+    print("\n".join(f"{name:10} {seconds:7.1f} s" for name, seconds in took))
+    print(f"{'all':10} {sum(seconds for _, seconds in took):7.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
