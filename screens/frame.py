@@ -56,7 +56,9 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     layers: list[ft.Control] = [ft.Container(screen, left=0, right=0, top=0, bottom=0)]
     banner = view.banner
     if banner is not None and not _slim(pen, banner) and not pen.look.quiet:
-        layers.append(ft.Container(_band(pen, banner, pen.words(view.prompt)), left=0, right=0, top=0, key="band.place"))
+        layers.append(
+            ft.Container(_band(pen, banner, pen.words(view.prompt)), left=0, right=0, top=0, key="band.place")
+        )
     return ft.Container(ft.Stack(layers, expand=True), bgcolor=pen.palette.ground, expand=True)
 
 
@@ -190,7 +192,7 @@ def _band(pen: Pen, banner: BannerView, asked: str) -> ft.Control:
             strut,
             pen.icon(_band_icon(banner), 36, color=ink),
             ft.Column(said, spacing=2, expand=True, tight=True),
-            pen.icon(ft.Icons.CLOSE, 24, color=ink),
+            ft.Semantics(content=pen.icon(ft.Icons.CLOSE, 24, color=ink), label=pen.say("banner.close")),
         ],
         spacing=14,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,

@@ -57,12 +57,10 @@ def _starts(pen: Pen, view: View) -> list[ft.Control]:
     start = find_action(view, "start")
     if start is None:
         return []
-    presses = [
-        replace(press, label=pen.say(f"start.{choice.id}"))
-        for press, choice in zip(choice_presses(pen, start), start.choices, strict=True)
-    ] or [press_of(pen, start)]
+    presses = choice_presses(pen, start) or [press_of(pen, start)]
     if len(presses) == 1:
-        return [primary_button(pen, presses[0])]
+        label = pen.say(f"start.{start.choices[0].id}") if start.choices else presses[0].label
+        return [primary_button(pen, replace(presses[0], label=label))]
     return [ft.Row([answer_button(pen, press) for press in presses], spacing=BETWEEN_BUTTONS)]
 
 
