@@ -1,0 +1,100 @@
+"""How packing is booked: parcels get a number once, their pieces lie at the ramp, the last one ends the order."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.facts import (
+    CartonTaken,
+    Content,
+    ItemPacked,
+    LabelConfirmed,
+    ParcelClosed,
+    Picked,
+    ToteAssigned,
+    TotesDropped,
+)
+from tests.sync.central.warehouse import DeviceEnd, Warehouse
+
+SSCC = "340999990000000017"
+CLOSED = ParcelClosed("O1", 1, SSCC, "BOX", (Content("A", 2),), 590, True)
+
+
+@pytest.fixture
+def picked(central: Warehouse, device: DeviceEnd) -> DeviceEnd:
+    """The order O1 with two pieces stands at the packing table."""
+    central.stock_up(("P1", "A", 10))
+    central.order("O1", ("A", 2))
+    device.hold()
+    device.tell(
+        ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 2, "P1", "T1"), TotesDropped("O1", "T1", "PACK")
+    )
+    return device
+
+
+def test_a_closed_parcel_lies_at_the_ramp_and_ends_the_order(central: Warehouse, picked: DeviceEnd) -> None:
+    """Carton, pieces, close: the order is packed, nobody holds it, the parcel can be read."""
+    assert picked.tell(CartonTaken("O1", 1, "BOX")) == ["applied"]
+    assert central.status("O1") == "packing"
+    assert picked.tell(ItemPacked("O1", 1, "A", 2, 1), CLOSED) == ["applied", "applied"]
+    order = central.get("/v1/orders/O1")
+    assert (order["status"], order["lines"][0]["packed"]) == ("packed", 2)
+    contents = [{"sku": "A", "quantity": 2}]
+    assert order["parcels"] == [{"sscc": SSCC, "carton": "BOX", "status": "packed", "contents": contents}]
+    parcel = central.get(f"/v1/parcels/{SSCC}")
+    assert (parcel["order"], parcel["contents"], parcel["status"]) == ("O1", contents, "packed")
+    assert central.stock() == {("P1", "A"): (8, 0), ("SHIP", "A"): (2, 0)}
+    assert picked.hold()["held"] == []
+    assert ("work", "O1") not in picked.pull()
+    central.assert_books_agree()
+
+
+def test_one_number_is_never_on_two_parcels(central: Warehouse, picked: DeviceEnd) -> None:
+    """A second parcel with a known number is kept aside: a carrier would mix them up."""
+    assert picked.tell(CLOSED, replace(CLOSED, no=2)) == ["applied", "quarantined"]
+    assert central.stock()["SHIP", "A"] == (2, 0)
+
+
+def test_a_parcel_without_a_number_is_packed_not_labelled(central: Warehouse, picked: DeviceEnd) -> None:
+    """The device had no number left: the parcel stands, and somebody gives it a label."""
+    assert picked.tell(replace(CLOSED, sscc=None)) == ["attention"]
+    [card] = central.open_cards("packed_not_labelled")
+    assert card["order"] == "O1"
+    assert central.get("/v1/parcels")[0]["sscc"] is None
+    assert central.settle(card, "printed")["settled"]["action"] == "printed"
+
+
+def test_an_order_packed_blind_is_booked_and_counted(central: Warehouse, device: DeviceEnd) -> None:
+    """Packed before the pick arrived: the pieces are found at the table, and somebody must count."""
+    central.stock_up(("P1", "A", 10))
+    central.order("O1", ("A", 2))
+    assert device.tell(CLOSED) == ["attention"]
+    assert central.status("O1") == "packed"
+    assert central.stock() == {("P1", "A"): (10, 0), ("SHIP", "A"): (2, 0)}
+    central.assert_books_agree()
+
+
+def test_the_state_of_a_label_opens_and_closes_its_card(central: Warehouse, picked: DeviceEnd) -> None:
+    """Unknown or failed: somebody must look. Printed, or seen on the parcel: nobody must."""
+    picked.tell(CLOSED)
+
+    def reports(state: str, at_ms: int) -> None:
+        print_ = {"id": "print-1", "kind": "parcel", "sscc": SSCC, "order": "O1", "state": state}
+        picked.send(picked.batch(prints=[{**print_, "changed_at_ms": at_ms}]))
+
+    reports("sending", 1)
+    assert central.open_cards() == []
+    reports("unknown", 2)
+    reports("unknown", 2)
+    [card] = central.open_cards()
+    assert (card["kind"], card["sscc"], card["quantity"]) == ("print_unknown", SSCC, None)
+    reports("failed", 3)
+    assert {one["kind"] for one in central.open_cards()} == {"print_unknown", "packed_not_labelled"}
+    reports("unknown", 1)  # an old report that came late
+    assert central.get(f"/v1/parcels/{SSCC}")["print_state"] == "failed"
+    picked.tell(LabelConfirmed(SSCC))
+    assert central.open_cards() == []
+    assert central.get(f"/v1/parcels/{SSCC}")["print_state"] == "printed"
+    reports("failed", 4)
+    reports("printed", 5)
+    assert central.open_cards() == []
