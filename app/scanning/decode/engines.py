@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from app.scanning.decode.symbols import ALL, RETAIL, STRONG, Box, Reading, Symbology, is_itf14, retail_digits
@@ -77,6 +78,7 @@ class Missing:
     unsure: tuple[Symbology, ...]
 
 
+@cache
 def installed() -> tuple[Engine, ...]:
     """The engines that are there, the best first."""
     return tuple(engine for engine in (_zxing(), _zbar(), _opencv()) if engine is not None)
@@ -154,7 +156,7 @@ def _opencv() -> Engine | None:
     try:
         import cv2
 
-        detector = cv2.barcode.BarcodeDetector()
+        detector_of = cv2.barcode.BarcodeDetector
     except (ImportError, AttributeError):
         return None
     kinds = {
@@ -166,7 +168,7 @@ def _opencv() -> Engine | None:
 
     def read(picture: Any, wanted: frozenset[Symbology]) -> list[Reading]:
         try:
-            _, texts, types, corners = detector.detectAndDecodeWithType(picture)
+            _, texts, types, corners = detector_of().detectAndDecodeWithType(picture)  # one keeps state
         except cv2.error:
             return []
         if corners is None:
