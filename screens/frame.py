@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.inputs import Message, Tone
-from app.locale.words import heading_and_rest
+from app.locale.words import heading_and_rest, sentences
 from app.views.view import BannerView, View
 from screens.buttons import exceptions, opened_sheet
 from screens.parts import Pen
@@ -42,7 +42,7 @@ class Body:
 
 def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     """Put a screen together. A refusal lies over the head; nothing below it moves."""
-    column = ft.Column([_middle(body), _foot(pen, view, body)], spacing=0, expand=6)
+    column = ft.Column([_middle(pen, body), _foot(pen, view, body)], spacing=0, expand=6)
     below: list[ft.Control] = [column]
     if body.side is not None:
         side = ft.Container(body.side, expand=5, padding=ft.Padding.only(top=EDGE, right=EDGE, bottom=EDGE))
@@ -62,10 +62,13 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     return ft.Container(ft.Stack(layers, expand=True), bgcolor=pen.palette.ground, expand=True)
 
 
-def _middle(body: Body) -> ft.Control:
+def _middle(pen: Pen, body: Body) -> ft.Control:
+    middle = list(body.middle)
+    if body.prompt and _prompt_scrolls(pen):
+        middle.insert(1, prompt_bar(pen, body.prompt, body.prompt_icon))
     return ft.Container(
         ft.Column(
-            body.middle,
+            middle,
             spacing=GAP,
             scroll=ft.ScrollMode.AUTO,
             expand=True,
@@ -77,13 +80,18 @@ def _middle(body: Body) -> ft.Control:
     )
 
 
+def _prompt_scrolls(pen: Pen) -> bool:
+    """Very large text on a small screen: the prompt would take the room of what it speaks of."""
+    return pen.look.large_text and not pen.look.roomy
+
+
 def _foot(pen: Pen, view: View, body: Body) -> ft.Control:
     opened = opened_sheet(pen, view)
     rows: list[ft.Control] = []
     if opened is not None:
         asked = pen.say("pick.why_short") if opened.id == "short" else pen.words(opened.label)
         rows.append(prompt_bar(pen, asked, ft.Icons.HELP_OUTLINE))
-    elif body.prompt:
+    elif body.prompt and not _prompt_scrolls(pen):
         rows.append(prompt_bar(pen, body.prompt, body.prompt_icon))
     if body.primary and opened is None:
         rows += body.primary
@@ -185,7 +193,7 @@ def _band(pen: Pen, banner: BannerView, asked: str) -> ft.Control:
         rest = asked
     said: list[ft.Control] = [pen.text(heading, 22, BOLD, color=ink, key="band.heading")]
     if rest:
-        said.append(pen.text(rest, 18, MEDIUM, color=ink, key="band.rest"))
+        said.append(pen.text("\n".join(sentences(rest)), 18, MEDIUM, color=ink, key="band.rest"))
     strut = ft.Container(width=0, height=68 + 16 * pen.look.scale)
     row = ft.Row(
         [

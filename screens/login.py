@@ -17,19 +17,21 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
     """The badge first; while a secret is asked for, the keys."""
     pen = Pen(look, view.language, send)
     title = pen.say("screen.login")
+    who = view.status.operator or dict(view.prompt.params).get("name", "")
     if not view.secret:
         return frame(pen, view, Body(title, [_badge(pen)], prompt=pen.words(view.prompt), placed=("pin",)))
     waiting = view.pin_wait_ms > 0
     enter = Press("pin", pen.say("action.pin"), ft.Icons.LOGIN, ENTER, {}, enabled=look.typed > 0)
-    middle: list[ft.Control] = [_wait(pen)] if waiting else [_typed(pen, view)]
+    cramped = look.large_text and not look.roomy
+    middle: list[ft.Control] = [_wait(pen)] if waiting else [_typed(pen, "" if cramped else who)]
     beside = look.wide and not waiting
     if not waiting and not beside:
         middle.append(_keys(pen))
     body = Body(
-        title,
+        who if cramped and who else title,
         middle,
         side=_keys(pen) if beside else None,
-        prompt=pen.words(view.prompt),
+        prompt=None if cramped and not waiting else pen.words(view.prompt),
         prompt_icon=ft.Icons.LOCK_CLOCK if waiting else ft.Icons.PASSWORD,
         primary=[] if waiting else [primary_button(pen, enter)],
         placed=("pin",),
@@ -65,7 +67,7 @@ def _wait(pen: Pen) -> ft.Control:
     )
 
 
-def _typed(pen: Pen, view: View) -> ft.Control:
+def _typed(pen: Pen, who: str) -> ft.Control:
     """A dot for each digit, and who is logging in."""
     palette = pen.palette
     dots = [
@@ -85,7 +87,6 @@ def _typed(pen: Pen, view: View) -> ft.Control:
         container=True,
         key="typed",
     )
-    who = view.status.operator or dict(view.prompt.params).get("name", "")
     name = pen.text(who, 22, BOLD, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
     face = ft.Column(
         [name, named] if who else [named], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER

@@ -61,7 +61,11 @@ def _starts(pen: Pen, view: View) -> list[ft.Control]:
     if len(presses) == 1:
         label = pen.say(f"start.{start.choices[0].id}") if start.choices else presses[0].label
         return [primary_button(pen, replace(presses[0], label=label))]
-    return [ft.Row([answer_button(pen, press) for press in presses], spacing=BETWEEN_BUTTONS)]
+    buttons = [answer_button(pen, press) for press in presses]
+    columns = 1 if pen.look.large_text and not pen.look.roomy else len(buttons)
+    return [
+        ft.Row(buttons[at : at + columns], spacing=BETWEEN_BUTTONS) for at in range(0, len(buttons), columns)
+    ]
 
 
 def _title(pen: Pen, view: View) -> str:

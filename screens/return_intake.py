@@ -63,6 +63,9 @@ def _head(pen: Pen, view: View) -> ft.Control:
     if wanted:
         words = pen.say("line.done", done=done, wanted=wanted)
         parts.append(pen.text(words, 18, BOLD, color=pen.palette.muted))
+    if pen.look.large_text and not pen.look.roomy:
+        title.expand = None
+        return ft.Column(parts, spacing=0)
     return ft.Row(parts, spacing=12)
 
 

@@ -16,13 +16,18 @@ def status_bar(pen: Pen, view: View) -> ft.Control:
     who = line(pen, who_words(view), 16, MEDIUM, color=pen.palette.muted)
     who.expand = True
     who.text_align = ft.TextAlign.END
-    waiting = ft.Row(_waiting(pen, view), spacing=12, tight=True)
+    waiting = _waiting(pen, view)
     if pen.look.large_text and not pen.look.wide:
+        upper, lower = (waiting[-1:], waiting[:-1]) if len(waiting) > 2 else ([], waiting)
         content: ft.Control = ft.Column(
-            [ft.Row([link, waiting], alignment=ft.MainAxisAlignment.SPACE_BETWEEN), ft.Row([who])], spacing=4
+            [
+                ft.Row([link, *upper], alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+                ft.Row([*lower, who], spacing=12),
+            ],
+            spacing=4,
         )
     else:
-        content = ft.Row([link, ft.Container(width=12), waiting, who], spacing=4)
+        content = ft.Row([link, ft.Container(width=8), *waiting, who], spacing=8)
     return ft.Container(
         content,
         bgcolor=pen.palette.surface,

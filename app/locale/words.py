@@ -44,6 +44,11 @@ def heading_and_rest(text: str) -> tuple[str, str]:
     return (heading.rstrip("."), rest[0]) if rest else (text.rstrip("."), "")
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, one by one."""
+    return _SENTENCE.split(text)
+
+
 def language_or(wanted: Iterable[str]) -> str:
     """The first of these languages that there are words for."""
     return next((code for tag in wanted if (code := tag[:2].lower()) in LANGUAGES), FALLBACK)

@@ -76,8 +76,10 @@ async def shoot(browser: Browser, url: str, size: tuple[int, int], target: Path)
     await page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
     await page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
     await page.wait_for_selector("[flt-semantics-identifier]", state="attached", timeout=30_000)
-    await page.wait_for_timeout(1000)  # the typefaces come after the first frame
-    await page.screenshot(path=target)
+    before, now = b"", b" "
+    while before != now:  # the typefaces come after the first frame
+        before, now = now, await page.screenshot(path=target)
+        await page.wait_for_timeout(700)
     await context.close()
 
 
