@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import (
+    CartonTaken,
     Content,
     Fact,
     ItemPacked,
@@ -35,7 +36,7 @@ class ShipTo:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """So many pieces of a line are still to be taken from this place."""
+    """So many pieces of a line are still to be taken from this place. One that is used up stays, for an undo."""
 
     place: str
     sequence: int
@@ -71,7 +72,10 @@ class ClosedParcel:
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
-    """A work order: lines with places, products, ship-to. A job copies it when it starts."""
+    """A work order: lines with places, products, ship-to. A job copies it when it starts.
+
+    `carton` is the one that stands open on the table.
+    """
 
     order: str
     fence: int | None
@@ -129,11 +133,13 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             )
         case TotesDropped():
             return replace(work, dropped=True)
+        case CartonTaken(carton=carton):
+            return replace(work, carton=carton)
         case ItemPacked(line=line, quantity=quantity):
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
             parcel = ClosedParcel(no, sscc, carton, contents)
-            return replace(work, parcels=(*work.parcels, parcel), done=work.done or last)
+            return replace(work, parcels=(*work.parcels, parcel), carton=None, done=work.done or last)
         case _:
             return work
 
@@ -152,10 +158,14 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             )
         case TotesDropped():
             return replace(work, dropped=False)
+        case CartonTaken():
+            return replace(work, carton=None)
         case ItemPacked(line=line, quantity=quantity):
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case ParcelClosed(no=no):
-            return replace(work, parcels=tuple(p for p in work.parcels if p.no != no), done=False)
+            gone = next((p for p in work.parcels if p.no == no), None)
+            left = tuple(p for p in work.parcels if p is not gone)
+            return replace(work, parcels=left, carton=gone.carton if gone else work.carton, done=False)
         case _:
             return work
 
@@ -167,12 +177,10 @@ def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) ->
 def _taken(line: WorkLine, place: str, quantity: int) -> WorkLine:
     sources = []
     for source in line.sources:
-        if source.place == place:
-            taken = min(quantity, source.quantity)
-            quantity -= taken
-            source = replace(source, quantity=source.quantity - taken)  # noqa: PLW2901
-        sources.append(source)
-    return replace(line, sources=tuple(source for source in sources if source.quantity > 0))
+        taken = min(quantity, source.quantity) if source.place == place else 0
+        quantity -= taken
+        sources.append(replace(source, quantity=source.quantity - taken))
+    return replace(line, sources=tuple(sources))
 
 
 def _given(line: WorkLine, place: str, quantity: int) -> WorkLine:

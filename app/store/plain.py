@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-Classes = Mapping[str, type]
+_SIMPLE = (str, int, bool)
 
 
 class NotPlain(ValueError):
@@ -66,6 +66,8 @@ def _value(form: Any, plain: Any) -> Any:
         return form(**{f.name: _value(hints[f.name], plain[f.name]) for f in fields(form) if f.name in plain})
     if isinstance(form, type) and issubclass(form, Enum):
         return form(plain)
+    if form in _SIMPLE and type(plain) is not form:
+        raise ValueError(f"{plain!r} is no {form.__name__}")
     return plain
 
 

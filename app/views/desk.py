@@ -6,6 +6,8 @@ from app.inputs import Message
 from app.views.view import Action, AttentionView, HomeView, View, action
 from app.workflows.desk import AtAttention, AtReturns, AwaitPin, DeskState, Home, LoggedOut, Working
 
+HOME_AWAITS = ("order", "tote", "return", "parcel", "product", "place")
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -68,7 +70,7 @@ def _home(around: Around) -> View:
     return View(
         "home",
         prompt,
-        ("order", "tote", "return", "parcel", "product", "place"),
+        HOME_AWAITS,
         actions=home_actions(kinds),
         home=home,
         attentions=around.attentions,

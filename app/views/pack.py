@@ -6,6 +6,7 @@ from app.domain.catalogue import Carton
 from app.domain.facts import Content
 from app.domain.orders import WorkOrder
 from app.inputs import Message
+from app.views.desk import HOME_AWAITS
 from app.views.pick import ship_to
 from app.views.surroundings import Surroundings
 from app.views.view import Action, CartonView, JobView, LineView, ParcelView, PlanItem, View, action
@@ -35,8 +36,7 @@ def view_of(state: PackState, around: Surroundings) -> View:
             prompt = Message.of("prompt.packed" if sscc else "prompt.packed_no_label", sscc=sscc or "")
             used = work.parcels[-1].carton if work.parcels else None
             carton = _carton(work, used, used)
-            awaits = ("tote", "order", "product", "parcel", "return")
-            return replace(_view(state, around, prompt, awaits), carton=carton, parcel=parcel_or_none)
+            return replace(_view(state, around, prompt, HOME_AWAITS), carton=carton, parcel=parcel_or_none)
 
 
 def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:

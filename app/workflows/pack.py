@@ -3,10 +3,11 @@
 AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next parcel, or Finished.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from app.domain.catalogue import Carton, Product
-from app.domain.facts import CartonTaken, Content, ItemPacked, LabelConfirmed, ParcelClosed
+from app.domain.facts import CartonTaken, ItemPacked, LabelConfirmed, ParcelClosed
 from app.domain.orders import ClosedParcel, WorkOrder, after
 from app.inputs import (
     CartonScanned,
@@ -25,6 +26,18 @@ from app.inputs import (
     UndoPressed,
 )
 from app.planning.cartons import filling, parcels, passes
+from app.workflows.contents import (
+    Contents,
+    contents,
+    count_of,
+    emptied,
+    inside,
+    less,
+    more,
+    packed,
+    pieces,
+    to_pack,
+)
 
 VERSION = 1
 
@@ -36,7 +49,7 @@ class AwaitCarton:
     work: WorkOrder
     no: int
     of: int
-    plan: tuple[Content, ...]
+    plan: Contents
     suggested: str | None
 
 
@@ -49,8 +62,8 @@ class AwaitUnit:
     of: int
     suggested: str | None
     carton: Carton
-    plan: tuple[Content, ...]
-    packed: tuple[Content, ...] = ()
+    plan: Contents
+    packed: Contents = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +78,31 @@ PackState = AwaitCarton | AwaitUnit | Finished
 
 def begin(work: WorkOrder) -> PackState:
     """The state in which this work order is found; closed parcels stay closed."""
-    pieces = _to_pack(work)
-    if work.done or not pieces:
+    left = to_pack(work)
+    if work.done or not left:
         return Finished(work)
-    planned = parcels(pieces, work.cartons)
+    open_carton = next((carton for carton in work.cartons if carton.carton == work.carton), None)
+    if open_carton is not None:
+        opened = _gone_on(work, open_carton)
+        if opened is not None:
+            return opened
+    planned = parcels(left, work.cartons)
     first = planned[0]
     no = len(work.parcels) + 1
-    carton = first.carton.carton if first.carton else None
-    return AwaitCarton(work, no, no + len(planned) - 1, _contents(first.pieces), carton)
+    suggested = first.carton.carton if first.carton else None
+    return AwaitCarton(work, no, no + len(planned) - 1, contents(first.pieces), suggested)
+
+
+def _gone_on(work: WorkOrder, carton: Carton) -> AwaitUnit | None:
+    """The parcel in the open carton as it was left, planned again as it was when the carton was taken."""
+    before = begin(emptied(work))
+    opened = _at_carton(before, CartonScanned(carton)).state if isinstance(before, AwaitCarton) else before
+    if not isinstance(opened, AwaitUnit):
+        return None
+    lies, plan = inside(work), opened.plan
+    for content in lies:
+        plan = less(plan, content.sku, content.quantity)
+    return replace(opened, work=work, plan=plan, packed=lies) if plan else None
 
 
 def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
@@ -108,7 +138,10 @@ def _at_carton(state: AwaitCarton, given: Input) -> Step[PackState]:
             fact = CartonTaken(state.work.order, state.no, carton.carton)
             work = after(state.work, [fact])
             said = Message.of("said.carton", carton=carton.carton)
-            opened = AwaitUnit(work, state.no, state.of, state.suggested, carton, plan)
+            of_all = (
+                state.of if plan == state.plan else state.no + len(parcels(_rest(state, plan), work.cartons))
+            )
+            opened = AwaitUnit(work, state.no, of_all, state.suggested, carton, plan, inside(work))
             return Step(opened, (fact,), said=said)
         case ProductScanned(product=product):
             return _refused(state, Refusal.SCAN_CARTON, expected, product.name)
@@ -116,18 +149,31 @@ def _at_carton(state: AwaitCarton, given: Input) -> Step[PackState]:
             return _refused(state, Refusal.SCAN_CARTON, expected)
 
 
-def _plan_for(state: AwaitCarton, carton: Carton) -> tuple[Content, ...]:
+def _plan_for(state: AwaitCarton, carton: Carton) -> Contents:
     """What goes into the carton that was really taken: the plan if it fits, nothing if it does not.
 
     A piece that no carton takes may go into any: somebody has to send it.
     """
-    pieces = _pieces(state.work, state.plan)
-    if state.suggested is None or passes(pieces, carton):
+    lies = inside(state.work)
+    goods = pieces(state.work, (*lies, *state.plan))
+    if state.suggested is None or passes(goods, carton):
         return state.plan
-    largest_g = max(piece.weight_g for piece in pieces)
-    fits = filling(pieces, carton)
-    roomy = carton.inner.volume_mm3 * 2 >= sum(piece.size.volume_mm3 for piece in pieces)
-    return _contents(fits) if fits and roomy and largest_g <= carton.content_max_g else ()
+    roomy = carton.inner.volume_mm3 * 2 >= sum(piece.size.volume_mm3 for piece in goods)
+    light = max(piece.weight_g for piece in goods) <= carton.content_max_g
+    fits = contents(filling(goods, carton))
+    if not (roomy and light and all(count_of(fits, c.sku) >= c.quantity for c in lies)):
+        return ()
+    for content in lies:
+        fits = less(fits, content.sku, content.quantity)
+    return fits
+
+
+def _rest(state: AwaitCarton, plan: Contents) -> list[Product]:
+    """What is left for further parcels when this plan goes into one."""
+    left = contents(tuple(Counter(piece.sku for piece in to_pack(state.work)).items()))
+    for content in plan:
+        left = less(left, content.sku, content.quantity)
+    return pieces(state.work, left)
 
 
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
@@ -141,24 +187,23 @@ def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
 
 
 def _unit(state: AwaitUnit, product: Product, quantity: int, supply: Supply) -> Step[PackState]:
-    here = _of(state.plan, product.sku)
+    here = count_of(state.plan, product.sku)
     if quantity > here:
         return _not_here(state, product, here, quantity)
-    packed = _packed(state, product.sku, quantity)
-    work = after(state.work, packed)
-    plan = _less(state.plan, product.sku, quantity)
-    inside = _more(state.packed, product.sku, quantity)
-    said = Message.of("said.packed", name=product.name)
+    facts = packed(state.work, state.no, product.sku, quantity)
+    work = after(state.work, facts)
+    plan = less(state.plan, product.sku, quantity)
+    following = replace(state, work=work, plan=plan, packed=more(state.packed, product.sku, quantity))
     if plan:
-        return Step(replace(state, work=work, plan=plan, packed=inside), packed, said=said)
-    return _closed(replace(state, work=work, plan=(), packed=inside), packed, supply)
+        return Step(following, facts, said=Message.of("said.packed", name=product.name))
+    return _closed(following, facts, supply)
 
 
 def _not_here(state: AwaitUnit, product: Product, here: int, quantity: int) -> Step[PackState]:
     """Wrong, surplus and 'into the next parcel' are told apart."""
     if here:
         return _refused(state, Refusal.TOO_MANY, str(here), str(quantity))
-    if any(left.sku == product.sku for left in _to_pack(state.work)):
+    if any(left.sku == product.sku for left in to_pack(state.work)):
         return _refused(state, Refusal.NEXT_PARCEL, _next_name(state), product.name)
     mine = any(line.sku == product.sku and line.picked for line in state.work.lines)
     return _refused(
@@ -166,11 +211,11 @@ def _not_here(state: AwaitUnit, product: Product, here: int, quantity: int) -> S
     )
 
 
-def _closed(state: AwaitUnit, packed: tuple[ItemPacked, ...], supply: Supply) -> Step[PackState]:
+def _closed(state: AwaitUnit, units: tuple[ItemPacked, ...], supply: Supply) -> Step[PackState]:
     """The last unit closes the parcel and prints its label, in the same commit."""
     work = state.work
-    last = not _to_pack(work)
-    weight_g = state.carton.tare_g + sum(piece.weight_g for piece in _pieces(work, state.packed))
+    last = not to_pack(work)
+    weight_g = state.carton.tare_g + sum(piece.weight_g for piece in pieces(work, state.packed))
     closed = ParcelClosed(
         work.order, state.no, supply.sscc, state.carton.carton, state.packed, weight_g, last
     )
@@ -185,7 +230,7 @@ def _closed(state: AwaitUnit, packed: tuple[ItemPacked, ...], supply: Supply) ->
             "said.order_packed" if last else "said.parcel_closed", order=work.order, sscc=supply.sscc
         )
     tone = Tone.JOB_DONE if last else Tone.GOOD
-    return Step(following, (*packed, closed), (label,), said=said, tone=tone)
+    return Step(following, (*units, closed), (label,), said=said, tone=tone)
 
 
 def label_of(work: WorkOrder, parcel: ParcelClosed, of: int) -> PrintWanted:
@@ -223,7 +268,7 @@ def _reprint(state: PackState) -> Step[PackState]:
 
 def _weight_g(work: WorkOrder, parcel: ClosedParcel) -> int:
     tare_g = sum(carton.tare_g for carton in work.cartons if carton.carton == parcel.carton)
-    return tare_g + sum(piece.weight_g for piece in _pieces(work, parcel.contents))
+    return tare_g + sum(piece.weight_g for piece in pieces(work, parcel.contents))
 
 
 def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
@@ -232,50 +277,6 @@ def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
     if any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished):
         return _refused(state, Refusal.UNDO_CLOSED)
     return Step(state)
-
-
-def _packed(state: AwaitUnit, sku: str, quantity: int) -> tuple[ItemPacked, ...]:
-    """The pieces over the order's lines, in their order."""
-    facts = []
-    for line in state.work.lines:
-        here = min(quantity, line.picked - line.packed) if line.sku == sku else 0
-        if here > 0:
-            facts.append(ItemPacked(state.work.order, line.line, sku, here, state.no))
-            quantity -= here
-    return tuple(facts)
-
-
-def _to_pack(work: WorkOrder) -> list[Product]:
-    pieces: list[Product] = []
-    for line in work.lines:
-        pieces += [work.product(line.sku)] * max(line.picked - line.packed, 0)
-    return pieces
-
-
-def _pieces(work: WorkOrder, contents: tuple[Content, ...]) -> list[Product]:
-    pieces: list[Product] = []
-    for content in contents:
-        pieces += [work.product(content.sku)] * content.quantity
-    return pieces
-
-
-def _contents(counted: tuple[tuple[str, int], ...]) -> tuple[Content, ...]:
-    return tuple(Content(sku, quantity) for sku, quantity in counted)
-
-
-def _of(contents: tuple[Content, ...], sku: str) -> int:
-    return sum(content.quantity for content in contents if content.sku == sku)
-
-
-def _less(contents: tuple[Content, ...], sku: str, quantity: int) -> tuple[Content, ...]:
-    left = (replace(c, quantity=c.quantity - quantity) if c.sku == sku else c for c in contents)
-    return tuple(content for content in left if content.quantity > 0)
-
-
-def _more(contents: tuple[Content, ...], sku: str, quantity: int) -> tuple[Content, ...]:
-    if _of(contents, sku):
-        return tuple(replace(c, quantity=c.quantity + quantity) if c.sku == sku else c for c in contents)
-    return (*contents, Content(sku, quantity))
 
 
 def _next_name(state: AwaitUnit) -> str:

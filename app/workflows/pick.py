@@ -101,8 +101,9 @@ def stops_of(work: WorkOrder) -> tuple[Stop, ...]:
     found: dict[tuple[int, str, str], list[Part]] = {}
     for line in work.lines:
         for source in line.sources:
-            key = (source.sequence, source.place, line.sku)
-            found.setdefault(key, []).append(Part(line.line, source.quantity))
+            if source.quantity > 0:
+                key = (source.sequence, source.place, line.sku)
+                found.setdefault(key, []).append(Part(line.line, source.quantity))
     return tuple(Stop(place, sku, tuple(found[seq, place, sku])) for seq, place, sku in sorted(found))
 
 
@@ -152,6 +153,8 @@ def _at_stop(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickStat
         case PlaceScanned(place) if place == stop.place and not state.counting:
             said = Message.of("said.at_place", place=place)
             return Step(replace(state, at_place=True), said=said)
+        case ProductScanned(product=product) if not _wanted(state, product.sku):
+            return _wrong_at_stop(state, given)
         case _ if state.counting:
             return _refused(state, Refusal.COUNT_UNFINISHED, f"{state.taken} / {stop.wanted}")
         case ToteScanned(tote) if tote == state.work.tote and state.taken:
@@ -183,12 +186,16 @@ def _took(state: AwaitProduct, quantity: int, name: str) -> Step[PickState]:
 
 
 def _confirming_the_rest(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickState]:
-    """The next valid scan says "all of them"; a wrong one says nothing."""
+    """The next valid scan says "all of them"; a wrong one says nothing, and is measured by this stop."""
     rest = _picked(state, state.stops[0].wanted - state.taken)
     following = step(_moved_on(state, rest), given, supply)
     if following.refused is not None:
-        return replace(following, state=state)
+        return _wrong_at_stop(state, given)
     return replace(following, facts=(*rest, *following.facts))
+
+
+def _wanted(state: AwaitProduct, sku: str) -> bool:
+    return any(line.sku == sku for line in state.work.lines)
 
 
 def _wrong_at_stop(state: AwaitProduct, given: Input) -> Step[PickState]:
@@ -200,8 +207,8 @@ def _wrong_at_stop(state: AwaitProduct, given: Input) -> Step[PickState]:
         case ProductScanned(product=product):
             if any(later.sku == product.sku for later in state.stops[1:]):
                 return _refused(state, Refusal.PRODUCT_LATER, wanted, product.name)
-            mine = any(line.sku == product.sku for line in state.work.lines)
-            return _refused(state, Refusal.TOO_MANY if mine else Refusal.WRONG_PRODUCT, wanted, product.name)
+            refusal = Refusal.TOO_MANY if _wanted(state, product.sku) else Refusal.WRONG_PRODUCT
+            return _refused(state, refusal, wanted, product.name)
         case ToteScanned(tote):
             wrong = tote != state.work.tote
             return _refused(state, Refusal.WRONG_TOTE if wrong else Refusal.SCAN_PRODUCT, wanted, tote)

@@ -1,0 +1,73 @@
+"""Pieces counted by product: what is still to be packed, what lies in the open carton. Pure; decides nothing."""
+
+from collections import Counter
+from dataclasses import replace
+
+from app.domain.catalogue import Product
+from app.domain.facts import Content, ItemPacked
+from app.domain.orders import WorkLine, WorkOrder
+
+Contents = tuple[Content, ...]
+
+
+def contents(counted: tuple[tuple[str, int], ...]) -> Contents:
+    return tuple(Content(sku, quantity) for sku, quantity in counted)
+
+
+def count_of(counted: Contents, sku: str) -> int:
+    """How many pieces of this product there are."""
+    return sum(content.quantity for content in counted if content.sku == sku)
+
+
+def less(counted: Contents, sku: str, quantity: int) -> Contents:
+    left = (replace(c, quantity=c.quantity - quantity) if c.sku == sku else c for c in counted)
+    return tuple(content for content in left if content.quantity > 0)
+
+
+def more(counted: Contents, sku: str, quantity: int) -> Contents:
+    if count_of(counted, sku):
+        return tuple(replace(c, quantity=c.quantity + quantity) if c.sku == sku else c for c in counted)
+    return (*counted, Content(sku, quantity))
+
+
+def pieces(work: WorkOrder, counted: Contents) -> list[Product]:
+    """One product a piece."""
+    return [work.product(content.sku) for content in counted for _ in range(content.quantity)]
+
+
+def to_pack(work: WorkOrder) -> list[Product]:
+    """The pieces that were picked and lie in no carton yet."""
+    return [work.product(line.sku) for line in work.lines for _ in range(line.picked - line.packed)]
+
+
+def packed(work: WorkOrder, no: int, sku: str, quantity: int) -> tuple[ItemPacked, ...]:
+    """These pieces over the order's lines, in their order, into the parcel `no`."""
+    facts = []
+    for line in work.lines:
+        here = min(quantity, line.picked - line.packed) if line.sku == sku else 0
+        if here > 0:
+            facts.append(ItemPacked(work.order, line.line, sku, here, no))
+            quantity -= here
+    return tuple(facts)
+
+
+def inside(work: WorkOrder) -> Contents:
+    """What was packed and is in no closed parcel: it lies in the open carton."""
+    lies: Counter[str] = Counter()
+    for line in work.lines:
+        lies[line.sku] += line.packed
+    for parcel in work.parcels:
+        for content in parcel.contents:
+            lies[content.sku] -= content.quantity
+    return contents(tuple((sku, quantity) for sku, quantity in lies.items() if quantity > 0))
+
+
+def emptied(work: WorkOrder) -> WorkOrder:
+    """The order as it was before anything was put into the open carton."""
+    left = {content.sku: content.quantity for content in inside(work)}
+    lines: list[WorkLine] = []
+    for line in reversed(work.lines):
+        out = min(left.get(line.sku, 0), line.packed)
+        left[line.sku] = left.get(line.sku, 0) - out
+        lines.insert(0, replace(line, packed=line.packed - out))
+    return replace(work, lines=tuple(lines), carton=None)
