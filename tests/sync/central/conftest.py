@@ -1,5 +1,6 @@
 """Every test of central runs on SQLite and on PostgreSQL: the same code, the same rules."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from sync.central.schema import metadata
-from sync.central.store import open_engine
+from sync.central.start import migrate
+from sync.central.store import Store, open_engine
 from tests.sync.central.postgres import running_postgres
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
@@ -19,11 +21,21 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows, to copy from."""
+    path = tmp_path_factory.mktemp("central") / "empty.db"
+    store = Store(f"sqlite:///{path}", clock_ms=lambda: 0, new_id=lambda: "")
+    migrate(store)
+    store.close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> str:
     """The address of an empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'central.db'}"
+        return f"sqlite:///{shutil.copy(empty_file, tmp_path / 'central.db')}"
     url = str(request.getfixturevalue("postgres_url"))
     empty(url)
     return url

@@ -25,7 +25,8 @@ def running_postgres() -> Iterator[str]:
                 [programs / "postgres", "-D", folder / "data", *settings],
                 stdout=log,
                 stderr=log,
-                **_as_nobody(),
+                user=_user(),
+                group=_user(),
             )
             try:
                 _run(programs / "pg_isready", "-h", folder, "-U", "gangway", "-d", "postgres", tries=100)
@@ -54,15 +55,21 @@ def _programs(folder: Path) -> Path:
     return folder / "pg" / "pginstall" / "bin"
 
 
-def _as_nobody() -> dict[str, int]:
-    return {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
+def _user() -> int | None:
+    return NOBODY if os.geteuid() == 0 else None
 
 
 def _run(*command: object, tries: int = 1) -> None:
     words = [str(word) for word in command]
     for left in reversed(range(tries)):
         done = subprocess.run(
-            words, capture_output=True, cwd="/", check=False, env={"LC_ALL": "C.UTF-8"}, **_as_nobody()
+            words,
+            capture_output=True,
+            cwd="/",
+            check=False,
+            env={"LC_ALL": "C.UTF-8"},
+            user=_user(),
+            group=_user(),
         )
         if done.returncode == 0:
             return

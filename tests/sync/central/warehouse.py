@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,8 @@ class Warehouse:
 
     def post(self, path: str, body: Any, status: int = 200, **more: Any) -> Any:
         """Send something that must be answered with this status."""
-        answer = self.ask("POST", path, json=body, **more)
+        headers = {"Content-Type": "application/json", **more.pop("headers", {})}
+        answer = self.ask("POST", path, content=json.dumps(body).encode(), headers=headers, **more)
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -178,9 +180,7 @@ class DeviceEnd:
 
     def hold(self, count: int = 5, order: str | None = None, status: int = 200) -> Any:
         """Ask for work."""
-        return self.central.post(
-            "/v1/work/hold", {"count": count, "order": order}, status, token=self.token
-        )
+        return self.central.post("/v1/work/hold", {"count": count, "order": order}, status, token=self.token)
 
     def pull(self, limit: int = 1000) -> dict[tuple[str, str], Any]:
         """Pull until there is no more, and give the whole mirror."""

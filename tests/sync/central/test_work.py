@@ -1,0 +1,83 @@
+"""Devices take orders in hand: the oldest first, one device an order, until the lease ends."""
+
+from typing import Any
+
+from app.domain.facts import Picked, ToteAssigned
+from tests.sync.central.warehouse import DeviceEnd, Warehouse
+
+HOURS = 3600 * 1000
+
+
+def test_a_device_holds_the_oldest_orders_up_to_its_number(central: Warehouse, device: DeviceEnd) -> None:
+    """Two devices never hold the same order."""
+    central.stock_up(("P1", "A", 20))
+    for no in range(7):
+        central.order(f"O{no}", ("A", 1))
+    central.order("O7", ("A", 99))
+    assert device.hold(5)["held"] == ["O0", "O1", "O2", "O3", "O4"]
+    other = central.enrol("Station 2")
+    assert other.hold(5)["held"] == ["O5", "O6"]
+    assert device.hold(5)["held"] == ["O0", "O1", "O2", "O3", "O4"]
+    assert device.pull()["work", "O5"]["device"] == other.device
+
+
+def test_a_named_order_is_held_at_once_or_its_holder_is_named(central: Warehouse, device: DeviceEnd) -> None:
+    """What is scanned is wanted now; if another has it, it says who."""
+    central.stock_up(("P1", "A", 20))
+    for no in range(3):
+        central.order(f"O{no}", ("A", 1))
+    central.order("O9", ("A", 99))
+    other = central.enrol("Station 2")
+    assert other.hold(0, "O2")["held"] == ["O2"]
+    problem = device.hold(5, "O2", status=409)
+    assert (problem["type"], problem["device"]) == ("/problems/order-held", other.device)
+    assert "Station 2" in problem["detail"]
+    assert device.hold(5, "O9", status=409)["type"] == "/problems/order-waits"
+    assert device.hold(5, "none", status=404)["type"] == "/problems/unknown-order"
+    assert device.hold(1, "O1")["held"] == ["O1"]
+    assert device.hold(2)["held"] == ["O0", "O1"]
+    central.post("/v1/work/hold", {"count": -1}, 422, token=device.token)
+    central.post("/v1/work/hold", [], 422, token=device.token)
+
+
+def test_after_the_lease_another_device_takes_over_under_a_new_fence(
+    central: Warehouse, device: DeviceEnd
+) -> None:
+    """The late facts of the first one are booked all the same."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    device.hold()
+    central.now_ms += 11 * HOURS
+    device.hold()
+    central.now_ms += 11 * HOURS
+    other = central.enrol("Station 2")
+    assert other.hold()["held"] == []
+    central.now_ms += 1 * HOURS
+    assert other.hold()["held"] == ["O1"]
+    work = other.pull()["work", "O1"]
+    assert (work["device"], work["fence"]) == (other.device, 2)
+    assert other.tell(ToteAssigned("O1", "T2"), Picked("O1", 1, "A", 2, "P1", "T2")) == ["applied"] * 2
+    late = device.tell(ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 2, "P1", "T1"))
+    assert late == ["applied", "attention"]
+    assert [card["kind"] for card in central.open_cards()] == ["double_pick"]
+    central.assert_books_agree()
+
+
+def test_parcel_numbers_are_given_once(central: Warehouse, device: DeviceEnd) -> None:
+    """Ranges follow each other, whoever asks."""
+    other = central.enrol("Station 2")
+    ranges = [
+        central.post("/v1/sscc/ranges", {"count": 1000}, token=end.token) for end in (device, other, device)
+    ]
+    assert [(one["prefix"], one["first"], one["last"]) for one in ranges] == [
+        ("34099999", 1, 1000),
+        ("34099999", 1001, 2000),
+        ("34099999", 2001, 3000),
+    ]
+    bodies: list[Any] = [{"count": 0}, {"count": 10_001}, {}, []]
+    for body in bodies:
+        central.post("/v1/sscc/ranges", body, 422, token=device.token)
+    central.app.state.sscc_prefix = "3409999900000000"
+    first = central.post("/v1/sscc/ranges", {"count": 20}, token=device.token)
+    assert (first["first"], first["last"]) == (1, 9)
+    central.post("/v1/sscc/ranges", {"count": 20}, 409, token=device.token)
