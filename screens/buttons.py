@@ -102,7 +102,7 @@ def opened_sheet(pen: Pen, view: View) -> Action | None:
     return found if found and found.choices else None
 
 
-def exceptions(pen: Pen, view: View, placed: Collection[str]) -> list[ft.Control]:
+def exceptions(pen: Pen, view: View, placed: Collection[str], room: float) -> list[ft.Control]:
     """The rows at the bottom: every action that has no place of its own, or the choices of the opened one."""
     opened = opened_sheet(pen, view)
     if opened is not None:
@@ -111,7 +111,7 @@ def exceptions(pen: Pen, view: View, placed: Collection[str]) -> list[ft.Control
             *choice_presses(pen, opened),
         ]
         return button_rows(
-            [exception_button(pen, press, outlined=press.key != "back") for press in presses], pen.look
+            [exception_button(pen, press, outlined=press.key != "back") for press in presses], pen.look, room
         )
     shown = [action for action in view.actions if action.id not in placed]
-    return button_rows([exception_button(pen, press_of(pen, action)) for action in shown], pen.look)
+    return button_rows([exception_button(pen, press_of(pen, action)) for action in shown], pen.look, room)

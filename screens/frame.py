@@ -45,7 +45,9 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     column = ft.Column([_middle(pen, body), _foot(pen, view, body)], spacing=0, expand=6)
     below: list[ft.Control] = [column]
     if body.side is not None:
-        side = ft.Container(body.side, expand=5, padding=ft.Padding.only(top=EDGE, right=EDGE, bottom=EDGE))
+        side = ft.Container(
+            body.side, expand=5, padding=ft.Padding.only(top=EDGE, right=EDGE, bottom=EDGE), key="side"
+        )
         below.append(side)
     stretched = ft.CrossAxisAlignment.STRETCH
     screen = ft.Column(
@@ -95,10 +97,12 @@ def _foot(pen: Pen, view: View, body: Body) -> ft.Control:
         rows.append(prompt_bar(pen, body.prompt, body.prompt_icon))
     if body.primary and opened is None:
         rows += body.primary
-    rows += exceptions(pen, view, body.placed)
+    width = pen.look.width * (6 / 11 if body.side else 1)
+    rows += exceptions(pen, view, body.placed, width - 2 * EDGE)
     return ft.Container(
         ft.Column(rows, spacing=BETWEEN_BUTTONS),
         padding=ft.Padding.only(left=EDGE, right=EDGE, top=GAP, bottom=EDGE),
+        key="foot",
     )
 
 

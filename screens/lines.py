@@ -33,14 +33,18 @@ def _line(pen: Pen, line: LineView, *, marked: bool) -> ft.Control:
     sign = (ft.Icons.CHECK_CIRCLE, palette.good) if done else (ft.Icons.RADIO_BUTTON_UNCHECKED, palette.muted)
     if line.short and done:
         sign = (ft.Icons.REMOVE_CIRCLE_OUTLINE, palette.muted)
-    said: list[ft.Control] = [pen.text(line.name or line.sku, 20, SEMIBOLD, max_lines=3)]
+    said: list[ft.Control] = [pen.text(line.name or line.sku, 20, SEMIBOLD)]
+    amount = pen.text(pen.say("line.done", done=line.done, wanted=line.wanted), 22, EXTRABOLD)
     if line.short:
         said.append(pen.text(pen.say("line.short", count=line.short), 16, SEMIBOLD, color=palette.bad))
-    amount = pen.text(pen.say("line.done", done=line.done, wanted=line.wanted), 22, EXTRABOLD)
     row: list[ft.Control] = [pen.icon(sign[0], 28, color=sign[1])]
-    if not pen.look.large_text or pen.look.roomy:
+    if pen.look.large_text:
+        said.append(amount)
+    else:
         row.append(product_box(palette, line.name or line.sku, 56))
-    row += [ft.Column(said, spacing=2, expand=True, tight=True), amount]
+    row.append(ft.Column(said, spacing=2, expand=True, tight=True))
+    if not pen.look.large_text:
+        row.append(amount)
     face = card(pen, ft.Row(row, spacing=12), padding=12, key=f"line.{line.sku}")
     if marked:
         face.border = ft.Border.all(3, palette.act)

@@ -106,7 +106,9 @@ def _keys(pen: Pen) -> ft.Control:
 def _key(pen: Pen, digit: str) -> ft.Control:
     palette = pen.palette
     height = min(max((pen.look.height - 516) // 4, 72), 130)
-    if pen.look.wide:
+    if pen.look.large_text and not pen.look.roomy:
+        height = 64
+    elif pen.look.wide:
         height = min((pen.look.height - 170) // 4, 120)
     if not digit:
         return ft.Container(expand=True, height=height)
@@ -116,7 +118,8 @@ def _key(pen: Pen, digit: str) -> ft.Control:
         content: ft.Control = pen.icon(press.icon, 32)
     else:
         press = Press(f"key.{digit}", digit, ft.Icons.DIALPAD, KEY, {"digit": digit})
-        content = pen.text(digit, 34, MEDIUM)
+        size = min(pen.look.size(34), height * 0.55)
+        content = ft.Text(digit, size=size, font_family=MEDIUM, color=palette.ink)
     face = ft.Container(
         content,
         height=height,

@@ -83,9 +83,7 @@ def _order(pen: Pen, view: View) -> ft.Control:
     order = (view.job.order if view.job else None) or ""
     said: list[ft.Control] = [pen.text(order, 28, EXTRABOLD, key="order")]
     if view.ship_to:
-        said.append(
-            pen.text(", ".join(view.ship_to), 18, MEDIUM, color=pen.palette.muted, max_lines=2, key="ship_to")
-        )
+        said.append(pen.text(", ".join(view.ship_to), 18, MEDIUM, color=pen.palette.muted, key="ship_to"))
     return ft.Column(said, spacing=2)
 
 
@@ -141,18 +139,11 @@ def _drawn(
 
 
 def _plan(pen: Pen, parcel: ParcelView) -> ft.Control:
-    first, *later = parcel.plan
-    name = first.name or first.sku
-    said: list[ft.Control] = [
-        pen.text(pen.say("pack.next"), 16, SEMIBOLD, color=pen.palette.muted),
-        pen.text(f"{first.quantity} × {name}", 20, BOLD, key="next"),
-    ]
-    if later:
-        rest = ", ".join(f"{item.quantity} × {item.name or item.sku}" for item in later)
-        said.append(
-            pen.text(pen.say("pack.still", what=rest), 16, MEDIUM, color=pen.palette.muted, max_lines=3)
-        )
-    return ft.Column(said, spacing=2)
+    first = parcel.plan[0]
+    said = pen.text(pen.say("pack.next"), 16, SEMIBOLD, color=pen.palette.muted)
+    return ft.Column(
+        [said, pen.text(f"{first.quantity} × {first.name or first.sku}", 20, BOLD, key="next")], spacing=2
+    )
 
 
 _PRINT_SIGNS: dict[str, tuple[ft.IconData, str]] = {

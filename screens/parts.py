@@ -11,6 +11,7 @@ from app.locale.words import say, words
 from screens.theme import (
     BETWEEN_BUTTONS,
     BOLD,
+    BUTTON_WIDTH_MIN,
     EXCEPTION_HEIGHT,
     FALLBACKS,
     MEDIUM,
@@ -194,13 +195,12 @@ def answer_button(pen: Pen, press: Press) -> ft.Control:
     return button(pen, press, face)
 
 
-def button_rows(buttons: list[ft.Control], look: Look) -> list[ft.Control]:
-    """Up to four in a row, more in two rows; two by two for large text."""
-    if look.large_text and not look.wide:
-        columns = 2
-    else:
-        columns = len(buttons) if len(buttons) <= 4 or look.wide else -(-len(buttons) // 2)
+def button_rows(buttons: list[ft.Control], look: Look, room: float) -> list[ft.Control]:
+    """As many in a row as can be read in this room, evenly over the rows."""
+    most = max(int((room + BETWEEN_BUTTONS) // (BUTTON_WIDTH_MIN * look.scale + BETWEEN_BUTTONS)), 1)
+    rows = -(-len(buttons) // most)
+    columns = -(-len(buttons) // max(rows, 1))
     return [
         ft.Row(list(buttons[at : at + columns]), spacing=BETWEEN_BUTTONS)
-        for at in range(0, len(buttons), columns or 1)
+        for at in range(0, len(buttons), max(columns, 1))
     ]

@@ -74,6 +74,7 @@ BETWEEN_BUTTONS: Final = 8
 RADIUS: Final = 14
 PRIMARY_HEIGHT: Final = 88
 EXCEPTION_HEIGHT: Final = 76
+BUTTON_WIDTH_MIN: Final = 104  # holds ten letters of a label
 TARGET_MIN: Final = 48
 WIDE: Final = 1000
 LARGEST_SCALED: Final = 68  # above this a letter is read from afar already
@@ -118,7 +119,7 @@ class Look:
 
     @property
     def large_text(self) -> bool:
-        """Whether rows of buttons stand two by two."""
+        """Whether what stands side by side must stand below each other."""
         return self.scale > 1.3
 
     @property

@@ -75,7 +75,8 @@ async def shoot(browser: Browser, url: str, size: tuple[int, int], target: Path)
     await page.goto(url, wait_until="commit")
     await page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
     await page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-    await page.wait_for_selector("[flt-semantics-identifier]", state="attached", timeout=30_000)
+    drawn = "() => /Online|Offline/.test(document.querySelector('flt-semantics-host')?.textContent)"
+    await page.wait_for_function(drawn, timeout=30_000)
     before, now = b"", b" "
     while before != now:  # the typefaces come after the first frame
         before, now = now, await page.screenshot(path=target)

@@ -1,6 +1,7 @@
 """Targets, gaps and contrast, measured from the control trees and the tokens."""
 
 from dataclasses import replace
+from itertools import product
 
 import flet as ft
 import pytest
@@ -14,6 +15,7 @@ from tests.screens.finding import all_of, buttons, find, key_of, keys
 from tests.screens.samples import SAMPLES
 
 CONTRAST_MIN = 7.0
+SIZES = ((480, 800), (720, 1280), (800, 1280), (1280, 800))
 PRIMARY = range(72, 97)
 
 
@@ -101,24 +103,22 @@ def test_at_most_one_button_is_filled(name: str, scale: float) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scale", [1.0, 1.3, 2.0])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_label_of_a_button_is_cut(name: str, scale: float, language: str) -> None:
     """
-    On the smallest screen, in the longer language, with the largest text: measured in the typeface that is shipped.
+    On every size, in the longer language, with the largest text: measured in the typeface that is shipped.
     """
-    for opened in (None, "short"):
-        look = Look(LIGHT, scale, 480, 800, opened=opened)
+    for (width, height), opened in product(SIZES, (None, "short")):
+        look = Look(LIGHT, scale, width, height, opened=opened)
         root = screen(name, look, language)
-        for row in all_of(root, ft.Row):
+        foot_width = width * (6 / 11 if "side" in keys(root) else 1) - 2 * EDGE
+        for row in all_of(find(root, "foot"), ft.Row):
             faces = [one.content for one in row.controls if isinstance(one, ft.Semantics) and one.button]
-            room = (look.width - 2 * EDGE - BETWEEN_BUTTONS * (len(row.controls) - 1)) / max(
-                len(row.controls), 1
-            )
+            count = max(len(row.controls), 1)
             for face in faces:
                 assert isinstance(face, ft.Container)
-                if face.height is not None:
-                    fits(face, room)
+                fits(face, (foot_width - BETWEEN_BUTTONS * (count - 1)) / count)
 
 
 def fits(face: ft.Container, room: float) -> None:
