@@ -7,7 +7,7 @@ from typing import Any
 from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
 from app.config import ASSETS, Config
 from app.main import build, local_token
-from app.store.journal.journal import StoreTrouble
+from app.store.trouble import StoreTrouble
 
 EXIT_STORE = 4
 

@@ -29,9 +29,9 @@ from app.inputs import (
     UnknownScanned,
 )
 from app.scanning.resolve import pressed
-from app.store.journal.journal import StoreTrouble
 from app.store.journal.queues import SsccSupply
 from app.store.plain import load
+from app.store.trouble import StoreTrouble
 from app.views.door import Answer, FactRef, PressGiven, ScanGiven
 from app.views.view import BannerView, View
 
@@ -46,7 +46,9 @@ class Desks:
         self._sscc = sscc
         self._world = world
         self._lock = RLock()
-        self._views: dict[str, View] = {}
+        self._views: dict[str, View] = {}  # as committed; written under the lock, read without it
+        self._down: StoreTrouble | None = None  # while nothing can be written
+        self._all_anew = False
         self._news = Condition()
         self._listeners: dict[str, list[Callable[[View], None]]] = defaultdict(list)
 
@@ -61,18 +63,15 @@ class Desks:
         return self._taken(asked)
 
     def view(self, desk: str) -> View:
-        with self._lock:
-            if desk not in self._views:
-                try:
-                    self._views[desk] = self._look(scene_of(self._stores.journal, desk))
-                except StoreTrouble as trouble:
-                    return trouble_view(str(trouble), self._stores.device, "en")
-            return self._views[desk]
+        try:
+            return self._given_out(self._committed(desk))
+        except StoreTrouble as trouble:
+            return trouble_view(str(trouble), self._stores.device, LANGUAGES[0])
 
     def view_after(self, desk: str, after: int, wait_s: float) -> View:
         self.view(desk)
         with self._news:
-            self._news.wait_for(lambda: self.view(desk).revision > after, timeout=max(wait_s, 0))
+            self._news.wait_for(lambda: self._revision(desk) > after, timeout=max(wait_s, 0))
         return self.view(desk)
 
     def listen(self, desk: str, listener: Callable[[View], None]) -> Callable[[], None]:
@@ -86,16 +85,26 @@ class Desks:
 
     def poke(self) -> None:
         """Something in the background changed: desks whose view differs show it, with a higher revision."""
-        for desk in list(self._views):
-            with self._lock, suppress(StoreTrouble):
-                shown = self._views[desk]
-                fresh = self._look(scene_of(self._stores.journal, desk))
-                if replace(fresh, revision=shown.revision) == shown:
-                    continue
-                revision = self._stores.journal.raise_revision(desk)
-                fresh = replace(fresh, revision=revision if revision is not None else shown.revision + 1)
-                self._views[desk] = fresh
-            self._publish(desk, fresh)
+        try:
+            if self._down is not None:
+                self._try_to_write()
+            every, self._all_anew = self._all_anew, False
+            for desk in list(self._views):
+                fresh = self._brought_up(desk, every=every)
+                if fresh is not None:
+                    self._publish(desk, fresh)
+        except StoreTrouble as trouble:
+            self._store_is_down(trouble)
+
+    def _brought_up(self, desk: str, *, every: bool) -> View | None:
+        with self._lock:
+            scene, shown = scene_of(self._stores.journal, desk), self._views[desk]
+            fresh = self._look(scene)
+            if not every and replace(fresh, revision=shown.revision) == shown:
+                return None
+            fresh = replace(fresh, revision=self._stores.journal.raise_revision(scene.row))
+            self._views[desk] = fresh
+            return fresh
 
     # One input ---------------------------------------------------------------------------------
 
@@ -105,13 +114,14 @@ class Desks:
             with self._lock:
                 kept = self._stores.journal.answer_of(asked.id)
                 if kept is not None:
-                    return self._again(kept, asked.desk)
+                    return _answer(kept, self.view(asked.desk), repeated=True)
                 scene = scene_of(self._stores.journal, asked.desk)
                 if asked.action is not None and asked.revision < scene.row.accepted_revision:
                     return self._stale(asked.desk)
                 answer = self._step(asked, scene)
         except StoreTrouble as trouble:
-            return self._trouble(asked.desk, trouble)
+            self._store_is_down(trouble)
+            return self._not_kept(asked.desk, trouble)
         self._publish(asked.desk, answer.view)
         self._world.committed()
         return answer
@@ -122,11 +132,14 @@ class Desks:
         self._world.at_point("before_commit")
         kept = self._stores.journal.commit(entry)
         self._world.at_point("after_commit")
-        self._stores.conditions.store_ok = True
+        self._store_is_up()
         numbers = (ref["seq"] for ref in kept["facts"])
         self._stores.floor.add(zip(numbers, (owned.fact for owned in decision.facts), strict=True))
-        view = self._look(scene_of(self._stores.journal, asked.desk))
-        self._views[asked.desk] = view
+        try:
+            view = self._look(scene_of(self._stores.journal, asked.desk))
+            self._views[asked.desk] = view
+        except StoreTrouble as trouble:  # what is kept is kept, and the answer says so
+            view = trouble_view(str(trouble), self._stores.device, entry.desk.language)
         self._world.at_point("before_answer")
         return _answer(kept, view, repeated=False)
 
@@ -146,7 +159,7 @@ class Desks:
         if asked.raw is not None:
             if jobs.is_secret(scene.state) and not asked.raw.strip().upper().startswith(("BADGE-", "CMD-")):
                 return UnknownScanned("")
-            awaits = self.view(asked.desk).awaits
+            awaits = self._committed(asked.desk).awaits
             return understood(asked.raw, awaits, self._stores.floor, self._stores.device)
         match asked.action, dict(asked.value):
             case "pin", {"pin": str(pin)} if jobs.is_secret(scene.state):
@@ -164,10 +177,10 @@ class Desks:
         """At home an order that this device does not hold is asked for, if central is there."""
         if asked.raw is None or not self._stores.conditions.online:
             return
-        view = self.view(asked.desk)
-        if "order" not in view.awaits or self._stores.journal.answer_of(asked.id) is not None:
+        awaits = self._committed(asked.desk).awaits
+        if "order" not in awaits or self._stores.journal.answer_of(asked.id) is not None:
             return
-        meant = understood(asked.raw, view.awaits, self._stores.floor, self._stores.device)
+        meant = understood(asked.raw, awaits, self._stores.floor, self._stores.device)
         match meant:
             case OrderScanned(order, kind, False) if kind is not None:
                 self._world.fetch_order(order)
@@ -177,6 +190,28 @@ class Desks:
                 pass
 
     # Views and answers -------------------------------------------------------------------------
+
+    def _committed(self, desk: str) -> View:
+        """The view of the desk as it is committed."""
+        known = self._views.get(desk)
+        if known is not None:
+            return known
+        with self._lock:
+            if desk not in self._views:
+                self._views[desk] = self._look(scene_of(self._stores.journal, desk))
+            return self._views[desk]
+
+    def _given_out(self, view: View) -> View:
+        """The view as it may be shown now: a plain sentence while nothing can be written."""
+        down = self._down
+        if down is None:
+            return view
+        plain = trouble_view(str(down), self._stores.device, view.language)
+        return replace(plain, revision=view.revision, secret=view.secret)
+
+    def _revision(self, desk: str) -> int:
+        known = self._views.get(desk)
+        return known.revision if known is not None else -1
 
     def _look(self, scene: Scene) -> View:
         """Step 7: the view of a desk as it is committed."""
@@ -191,9 +226,6 @@ class Desks:
             dressed(stores, view, person, row.desk), banner, revision=row.revision, language=row.language
         )
 
-    def _again(self, kept: dict[str, Any], desk: str) -> Answer:
-        return _answer(kept, self.view(desk), repeated=True)
-
     def _stale(self, desk: str) -> Answer:
         view = self.view(desk)
         text = Message.of("refusal.stale")
@@ -201,25 +233,40 @@ class Desks:
             "refused", Tone.WRONG_ITEM, text, view.revision, view, "stale", committed=False, stale=True
         )
 
-    def _trouble(self, desk: str, trouble: StoreTrouble) -> Answer:
-        """Nothing was kept: never a good tone, and a plain screen until it can be kept again."""
-        shown = self._views.get(desk)
-        self._stores.conditions.store_ok = False
-        language = shown.language if shown else "en"
-        view = trouble_view(str(trouble), self._stores.device, language)
-        view = replace(view, revision=shown.revision if shown else 0)
-        text = Message.of("refusal.store_trouble", detail=str(trouble))
-        self._publish(desk, view)
+    def _not_kept(self, desk: str, trouble: StoreTrouble) -> Answer:
+        """Nothing was kept: never a good tone."""
+        view = self.view(desk)
         return Answer(
             "refused",
             Tone.UNKNOWN,
-            text,
+            Message.of("refusal.store_trouble", detail=str(trouble)),
             view.revision,
             view,
             Refusal.STORE_TROUBLE.value,
             committed=False,
             store_down=True,
         )
+
+    # When nothing can be written ---------------------------------------------------------------
+
+    def _store_is_down(self, trouble: StoreTrouble) -> None:
+        """A plain screen on every desk, until something can be written again."""
+        self._down = trouble
+        self._stores.conditions.store_ok = False
+        for desk, view in list(self._views.items()):
+            self._publish(desk, self._given_out(view))
+
+    def _store_is_up(self) -> None:
+        self._stores.conditions.store_ok = True
+        if self._down is not None:
+            self._down, self._all_anew = None, True
+
+    def _try_to_write(self) -> None:
+        """Whether there is room again. Raises StoreTrouble while there is none."""
+        with self._lock:
+            for desk in list(self._views)[:1]:
+                self._stores.journal.raise_revision(scene_of(self._stores.journal, desk).row)
+            self._store_is_up()
 
     def _publish(self, desk: str, view: View) -> None:
         with self._news:

@@ -62,16 +62,14 @@ class OwnWork:
 
 def own_work(stores: Stores, desk: str) -> OwnWork:
     """What this desk may take next."""
-    begun = {row.ref: row for row in stores.journal.open_jobs() if row.kind in ("pick", "pack")}
+    begun, device = stores.journal.begun(), stores.device
     mine = [
-        work
-        for work in stores.floor.works()
-        if work.device == stores.device and (work.order not in begun or begun[work.order].desk == desk)
+        work for work in stores.floor.works() if work.device == device and begun.get(work.order, desk) == desk
     ]
     return OwnWork(
         tuple(work for work in mine if work.kind == "pick"),
         tuple(work for work in mine if work.kind == "pack"),
-        frozenset(order for order, row in begun.items() if row.desk == desk),
+        frozenset(order for order, at in begun.items() if at == desk),
     )
 
 

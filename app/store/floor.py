@@ -16,7 +16,9 @@ from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND, sellable
 from app.domain.sizes import Size
 from app.store import rows_as
+from app.store.followed import Followed
 from app.store.journal.journal import Journal
+from app.store.kept_work import KeptWork
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay
 from app.workflows.return_intake import ReturnLine, ReturnWork
@@ -29,22 +31,41 @@ class Floor:
         self._mirror = mirror
         self._journal = journal
         self._lock = RLock()
+        self._base = Followed(mirror, "work", rows_as.work_order)
+        self._cartons = Followed(mirror, "carton", rows_as.carton)
+        self._returns = Followed(mirror, "return", lambda row: row if row["status"] != "finished" else None)
+        self._cards = Followed(mirror, "attention", lambda row: None if row.get("settled") else row)
+        self._covered = -1
         self.rebuild()
 
     # Keeping up --------------------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        """Read the open orders and fold the uncovered facts anew: at start and after each page."""
+        """Be as the mirror and the facts that it does not cover: at start and after each page."""
         with self._lock:
             at = self._mirror.position()
-            self.ready = bool(at.get("cursor"))
-            covered = int(at.get("last_seq", "0"))
-            uncovered = self._journal.facts(after_seq=covered)
-            self._through = uncovered[-1].seq if uncovered else covered
-            self._overlay = Overlay.of(fact for kept in uncovered if (fact := _known(kept)))
-            self._base = {row["order"]: rows_as.work_order(row) for row in self._mirror.all("work")}
-            self._works = {order: self._with_own(work) for order, work in self._base.items()}
-            self._cartons = tuple(rows_as.carton(row) for row in self._mirror.all("carton"))
+            self._life = self._mirror.life
+            for followed in (self._base, self._cartons, self._returns, self._cards):
+                followed.catch_up()
+            self._fold(int(at.get("last_seq", "0")))
+            pulled = bool(at.get("cursor"))
+            self._kept = KeptWork() if pulled else self._kept_work()
+            pulled_works = {order: self._with_own(work) for order, work in self._base.rows.items()}
+            self._works = pulled_works if pulled else dict(self._kept.works)
+            self.ready = pulled or bool(self._works)
+            self._sorted: list[WorkOrder] | None = None
+
+    def _fold(self, covered: int) -> None:
+        """The overlay anew, if the mirror covers more or less than it did."""
+        if covered == self._covered:
+            return
+        uncovered = self._journal.facts(after_seq=covered)
+        self._overlay = Overlay.of(fact for kept in uncovered if (fact := _known(kept)))
+        self._through = uncovered[-1].seq if uncovered else covered
+        self._covered = covered
+
+    def _kept_work(self) -> KeptWork:
+        return KeptWork.of(self._journal.order_jobs(), self._journal.desks())
 
     def add(self, facts: Iterable[tuple[int, Fact]]) -> None:
         """Own facts that were just committed, with their numbers; one that a rebuild has seen counts once."""
@@ -53,11 +74,20 @@ class Floor:
             for seq, fact in fresh:
                 self._overlay.add(fact)
                 self._through = seq
-            for order in {_order_of(fact) for _, fact in fresh} & self._base.keys():
-                self._works[order] = self._with_own(self._base[order])
+                order = _order_of(fact)
+                if order in self._works:
+                    self._works[order] = after(self._works[order], [fact])
+                    self._sorted = None
 
     def _with_own(self, work: WorkOrder) -> WorkOrder:
         return after(work, self._overlay.orders.get(work.order, ()))
+
+    def _empty(self) -> KeptWork:
+        """What is known beside the mirror: nothing, unless it is empty or was lost just now."""
+        with self._lock:
+            if self._life != self._mirror.life:
+                self.rebuild()
+            return self._kept
 
     # Orders ------------------------------------------------------------------------------------
 
@@ -69,13 +99,16 @@ class Floor:
     def works(self) -> list[WorkOrder]:
         """All open work, most urgent first."""
         with self._lock:
-            return sorted(self._works.values(), key=lambda work: (work.priority, work.order))
+            if self._sorted is None:
+                self._sorted = sorted(self._works.values(), key=lambda work: (work.priority, work.order))
+            return self._sorted
 
     def prepared(self, work: WorkOrder) -> WorkOrder:
         """The work order with everything a job needs to know: its products, and the cartons."""
         products = tuple(self.product(sku) or _nameless(sku) for sku in {li.sku: None for li in work.lines})
         with self._lock:
-            return replace(work, products=products, cartons=self._cartons)
+            cartons = {**self._kept.cartons, **self._cartons.rows}
+        return replace(work, products=products, cartons=tuple(cartons[name] for name in sorted(cartons)))
 
     def tote_order(self, tote: str) -> str | None:
         """The order whose pieces are in this tote."""
@@ -84,52 +117,58 @@ class Floor:
 
     def knows_order(self, order: str) -> bool:
         """Whether this order was seen here: open, or with a parcel."""
-        return bool(self.work(order) or self._mirror.keys_of("parcel", order) or self.rma_of(order=order))
+        known = self.work(order) or self._mirror.keys_of("parcel", order) or self.rma_of(order=order)
+        return bool(known) or order in self._empty().works
 
     # Catalogue ---------------------------------------------------------------------------------
 
     def product(self, sku: str) -> Product | None:
         row = self._mirror.row("product", sku)
-        return None if row is None else rows_as.product(row, self._lying(sku))
+        return self._empty().products.get(sku) if row is None else rows_as.product(row, self._lying(sku))
 
     def products_by_gtin(self, gtin: str) -> list[Product]:
         keys = self._mirror.keys_of("product", gtin)
-        return [product for key in keys if (product := self.product(key))]
+        found = [product for key in keys if (product := self.product(key))]
+        return found or self._empty().products_by_gtin(gtin)
 
     def place(self, place: str) -> dict[str, Any] | None:
         found = self._mirror.row("place", place)
-        return {"place": place, "kind": place.lower()} if found is None and place in STANDING else found
+        if found is None and place in STANDING:
+            return {"place": place, "kind": place.lower()}
+        if found is None and self._empty().knows_place(place):
+            return {"place": place, "kind": STORAGE_KIND}
+        return found
 
     def skus_at(self, place: str) -> tuple[str, ...]:
         """What lies at a place now, own moves included."""
-        lying = dict(self._mirror.skus_at(place))
+        lying = self._mirror.skus_at(place)
         with self._lock:
-            for (where, sku), change in self._overlay.stock.items():
-                if where == place:
-                    lying[sku] = lying.get(sku, 0) + change
+            for sku, change in self._overlay.by_place.get(place, {}).items():
+                lying[sku] = lying.get(sku, 0) + change
         return tuple(sku for sku, quantity in sorted(lying.items()) if quantity > 0)
 
     def carton(self, carton: str) -> Carton | None:
         with self._lock:
-            return next((one for one in self._cartons if one.carton == carton), None)
+            return self._cartons.rows.get(carton) or self._kept.cartons.get(carton)
 
     def person(self, badge: str) -> Person | None:
         row = self._mirror.row("person", badge)
-        return None if row is None else rows_as.person(row)
+        return self._empty().people.get(badge) if row is None else rows_as.person(row)
 
     def _lying(self, sku: str) -> tuple[str, ...]:
         """The storage places where a product lies, in walking order."""
-        lying = dict(self._mirror.places_of(sku))
+        lying = {place: (quantity, kind, at) for place, quantity, kind, at in self._mirror.lying(sku)}
         with self._lock:
-            for (place, of_sku), change in self._overlay.stock.items():
-                if of_sku == sku:
-                    lying[place] = lying.get(place, 0) + change
-        found = []
-        for place, quantity in lying.items():
-            row = self._mirror.row("place", place) or {}
-            if quantity > 0 and sellable(place, row.get("kind", STORAGE_KIND)):
-                found.append((row.get("sequence") or 0, place))
-        return tuple(place for _, place in sorted(found))
+            moved = dict(self._overlay.by_sku.get(sku, {}))
+        for place, change in moved.items():
+            if place in lying:
+                quantity, kind, at = lying[place]
+                lying[place] = (quantity + change, kind, at)
+            elif change > 0:
+                row = self._mirror.row("place", place) or {}
+                lying[place] = (change, row.get("kind") or STORAGE_KIND, row.get("sequence") or 0)
+        there = [(at, place) for place, (n, kind, at) in lying.items() if n > 0 and sellable(place, kind)]
+        return tuple(place for _, place in sorted(there))
 
     # Parcels and returns -----------------------------------------------------------------------
 
@@ -140,23 +179,24 @@ class Floor:
         if own is not None:
             contents = [{"sku": c.sku, "quantity": c.quantity} for c in own.contents]
             return {"sscc": sscc, "order": own.order, "carton": own.carton, "contents": contents}
-        return self._mirror.row("parcel", sscc)
+        return self._mirror.row("parcel", sscc) or self._empty().parcel(sscc)
 
     def rma_of(self, *, order: str | None = None, sscc: str | None = None) -> str | None:
         """The open return of an order or a parcel, announced or opened here."""
         with self._lock:
-            for rma, opened in self._overlay.returns.items():
-                mine = opened.sscc == sscc if sscc else opened.order == order
+            own = ((rma, one.order, one.sscc) for rma, one in self._overlay.returns.items())
+            told = ((rma, row.get("order"), row.get("sscc")) for rma, row in self._returns.rows.items())
+            for rma, of_order, of_sscc in (*own, *told):
+                mine = of_sscc == sscc if sscc else of_order == order
                 if mine and rma not in self._overlay.finished:
                     return rma
-        for row in self._mirror.all("return"):
-            mine = row.get("sscc") == sscc if sscc else row.get("order") == order
-            if mine and row.get("status") != "finished" and row["rma"] not in self._overlay.finished:
-                return str(row["rma"])
         return None
 
     def knows_return(self, rma: str) -> bool:
-        return rma in self._overlay.returns or self._mirror.row("return", rma) is not None
+        with self._lock:
+            if rma in self._overlay.returns:
+                return True
+        return self._mirror.row("return", rma) is not None
 
     def return_work(self, rma: str, *, order: str | None = None, sscc: str | None = None) -> ReturnWork:
         """What is expected of a return: as announced, else the contents of its parcel, else nothing."""
@@ -188,20 +228,24 @@ class Floor:
         )
         opened = own is not None or (row or {}).get("status") not in (None, "announced")
         return ReturnWork(
-            rma, order, sscc, row is not None, tuple(lines.values()), units, self._mirror.free_place(), opened
+            rma, order, sscc, row is not None, tuple(lines.values()), units, self._free_place(), opened
         )
+
+    def _free_place(self) -> str | None:
+        """A storage place where nothing lies, not even what was put there just now."""
+        with self._lock:
+            taken = {place for place, lying in self._overlay.by_place.items() if any(lying.values())}
+        return self._mirror.free_place(taken)
 
     def returns_waiting(self) -> int:
         """How many announced or open returns there are."""
-        rows = self._mirror.all("return")
-        return sum(
-            1 for row in rows if row.get("status") != "finished" and row["rma"] not in self._overlay.finished
-        )
+        with self._lock:
+            return len(self._returns.rows.keys() - self._overlay.finished)
 
     def attentions(self) -> list[dict[str, Any]]:
         """Exceptions that nobody settled, oldest first."""
-        rows = (row for row in self._mirror.all("attention") if not row.get("settled"))
-        open_ones = [row for row in rows if row["id"] not in self._overlay.settled]
+        with self._lock:
+            open_ones = [row for id, row in self._cards.rows.items() if id not in self._overlay.settled]
         return sorted(open_ones, key=lambda row: (row.get("opened_at_ms") or 0, row["id"]))
 
 

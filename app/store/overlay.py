@@ -23,14 +23,18 @@ from app.domain.facts import (
 
 @dataclass
 class Overlay:
-    """The fold. `orders` holds the facts of each order in their sequence, to be applied to its work row."""
+    """The fold. `orders` holds the facts of each order in their sequence, to be applied to its work row.
+
+    `by_place` and `by_sku` hold by how much own moves changed what lies there.
+    """
 
     orders: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     parcels: dict[str, ParcelClosed] = field(default_factory=dict)
     returns: dict[str, ReturnOpened] = field(default_factory=dict)
     received: dict[str, list[ReturnReceived]] = field(default_factory=lambda: defaultdict(list))
     finished: set[str] = field(default_factory=set)
-    stock: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    by_place: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    by_sku: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     settled: set[str] = field(default_factory=set)
 
     @classmethod
@@ -52,10 +56,14 @@ class Overlay:
         if isinstance(order, str) and not isinstance(fact, ReturnOpened):
             self.orders[order].append(fact)
 
+    def _move(self, place: str, sku: str, change: int) -> None:
+        self.by_place[place][sku] += change
+        self.by_sku[sku][place] += change
+
     def _take(self, fact: Fact) -> None:
         match fact:
             case Picked(sku=sku, quantity=quantity, place=place):
-                self.stock[place, sku] -= quantity
+                self._move(place, sku, -quantity)
             case ParcelClosed(sscc=str(sscc)):
                 self.parcels[sscc] = fact
             case ReturnOpened(rma=rma):
@@ -65,7 +73,7 @@ class Overlay:
             case ReturnFinished(rma=rma):
                 self.finished.add(rma)
             case StockPutAway(sku=sku, quantity=quantity, place=place):
-                self.stock[place, sku] += quantity
+                self._move(place, sku, quantity)
             case AttentionSettled(attention=attention):
                 self.settled.add(attention)
             case _:
@@ -74,13 +82,13 @@ class Overlay:
     def _take_back(self, fact: Fact) -> None:
         match fact:
             case Picked(sku=sku, quantity=quantity, place=place):
-                self.stock[place, sku] += quantity
+                self._move(place, sku, quantity)
             case ParcelClosed(sscc=str(sscc)):
                 self.parcels.pop(sscc, None)
             case ReturnReceived(rma=rma):
                 if fact in self.received[rma]:
                     self.received[rma].remove(fact)
             case StockPutAway(sku=sku, quantity=quantity, place=place):
-                self.stock[place, sku] -= quantity
+                self._move(place, sku, -quantity)
             case _:
                 pass

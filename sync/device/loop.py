@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
-from app.store.journal.journal import Journal, StoreTrouble
+from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, SsccSupply
+from app.store.trouble import StoreTrouble
 from sync.device.http import Central, CentralAway, CentralRefused
 from sync.device.pull import Puller
 from sync.device.push import Pusher

@@ -1,46 +1,30 @@
 """What this device has done. Precious: FULL, one connection, one lock; commits entries one after the other.
 
-Errors: `StoreBusy` (another process has the file), `StoreNewer` (written by a newer version),
-`StoreDamaged` (not readable any more), `StoreFull` (nothing can be written: disk full or read-only).
+Whatever SQLite has to say against it comes out as a StoreTrouble with a sentence.
 """
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateIndex
 
 from app.store.journal import tables as t
 from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
 from app.store.sqlite import engine_for
+from app.store.trouble import FULL, StoreFull, StoreNewer, StoreTrouble, trouble_from
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
-
-class StoreTrouble(Exception):
-    """The journal cannot be used. The text says what to do."""
-
-
-class StoreBusy(StoreTrouble):
-    pass
-
-
-class StoreNewer(StoreTrouble):
-    pass
-
-
-class StoreDamaged(StoreTrouble):
-    pass
-
-
-class StoreFull(StoreTrouble):
-    pass
+ORDER_KINDS = ("pick", "pack")
+ORDER_JOBS_MAX = 500
 
 
 class Journal:
@@ -56,8 +40,11 @@ class Journal:
                     f"This device's store was written by a newer Gangway (form {version}, this one knows "
                     f"{t.SCHEMA}). Start the newer version again; nothing was changed."
                 )
-            t.metadata.create_all(tx)
-            tx.execute(text(f"PRAGMA user_version = {t.SCHEMA}"))
+            if version < t.SCHEMA:  # an older form: tables and columns are added, nothing is taken away
+                t.metadata.create_all(tx)
+                tx.execute(text(f"PRAGMA user_version = {t.SCHEMA}"))
+            for index in t.indexes():
+                tx.execute(CreateIndex(index, if_not_exists=True))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -69,10 +56,8 @@ class Journal:
             try:
                 with self.engine.begin() as tx:
                     yield tx
-            except OperationalError as wrong:
-                raise trouble_from(wrong) from wrong
             except DatabaseError as wrong:
-                raise StoreDamaged(_DAMAGED) from wrong
+                raise trouble_from(wrong) from wrong
 
     # Reading -----------------------------------------------------------------------------------
 
@@ -87,6 +72,11 @@ class Journal:
             row = tx.execute(select(t.desks).where(t.desks.c.desk == desk)).one_or_none()
         return None if row is None else DeskRow(**row._mapping)
 
+    def desks(self) -> list[DeskRow]:
+        """All desks that were ever used."""
+        with self.transaction() as tx:
+            return [DeskRow(**row._mapping) for row in tx.execute(select(t.desks).order_by(t.desks.c.desk))]
+
     def job(self, job_id: str) -> JobRow | None:
         with self.transaction() as tx:
             row = tx.execute(select(t.jobs).where(t.jobs.c.job_id == job_id)).one_or_none()
@@ -97,10 +87,18 @@ class Journal:
         row = self.desk(desk)
         return row is not None and json.loads(row.state).get("job") == job_id
 
-    def open_jobs(self) -> list[JobRow]:
+    def begun(self) -> dict[str, str]:
+        """The orders whose job is open, and at which desk."""
+        query = select(t.jobs.c.ref, t.jobs.c.desk).where(t.jobs.c.open == 1, t.jobs.c.kind.in_(ORDER_KINDS))
         with self.transaction() as tx:
-            rows = tx.execute(select(t.jobs).where(t.jobs.c.open == 1).order_by(t.jobs.c.job_id)).all()
-        return [_job(row._mapping) for row in rows]
+            return {row.ref: row.desk for row in tx.execute(query.order_by(t.jobs.c.job_id))}
+
+    def order_jobs(self) -> list[JobRow]:
+        """The newest jobs of orders, open or done, oldest first."""
+        query = select(t.jobs).where(t.jobs.c.kind.in_(ORDER_KINDS)).order_by(text("rowid DESC"))
+        with self.transaction() as tx:
+            rows = tx.execute(query.limit(ORDER_JOBS_MAX)).all()
+        return [_job(row._mapping) for row in reversed(rows)]
 
     def facts(
         self, *, after_seq: int = 0, state: str | None = None, limit: int | None = None
@@ -203,44 +201,30 @@ class Journal:
             )
         return answer
 
-    def raise_revision(self, desk: str) -> int | None:
-        """Something in the background changed what the desk shows. None for a desk never used."""
+    def raise_revision(self, desk: DeskRow) -> int:
+        """Something in the background changed what the desk shows; a desk never used is kept as it is given."""
+        raised = replace(desk, revision=desk.revision + 1)
         with self.transaction() as tx:
-            tx.execute(update(t.desks).where(t.desks.c.desk == desk).values(revision=t.desks.c.revision + 1))
-            return tx.scalar(select(t.desks.c.revision).where(t.desks.c.desk == desk))
+            tx.execute(
+                upsert(t.desks)
+                .values(**asdict(raised))
+                .on_conflict_do_update(index_elements=["desk"], set_={"revision": raised.revision})
+            )
+        return raised.revision
 
 
 def open_journal(path: Path) -> Journal:
     """Open or make the journal. Raises StoreTrouble with a sentence that says what to do."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise StoreFull(FULL) from wrong
     engine = engine_for(path, PRAGMAS)
     try:
         return Journal(engine)
     except StoreTrouble:
         engine.dispose()
         raise
-    except OperationalError as wrong:
-        engine.dispose()
-        raise trouble_from(wrong) from wrong
-    except DatabaseError as wrong:
-        engine.dispose()
-        raise StoreDamaged(_DAMAGED) from wrong
-
-
-_DAMAGED = (
-    "This device's store is damaged and cannot be read. Keep the folder as it is and call support: "
-    "what waits in it can still be saved."
-)
-
-
-def trouble_from(wrong: OperationalError) -> StoreTrouble:
-    """What SQLite's word means for the person in front of it."""
-    said = str(wrong.orig).lower()
-    if "locked" in said or "busy" in said:
-        return StoreBusy("Another Gangway on this machine already uses this device's store. Use that one.")
-    if "malformed" in said or "not a database" in said:
-        return StoreDamaged(_DAMAGED)
-    return StoreFull("Nothing can be written on this device: the disk is full or write-protected.")
 
 
 def _insert_fact(tx: Connection, seq: int, epoch: int, fact: Any, entry: Entry) -> None:

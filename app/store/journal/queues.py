@@ -110,14 +110,8 @@ class PrintQueue:
 
     def state_of(self, key: str) -> str | None:
         """How far the newest label of this SSCC got; of this order, for a label without one."""
-        query = (
-            select(t.print_jobs.c.state)
-            .where(
-                (t.print_jobs.c.sscc == key) | (t.print_jobs.c.sscc.is_(None) & (t.print_jobs.c.order == key))
-            )
-            .order_by(t.print_jobs.c.no.desc())
-            .limit(1)
-        )
+        parcel = func.coalesce(t.print_jobs.c.sscc, t.print_jobs.c.order)
+        query = select(t.print_jobs.c.state).where(parcel == key).order_by(t.print_jobs.c.no.desc()).limit(1)
         with self._journal.transaction() as tx:
             return tx.scalar(query)
 

@@ -1,6 +1,8 @@
-"""The tables of the journal. Columns are only ever added; `SCHEMA` rises when one is."""
+"""The tables of the journal. Columns are only ever added; `SCHEMA` rises when one is. Indexes may come at any time."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, func
 
 SCHEMA = 1
 
@@ -37,6 +39,7 @@ jobs = Table(
     Column("operator", String, nullable=False),
     Column("fence", Integer),
     Column("open", Integer, nullable=False),
+    Index("jobs_by_open", "open", "kind"),
 )
 
 facts = Table(
@@ -80,7 +83,7 @@ scans = Table(
     Column("revision", Integer, nullable=False),
     Column("job", String),
     Column("state_before", Text),
-    Index("scans_by_desk", "desk", "at_ms"),
+    Index("scans_by_revision", "desk", "revision"),
 )
 
 print_jobs = Table(
@@ -98,7 +101,10 @@ print_jobs = Table(
     Column("changed_at_ms", Integer, nullable=False),
     Column("reported", Integer, nullable=False, default=0),
     Index("print_jobs_by_state", "state", "no"),
+    Index("print_jobs_by_sscc", "sscc", "no"),
+    Index("print_jobs_by_report", "reported", "no"),
 )
+Index("print_jobs_by_parcel", func.coalesce(print_jobs.c.sscc, print_jobs.c.order), print_jobs.c.no)
 
 sscc_ranges = Table(
     "sscc_ranges",
@@ -108,3 +114,9 @@ sscc_ranges = Table(
     Column("next", Integer, nullable=False),
     Column("last", Integer, nullable=False),
 )
+
+
+def indexes() -> Iterator[Index]:
+    """Every index, so that an older store gets the new ones."""
+    for table in metadata.sorted_tables:
+        yield from sorted(table.indexes, key=lambda index: str(index.name))

@@ -4,107 +4,63 @@ Holds central's rows at one cursor and nothing else; page, cursor and the covere
 """
 
 import json
-from collections.abc import Iterable
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    delete,
-    func,
-    select,
-    text,
-)
+from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
+from app.domain.places import STORAGE_KIND
+from app.store.mirror.page import Change, put
+from app.store.mirror.tables import SCHEMA, codes, metadata, places, position, rows, stock
 from app.store.sqlite import engine_for
+from app.store.trouble import FULL, StoreFull, is_damage, trouble_from
 
-SCHEMA = 1
+__all__ = ["Change", "Mirror"]
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=NORMAL")
-
-metadata = MetaData()
-rows = Table(
-    "rows",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("key", String, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-)
-codes = Table(
-    "codes",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("code", String, primary_key=True),
-    Column("key", String, primary_key=True),
-)
-stock = Table(
-    "stock",
-    metadata,
-    Column("place", String, primary_key=True),
-    Column("sku", String, primary_key=True),
-    Column("on_hand", Integer, nullable=False),
-    Index("stock_by_sku", "sku"),
-)
-position = Table(
-    "position", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
-)
-
-Change = tuple[str, str, int, dict[str, Any] | None]  # kind, key, version, body or None for gone
+KEYS_AT_ONCE = 500
 
 
 class Mirror:
-    """The only door to mirror.db. Safe to call from any thread; made anew when it cannot be read."""
+    """The only door to mirror.db. Safe to call from any thread; begun anew when it cannot be read.
+
+    `life` rises each time it is begun anew. Raises StoreTrouble when nothing can be written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = RLock()
+        self.life = 0
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise StoreFull(FULL) from wrong
         self._open()
 
     def close(self) -> None:
         with self._lock:
             self._engine.dispose()
 
-    def _open(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._prepare()
-        except DatabaseError:
-            self._engine.dispose()
-            _remove(self._path)
-            self._prepare()
-
-    def _prepare(self) -> None:
-        self._engine = engine_for(self._path, PRAGMAS)
-        with self._engine.begin() as tx:
-            version = tx.scalar(text("PRAGMA user_version"))
-            if version not in (0, SCHEMA):
-                metadata.drop_all(tx)
-            metadata.create_all(tx)
-            tx.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+    # Keeping up --------------------------------------------------------------------------------
 
     def position(self) -> dict[str, str]:
         """Cursor, generation, epoch and last_seq as of the last page; empty before the first."""
-        with self._lock, self._engine.begin() as tx:
-            return {row.name: row.value for row in tx.execute(select(position))}
+        return self._run(lambda tx: {row.name: row.value for row in tx.execute(select(position))})
 
     def apply(self, changes: Iterable[Change], **at: str) -> None:
         """Take in a page and the position behind it, in one commit."""
-        with self._lock, self._engine.begin() as tx:
-            for kind, key, version, body in changes:
-                _forget(tx, kind, key)
-                if body is not None:
-                    _keep(tx, kind, key, version, body)
+        kept = list(changes)
+
+        def write(tx: Connection) -> None:
+            put(tx, kept)
             for name, value in at.items():
                 tx.execute(
                     upsert(position)
@@ -112,94 +68,142 @@ class Mirror:
                     .on_conflict_do_update(index_elements=["name"], set_={"value": value})
                 )
 
-    def reset(self) -> None:
-        """Forget everything; the next pull begins at the beginning."""
-        with self._lock, self._engine.begin() as tx:
-            for table in (rows, codes, stock, position):
-                tx.execute(delete(table))
+        self._run(write)
 
     def gone(self) -> bool:
-        """Whether somebody deleted the file under us."""
+        """Whether somebody deleted the file under us. What was in it can still be read."""
         return not self._path.exists()
 
-    def reopen(self) -> None:
-        """Begin anew after the file went away."""
+    def beside(self) -> "Mirror":
+        """An empty mirror to be filled while this one is still read; see `take_over`."""
+        path = self._path.with_suffix(".new")
+        _remove(path)
+        return Mirror(path)
+
+    def take_over(self, fresh: "Mirror") -> None:
+        """Become what `fresh` is, which is gone afterwards."""
         with self._lock:
+            fresh.close()
             self._engine.dispose()
+            _remove(self._path)
+            fresh._path.replace(self._path)
+            self.life += 1
             self._open()
 
+    # Reading -----------------------------------------------------------------------------------
+
     def row(self, kind: str, key: str) -> dict[str, Any] | None:
-        with self._lock, self._engine.begin() as tx:
-            body = tx.scalar(select(rows.c.body).where(rows.c.kind == kind, rows.c.key == key))
+        query = select(rows.c.body).where(rows.c.kind == kind, rows.c.key == key)
+        body = self._run(lambda tx: tx.scalar(query))
         return None if body is None else json.loads(body)
 
-    def all(self, kind: str, limit: int = 100_000) -> list[dict[str, Any]]:
+    def all(self, kind: str) -> list[dict[str, Any]]:
         """All rows of a kind in the order of their keys."""
-        with self._lock, self._engine.begin() as tx:
-            found = tx.scalars(
-                select(rows.c.body).where(rows.c.kind == kind).order_by(rows.c.key).limit(limit)
-            ).all()
-        return [json.loads(body) for body in found]
+        query = select(rows.c.body).where(rows.c.kind == kind).order_by(rows.c.key)
+        return [json.loads(body) for body in self._run(lambda tx: tx.scalars(query).all())]
+
+    def versions(self, kind: str) -> dict[str, int]:
+        """The version of each row of a kind."""
+        query = select(rows.c.key, rows.c.version).where(rows.c.kind == kind)
+        return {row.key: row.version for row in self._run(lambda tx: tx.execute(query).all())}
+
+    def some(self, kind: str, keys: Collection[str]) -> dict[str, dict[str, Any]]:
+        """Those rows of a kind that are there."""
+        wanted = sorted(keys)
+        found: dict[str, dict[str, Any]] = {}
+        for start in range(0, len(wanted), KEYS_AT_ONCE):
+            piece = wanted[start : start + KEYS_AT_ONCE]
+            query = select(rows.c.key, rows.c.body).where(rows.c.kind == kind, rows.c.key.in_(piece))
+            found |= {row.key: json.loads(row.body) for row in self._read(query)}
+        return found
 
     def keys_of(self, kind: str, code: str) -> list[str]:
         """The keys of the rows of a kind that carry this code."""
-        with self._lock, self._engine.begin() as tx:
-            return list(tx.scalars(select(codes.c.key).where(codes.c.kind == kind, codes.c.code == code)))
+        query = select(codes.c.key).where(codes.c.kind == kind, codes.c.code == code)
+        return [row.key for row in self._read(query)]
 
-    def count(self, kind: str) -> int:
-        with self._lock, self._engine.begin() as tx:
-            return tx.scalar(select(func.count()).where(rows.c.kind == kind)) or 0
-
-    def places_of(self, sku: str) -> dict[str, int]:
-        """Where a product lies, and how much."""
-        with self._lock, self._engine.begin() as tx:
-            found = tx.execute(select(stock.c.place, stock.c.on_hand).where(stock.c.sku == sku)).all()
-        return {row.place: row.on_hand for row in found}
+    def lying(self, sku: str) -> list[tuple[str, int, str, int]]:
+        """Where a product lies: place, quantity, kind of place and its number on the walk."""
+        query = (
+            select(stock.c.place, stock.c.on_hand, places.c.kind, places.c.sequence)
+            .outerjoin(places, places.c.place == stock.c.place)
+            .where(stock.c.sku == sku)
+        )
+        return [
+            (row.place, row.on_hand, row.kind or STORAGE_KIND, row.sequence or 0) for row in self._read(query)
+        ]
 
     def skus_at(self, place: str) -> dict[str, int]:
         """What lies at a place, and how much."""
-        with self._lock, self._engine.begin() as tx:
-            found = tx.execute(select(stock.c.sku, stock.c.on_hand).where(stock.c.place == place)).all()
-        return {row.sku: row.on_hand for row in found}
+        query = select(stock.c.sku, stock.c.on_hand).where(stock.c.place == place)
+        return {row.sku: row.on_hand for row in self._read(query)}
 
-    def free_place(self) -> str | None:
-        """The first storage place in walking order where nothing lies."""
-        with self._lock, self._engine.begin() as tx:
-            taken = set(tx.scalars(select(stock.c.place).where(stock.c.on_hand > 0)))
-            bodies = tx.scalars(select(rows.c.body).where(rows.c.kind == "place")).all()
-        places = [json.loads(body) for body in bodies]
-        free = [p for p in places if p.get("kind", "storage") == "storage" and p["place"] not in taken]
-        return min(free, key=lambda p: (p.get("sequence") or 0, p["place"]))["place"] if free else None
+    def free_place(self, taken: Collection[str] = ()) -> str | None:
+        """The first storage place in walking order where nothing lies, none of `taken`."""
+        lies = select(stock.c.sku).where(stock.c.place == places.c.place, stock.c.on_hand > 0).exists()
+        query = (
+            select(places.c.place)
+            .where(places.c.kind == STORAGE_KIND, ~lies)
+            .order_by(places.c.sequence, places.c.place)
+            .limit(len(taken) + 1)
+        )
+        return next((row.place for row in self._read(query) if row.place not in taken), None)
 
+    # The file ----------------------------------------------------------------------------------
 
-def _keep(tx: Connection, kind: str, key: str, version: int, body: dict[str, Any]) -> None:
-    tx.execute(
-        upsert(rows).values(kind=kind, key=key, version=version, body=json.dumps(body, ensure_ascii=False))
-    )
-    for code in _codes_of(kind, body):
-        tx.execute(upsert(codes).values(kind=kind, code=code, key=key).on_conflict_do_nothing())
-    if kind == "stock":
-        tx.execute(upsert(stock).values(place=body["place"], sku=body["sku"], on_hand=body["on_hand"]))
+    def _read(self, query: Any) -> Any:
+        return self._run(lambda tx: tx.execute(query).all())
 
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        """Do this in one transaction; on a file that cannot be read any more, on an empty one."""
+        with self._lock:
+            try:
+                with self._engine.begin() as tx:
+                    return work(tx)
+            except DatabaseError as wrong:
+                if not is_damage(wrong):
+                    raise trouble_from(wrong) from wrong
+            self._begin_anew()
+            try:
+                with self._engine.begin() as tx:
+                    return work(tx)
+            except DatabaseError as wrong:
+                raise trouble_from(wrong) from wrong
 
-def _forget(tx: Connection, kind: str, key: str) -> None:
-    tx.execute(delete(rows).where(rows.c.kind == kind, rows.c.key == key))
-    tx.execute(delete(codes).where(codes.c.kind == kind, codes.c.key == key))
-    if kind == "stock":
-        with suppress(ValueError):
-            place, sku = json.loads(key)
-            tx.execute(delete(stock).where(stock.c.place == place, stock.c.sku == sku))
+    def _open(self) -> None:
+        try:
+            self._prepare()
+        except DatabaseError as wrong:
+            self._engine.dispose()
+            if not is_damage(wrong):
+                raise trouble_from(wrong) from wrong
+            self._begin_anew()
 
+    def _begin_anew(self) -> None:
+        log.warning("the mirror could not be read; it is pulled anew")
+        self._engine.dispose()
+        _remove(self._path)
+        self.life += 1
+        try:
+            self._prepare()
+        except DatabaseError as wrong:
+            raise trouble_from(wrong) from wrong
 
-def _codes_of(kind: str, body: dict[str, Any]) -> list[str]:
-    """Under which scanned texts a row is found, beside its key. A GTIN is kept in its 14 digits."""
-    if kind == "product" and body.get("gtin"):
-        return [str(body["gtin"]).zfill(14)]
-    if kind in ("parcel", "return") and body.get("order"):
-        return [str(body["order"])]
-    return []
+    def _prepare(self) -> None:
+        self._engine = engine_for(self._path, PRAGMAS)
+        with self._engine.begin() as tx:
+            version = tx.scalar(text("PRAGMA user_version"))
+            if version == SCHEMA:
+                return
+            for name in tx.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all():
+                tx.execute(text(f'DROP TABLE "{name}"'))
+            metadata.create_all(tx)
+            tx.execute(text(f"PRAGMA user_version = {SCHEMA}"))
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    except OSError as wrong:
+        raise StoreFull(FULL) from wrong

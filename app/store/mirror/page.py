@@ -1,0 +1,81 @@
+"""Writes central's rows, many at a time, with what they are found by. Knows no file and no cursor."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.places import STORAGE_KIND
+from app.store.mirror.tables import codes, places, rows, stock
+
+Change = tuple[str, str, int, dict[str, Any] | None]  # kind, key, version, body or None for gone
+Values = list[dict[str, Any]]
+
+
+def put(tx: Connection, changes: Iterable[Change]) -> None:
+    """Take these changes in; the last one of a key counts."""
+    newest = {(kind, key): (version, body) for kind, key, version, body in changes}
+    if not newest:
+        return
+    _forget(tx, list(newest))
+    there = {at: (version, body) for at, (version, body) in newest.items() if body is not None}
+    _insert(
+        tx,
+        rows,
+        [
+            {"kind": kind, "key": key, "version": version, "body": json.dumps(body, ensure_ascii=False)}
+            for (kind, key), (version, body) in there.items()
+        ],
+    )
+    bodies = [(kind, key, body) for (kind, key), (_, body) in there.items()]
+    found = [(kind, code, key) for kind, key, body in bodies for code in _codes_of(kind, body)]
+    _insert(tx, codes, [{"kind": kind, "code": code, "key": key} for kind, code, key in found])
+    _insert(tx, stock, [_of(body, "place", "sku", "on_hand") for kind, _, body in bodies if kind == "stock"])
+    _insert(tx, places, [_place(body) for kind, _, body in bodies if kind == "place"])
+
+
+def _forget(tx: Connection, keys: list[tuple[str, str]]) -> None:
+    named = [{"a_kind": kind, "a_key": key} for kind, key in keys]
+    for table in (rows, codes):
+        mine = (table.c.kind == bindparam("a_kind"), table.c.key == bindparam("a_key"))
+        tx.execute(delete(table).where(*mine), named)
+    lying = [{"a_place": pair[0], "a_sku": pair[1]} for pair in _stock_keys(keys)]
+    if lying:
+        mine = (stock.c.place == bindparam("a_place"), stock.c.sku == bindparam("a_sku"))
+        tx.execute(delete(stock).where(*mine), lying)
+    gone = [{"a_place": key} for kind, key in keys if kind == "place"]
+    if gone:
+        tx.execute(delete(places).where(places.c.place == bindparam("a_place")), gone)
+
+
+def _stock_keys(keys: list[tuple[str, str]]) -> list[list[str]]:
+    """The key of a stock row is the JSON of place and product."""
+    return [json.loads(key) for kind, key in keys if kind == "stock"]
+
+
+def _insert(tx: Connection, table: Any, values: Values) -> None:
+    if values:
+        tx.execute(upsert(table).on_conflict_do_nothing(), values)
+
+
+def _of(body: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: body[name] for name in names}
+
+
+def _place(body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "place": body["place"],
+        "kind": body.get("kind") or STORAGE_KIND,
+        "sequence": body.get("sequence") or 0,
+    }
+
+
+def _codes_of(kind: str, body: dict[str, Any]) -> list[str]:
+    """Under which scanned texts a row is found, beside its key. A GTIN is kept in its 14 digits."""
+    if kind == "product" and body.get("gtin"):
+        return [str(body["gtin"]).zfill(14)]
+    if kind in ("parcel", "return") and body.get("order"):
+        return [str(body["order"])]
+    return []

@@ -1,0 +1,44 @@
+"""The tables of the mirror. They may change at will: `SCHEMA` rises, and the mirror is pulled anew."""
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA = 2
+
+metadata = MetaData()
+
+rows = Table(
+    "rows",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("rows_by_version", "kind", "key", "version"),  # so that versions are read without bodies
+)
+codes = Table(
+    "codes",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Index("codes_by_key", "kind", "key"),
+)
+stock = Table(
+    "stock",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("sku", String, primary_key=True),
+    Column("on_hand", Integer, nullable=False),
+    Index("stock_by_sku", "sku"),
+)
+places = Table(
+    "places",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Index("places_by_sequence", "kind", "sequence", "place"),
+)
+position = Table(
+    "position", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
+)

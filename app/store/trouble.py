@@ -1,0 +1,55 @@
+"""What can be wrong with a store, in sentences for the person in front of it. Knows no table.
+
+StoreTrouble
+  StoreBusy      another process has the file
+  StoreNewer     written by a newer version
+  StoreDamaged   not readable any more
+  StoreFull      nothing can be written: disk full or write-protected
+"""
+
+from sqlalchemy.exc import DatabaseError
+
+
+class StoreTrouble(Exception):
+    """The store cannot be used. The text says what to do."""
+
+
+class StoreBusy(StoreTrouble):
+    pass
+
+
+class StoreNewer(StoreTrouble):
+    pass
+
+
+class StoreDamaged(StoreTrouble):
+    pass
+
+
+class StoreFull(StoreTrouble):
+    pass
+
+
+FULL = (
+    "Nothing can be written on this device: the disk is full or write-protected. Make room, then scan again."
+)
+
+_BUSY = "Another Gangway on this machine already uses this device's store. Use that one."
+_DAMAGED = (
+    "This device's store is damaged and cannot be read. Keep the folder as it is and call support: "
+    "what waits in it can still be saved."
+)
+
+
+def is_damage(wrong: DatabaseError) -> bool:
+    """Whether the file itself is no good, rather than the disk, the rights or another process."""
+    said = str(wrong.orig).lower()
+    return "malformed" in said or "not a database" in said or "corrupt" in said
+
+
+def trouble_from(wrong: DatabaseError) -> StoreTrouble:
+    """What SQLite's word means for the person in front of it."""
+    said = str(wrong.orig).lower()
+    if "locked" in said or "busy" in said:
+        return StoreBusy(_BUSY)
+    return StoreDamaged(_DAMAGED) if is_damage(wrong) else StoreFull(FULL)
