@@ -14,9 +14,9 @@ def number(value: int | float, language: str, *, decimals: int = 0) -> str:
 
 
 def money(cents: int, language: str, *, currency: str = "€") -> str:
-    """An amount in the currency's smallest unit: €5.28 or 5,28 €."""
+    """An amount in the currency's smallest unit: €5.28 or 5,28 €, which no line break parts."""
     amount = number(cents / 100, language, decimals=2)
-    return f"{amount} {currency}" if language == "de" else f"{currency}{amount}"
+    return f"{amount}\u00a0{currency}" if language == "de" else f"{currency}{amount}"
 
 
 def weight(weight_g: int, language: str) -> str:

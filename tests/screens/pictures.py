@@ -24,6 +24,7 @@ from app.views.view import View  # noqa: E402
 from screens.shell import mount  # noqa: E402
 from tests.screens.samples import SAMPLES  # noqa: E402
 
+TRIES_MAX = 5
 FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -77,10 +78,13 @@ async def shoot(browser: Browser, url: str, size: tuple[int, int], target: Path)
     await page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
     drawn = "() => /Online|Offline/.test(document.querySelector('flt-semantics-host')?.textContent)"
     await page.wait_for_function(drawn, timeout=30_000)
-    before, now = b"", b" "
-    while before != now:  # the typefaces come after the first frame
-        before, now = now, await page.screenshot(path=target)
+    before = b""
+    for _ in range(TRIES_MAX):  # the typefaces come after the first frame; a spinner never stands still
         await page.wait_for_timeout(700)
+        now = await page.screenshot(path=target)
+        if now == before:
+            break
+        before = now
     await context.close()
 
 

@@ -78,7 +78,7 @@ def test_braces_in_a_product_name_are_only_letters(name: str) -> None:
     ("language", "amount", "heavy", "size"),
     [
         ("en", "€1,234.50", "12.34 kg", "1,200 × 80 × 60 mm"),
-        ("de", "1.234,50 €", "12,34 kg", "1.200 × 80 × 60 mm"),
+        ("de", "1.234,50\u00a0€", "12,34 kg", "1.200 × 80 × 60 mm"),
     ],
 )
 def test_numbers_follow_the_language(language: str, amount: str, heavy: str, size: str) -> None:
