@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Select, insert, select, update
 from sync.central.answers import iso
 from sync.central.attention.tables import attention, attention_part
 from sync.central.cause import Cause
+from sync.central.checks import is_plain
 from sync.central.store import Transaction
 
 STOCK_MISSING = "stock_missing"
@@ -139,6 +140,8 @@ def reopen_settled_by(tx: Transaction, fact_id: str) -> None:
 
 def card_of(tx: Transaction, card: str) -> RowMapping | None:
     """The card as it is kept, or None."""
+    if not is_plain(card):
+        return None
     return tx.db.execute(select(attention).where(attention.c.id == card)).mappings().one_or_none()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from sync.central.answers import iso
-from sync.central.checks import Wrong, object_of, text_of
+from sync.central.checks import Wrong, is_plain, object_of, text_of
 from sync.central.identity.guard import DEVICE, GRANTABLE, hash_of_secret
 from sync.central.identity.tables import device, device_code, setting, token
 from sync.central.problems import Problem
@@ -114,8 +114,11 @@ def enrol(tx: Transaction, body: Any) -> dict[str, Any]:
 
 def revoke(tx: Transaction, device_id: str) -> dict[str, Any]:
     """Let a device in no more; what it held is free for others."""
-    gone = tx.db.execute(update(device).where(device.c.device == device_id).values(revoked=True))
-    if gone.rowcount != 1:
+    mine = device.c.device == device_id
+    if (
+        not is_plain(device_id)
+        or tx.db.execute(update(device).where(mine).values(revoked=True)).rowcount != 1
+    ):
         raise Problem(404, "unknown-device", "No device has this number. GET /v1/devices lists them.")
     end_holds_of(tx, device_id)
     return next(one for one in devices(tx) if one["device"] == device_id)

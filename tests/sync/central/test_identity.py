@@ -85,7 +85,8 @@ def test_a_revoked_device_is_shut_out_and_its_work_is_free(central: Warehouse) -
     assert lost.send(lost.batch(), 403)["type"] == "/problems/device-revoked"
     assert other.hold()["held"] == ["O1"]
     assert [row["revoked"] for row in central.get("/v1/devices")] == [True, False]
-    assert central.ask("POST", "/v1/devices/none/revoke", json={}).status_code == 404
+    for path in ("devices/none/revoke", "devices/%00/revoke", "attention/%00/settle"):
+        assert central.ask("POST", f"/v1/{path}", json={}).status_code == 404
 
 
 def test_the_admin_token_lies_in_a_file_for_the_owner_only(central: Warehouse) -> None:

@@ -1,6 +1,7 @@
 """A central for tests: the real app in process, a clock to move, ids that count, devices that push and pull."""
 
 import asyncio
+import copy
 import itertools
 import json
 from collections.abc import Mapping
@@ -43,6 +44,16 @@ class Warehouse:
     def close(self) -> None:
         """Give everything back."""
         close_app(self.app)
+        self._runner.close()
+
+    def lane(self) -> "Warehouse":
+        """The same central for one more thread; `close_lane` at its end."""
+        own = copy.copy(self)
+        own._runner = asyncio.Runner()
+        return own
+
+    def close_lane(self) -> None:
+        """This thread has nothing more to ask."""
         self._runner.close()
 
     def new_id(self) -> str:
