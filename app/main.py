@@ -21,6 +21,7 @@ from app.store.journal.entry import Stamp
 from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import Identity, PrintQueue, SsccSupply
 from app.store.mirror.mirror import Mirror
+from app.store.trouble import FULL, StoreFull
 from app.views.door import EnrolRefused
 from printing.backends.base import Backend, Condition
 from printing.backends.file import FileBackend
@@ -36,6 +37,7 @@ log = logging.getLogger("gangway")
 
 BOOT_ID = secrets.token_hex(8)
 POKE_S = 1.0
+TOKEN_LENGTH_MIN = 32
 
 
 def now_ms() -> int:
@@ -87,14 +89,17 @@ class Device:
 
 
 def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None) -> Device:
-    """Put a device together. Raises StoreTrouble with a sentence. `at_point` is called around the commit."""
+    """Put a device together. Raises StoreTrouble with a sentence.
+
+    `at_point` is called with a name wherever a plug may be pulled: around each commit, push, pull and print.
+    """
     folder = config.home / "device"
     journal = open_journal(folder / "journal.db")
     mirror = Mirror(folder / "mirror.db")
     identity = Identity(journal)
     changed = Event()
     conditions = Conditions(offline_since_ms=now_ms())
-    prints = PrintQueue(journal, changed.set, now_ms)
+    prints = PrintQueue(journal, changed.set, now_ms, at_point)
     floor = Floor(mirror, journal)
     stores = Stores(journal, floor, identity, prints, conditions, now_ms)
 
@@ -103,7 +108,8 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
         changed.set()
 
     callbacks = Callbacks(rows_changed, _online(conditions, changed), lambda: len(held(stores)))
-    sync = SyncLoop(journal, identity, Pusher(journal, identity, prints, now_ms), Puller(mirror), callbacks)
+    pusher = Pusher(journal, identity, prints, now_ms, at_point)
+    sync = SyncLoop(journal, identity, pusher, Puller(mirror, at_point), callbacks)
     spooler = Spooler(prints, _printer(config), _printer_told(conditions, changed))
 
     def committed() -> None:
@@ -118,12 +124,20 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
 
 
 def local_token(path: Path) -> str:
-    """The secret of the local interface, made at the first start, for the owner's eyes only."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32))
-    return path.read_text().strip()
+    """The secret of the local interface, made at the first start, for the owner's eyes only.
+
+    Raises StoreTrouble where it cannot be kept. One that was cut off while it was written is made anew.
+    """
+    try:
+        token = path.read_text().strip() if path.exists() else ""
+        if len(token) < TOKEN_LENGTH_MIN:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            token = secrets.token_urlsafe(32)
+            path.write_text(token)
+    except OSError as wrong:
+        raise StoreFull(FULL) from wrong
+    return token
 
 
 def _online(conditions: Conditions, changed: Event) -> Callable[[bool], None]:

@@ -1,18 +1,19 @@
 """`gangway device`: one device with its screens, door and local interface on this machine."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
 from app.config import ASSETS, Config
-from app.main import build, local_token
+from app.main import Device, build, local_token
 from app.store.trouble import StoreTrouble
 
 EXIT_STORE = 4
 
 
-def run(config: Config) -> int:
+def run(config: Config, put_together: Callable[[Config], Device] = build) -> int:
     """Serve until stopped. A port in use or a store that cannot be used is one sentence on stderr."""
     from screens.flet_fixes import install_takeover
     from screens.host.app import create_host
@@ -26,7 +27,8 @@ def run(config: Config) -> int:
         )
         return EXIT_PORT_IN_USE
     try:
-        device = build(config)
+        token = local_token(config.local_token)
+        device = put_together(config)
     except StoreTrouble as trouble:
         print(trouble, file=sys.stderr)
         return EXIT_STORE
@@ -35,7 +37,7 @@ def run(config: Config) -> int:
     app = create_host(
         device.desks,
         device.reads,
-        local_token=local_token(config.local_token),
+        local_token=token,
         flet_main=screen,
         assets_dir=ASSETS,
     )

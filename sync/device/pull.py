@@ -1,5 +1,7 @@
 """Central's changes into the mirror, page by page; rows, cursor and covered number in one commit."""
 
+from collections.abc import Callable
+
 from app.store.mirror.mirror import Change, Mirror
 from sync import wire
 from sync.device.http import Central, CentralRefused
@@ -10,8 +12,9 @@ CURSOR_GONE = 410
 class Puller:
     """Keeps the mirror at central's newest cursor."""
 
-    def __init__(self, mirror: Mirror) -> None:
+    def __init__(self, mirror: Mirror, at_point: Callable[[str], None] = lambda name: None) -> None:
         self._mirror = mirror
+        self._at_point = at_point
 
     def pull_all(self, central: Central) -> wire.Page | None:
         """Read to the end. Returns the last page if anything changed. Raises CentralAway, CentralRefused.
@@ -22,7 +25,7 @@ class Puller:
         if self._mirror.gone():
             return self._anew(central)
         try:
-            return _read(central, self._mirror)
+            return self._read(central, self._mirror)
         except CentralRefused as refused:
             if refused.status != CURSOR_GONE or not self._mirror.position():
                 raise
@@ -31,42 +34,44 @@ class Puller:
     def _anew(self, central: Central) -> wire.Page | None:
         fresh = self._mirror.beside()
         try:
-            page = _read(central, fresh)
+            page = self._read(central, fresh)
         except BaseException:
             fresh.close()
             raise
         self._mirror.take_over(fresh)
         return page
 
+    def _read(self, central: Central, mirror: Mirror) -> wire.Page | None:
+        """The first pull is kept page by page, so that it can be resumed; nobody works on it before it is complete.
 
-def _read(central: Central, mirror: Mirror) -> wire.Page | None:
-    """The first pull is kept page by page, so that it can be resumed; nobody works on it before it is complete.
-
-    Later ones become visible at once, since a page in the middle would show a fact twice.
-    """
-    at = mirror.position()
-    first = not at.get("cursor")
-    cursor = at.get("cursor") or at.get("partial", "")
-    rows: list[Change] = []
-    more = True
-    while more:
-        page = central.pull(cursor)
-        rows += [(row.kind, row.key, row.version, _body(row)) for row in page.rows]
-        cursor, more = page.cursor, page.more
-        if first and more:
-            mirror.apply(rows, partial=cursor)
-            rows = []
-    if not rows and at.get("cursor") == cursor and at.get("last_seq") == str(page.last_seq):
-        return None
-    mirror.apply(
-        rows,
-        cursor=cursor,
-        partial="",
-        generation=page.generation,
-        epoch=str(page.epoch),
-        last_seq=str(page.last_seq),
-    )
-    return page
+        Later ones become visible at once, since a page in the middle would show a fact twice.
+        """
+        at = mirror.position()
+        first = not at.get("cursor")
+        cursor = at.get("cursor") or at.get("partial", "")
+        rows: list[Change] = []
+        more = True
+        self._at_point("before_pull")
+        while more:
+            page = central.pull(cursor)
+            rows += [(row.kind, row.key, row.version, _body(row)) for row in page.rows]
+            cursor, more = page.cursor, page.more
+            if first and more:
+                mirror.apply(rows, partial=cursor)
+                rows = []
+        if not rows and at.get("cursor") == cursor and at.get("last_seq") == str(page.last_seq):
+            return None
+        self._at_point("before_apply")
+        mirror.apply(
+            rows,
+            cursor=cursor,
+            partial="",
+            generation=page.generation,
+            epoch=str(page.epoch),
+            last_seq=str(page.last_seq),
+        )
+        self._at_point("after_apply")
+        return page
 
 
 def _body(row: wire.Row) -> dict[str, object] | None:

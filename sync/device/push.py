@@ -15,12 +15,18 @@ class Pusher:
     """Sends what waits. A lost answer is harmless: the same facts go again and central knows them."""
 
     def __init__(
-        self, journal: Journal, identity: Identity, prints: PrintQueue, now_ms: Callable[[], int]
+        self,
+        journal: Journal,
+        identity: Identity,
+        prints: PrintQueue,
+        now_ms: Callable[[], int],
+        at_point: Callable[[str], None] = lambda name: None,
     ) -> None:
         self._journal = journal
         self._identity = identity
         self._prints = prints
         self._now_ms = now_ms
+        self._at_point = at_point
         self._outbox = Outbox(journal)
 
     def push_all(self, central: Central) -> bool:
@@ -44,6 +50,7 @@ class Pusher:
             facts=tuple(_message(fact) for fact in facts),
             prints=tuple(wire.PrintReport(**report) for report in reports),
         )
+        self._at_point("before_push")
         try:
             pushed = central.push(batch)
         except CentralRefused as refused:
@@ -51,8 +58,10 @@ class Pusher:
             if refused.kind == "gap" and isinstance(expected, int):
                 self._outbox.mark_pending_above(epoch, expected - 1)
             raise
+        self._at_point("after_push")
         outcomes = {one.fact_id: one.outcome for one in pushed.outcomes}
         self._outbox.mark_acked(epoch, pushed.last_seq, outcomes)
+        self._at_point("after_acked")
         self._prints.mark_reported(reports)
         return True
 

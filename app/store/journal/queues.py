@@ -1,6 +1,7 @@
 """What leaves the journal later: facts to central, labels to the printer, numbers from their ranges."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
@@ -66,10 +67,17 @@ class Outbox:
 class PrintQueue:
     """Labels on their way to paper, oldest first. A job that was being sent when we died is unknown."""
 
-    def __init__(self, journal: Journal, changed: Any, now_ms: Any) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        changed: Callable[[], None],
+        now_ms: Callable[[], int],
+        at_point: Callable[[str], None] = lambda name: None,
+    ) -> None:
         self._journal = journal
         self._changed = changed
         self._now_ms = now_ms
+        self._at_point = at_point
 
     def interrupted(self) -> None:
         """Turn what was being sent into unknown; called once at start."""
@@ -93,12 +101,14 @@ class PrintQueue:
 
     def mark(self, job_id: str, state: PrintState, reason: str | None = None) -> None:
         """Commit how far a label got. A label that the operator confirmed meanwhile stays printed."""
+        self._at_point(f"before_{state.value}")
         with self._journal.transaction() as tx:
             tx.execute(
                 update(t.print_jobs)
                 .where(t.print_jobs.c.id == job_id, t.print_jobs.c.state != PrintState.PRINTED.value)
                 .values(state=state.value, reason=reason, changed_at_ms=self._now_ms(), reported=0)
             )
+        self._at_point(f"after_{state.value}")
         self._changed()
 
     def listed(self) -> list[dict[str, Any]]:
