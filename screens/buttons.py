@@ -9,6 +9,7 @@ from screens.parts import Pen, Press, button_rows, exception_button
 
 OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
+ONE_ROW = 4
 _VALUE_OF = {"short": "reason", "start": "kind", "answer": "choice", "language": "language"}
 
 ICONS: dict[str, ft.IconData] = {
@@ -103,7 +104,10 @@ def opened_sheet(pen: Pen, view: View) -> Action | None:
 
 
 def exceptions(pen: Pen, view: View, placed: Collection[str], room: float) -> list[ft.Control]:
-    """The rows at the bottom: every action that has no place of its own, or the choices of the opened one."""
+    """The rows at the bottom: every action that has no place of its own, or the choices of the opened one.
+
+    What can't be done now keeps its place while there is one row; of many actions only what works is shown.
+    """
     opened = opened_sheet(pen, view)
     if opened is not None:
         presses = [
@@ -114,4 +118,6 @@ def exceptions(pen: Pen, view: View, placed: Collection[str], room: float) -> li
             [exception_button(pen, press, outlined=press.key != "back") for press in presses], pen.look, room
         )
     shown = [action for action in view.actions if action.id not in placed]
+    if len(shown) > ONE_ROW:
+        shown = [action for action in shown if action.enabled]
     return button_rows([exception_button(pen, press_of(pen, action)) for action in shown], pen.look, room)

@@ -13,6 +13,7 @@ from screens.theme import (
     BOLD,
     BUTTON_WIDTH_MIN,
     EXCEPTION_HEIGHT,
+    EXTRABOLD,
     FALLBACKS,
     MEDIUM,
     PRIMARY_HEIGHT,
@@ -64,6 +65,24 @@ def line(pen: Pen, value: str, points: float = 18, family: str = MEDIUM, *, colo
     """A text that stays on one line and ends with an ellipsis where it must."""
     return pen.text(
         value, points, family, color=color, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS, no_wrap=True
+    )
+
+
+_LETTER_WIDTHS = {**dict.fromkeys("MWmw", 1.08), **dict.fromkeys("-.,:/1Il ", 0.47)}  # of the text size
+
+
+def large_code(pen: Pen, code: str, room: float, key: str) -> ft.Text:
+    """A code to be read from afar, as large as it goes on one line; a long one shrinks before it breaks."""
+    widths = sum(_LETTER_WIDTHS.get(letter, 0.78 if letter.isalpha() else 0.69) for letter in code)
+    largest = 96 if pen.look.roomy else 68
+    return ft.Text(
+        code,
+        size=max(34.0, min(largest, room / max(widths, 1))),
+        font_family=EXTRABOLD,
+        font_family_fallback=FALLBACKS,
+        color=pen.palette.ink,
+        key=key,
+        style=ft.TextStyle(height=1.1),
     )
 
 

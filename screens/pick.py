@@ -6,7 +6,7 @@ from app.views.view import StopView, View
 from screens.drawings import letters_of, picture, product_box, tote, walk
 from screens.frame import Body, frame
 from screens.lines import lines_list
-from screens.parts import Pen, Send, card
+from screens.parts import Pen, Send, card, large_code
 from screens.theme import BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
 
 
@@ -59,26 +59,11 @@ def _stop_words(pen: Pen, stop: StopView) -> str:
 
 
 def _place(pen: Pen, stop: StopView, words: str) -> ft.Control:
-    """The place, as large as it goes on one line; a long code shrinks before it breaks."""
-    points = 96 if pen.look.roomy else 68
-    room = (pen.look.width if not pen.look.wide else pen.look.width * 6 / 11) - 64
-    fitting = max(34.0, min(points, room / (0.66 * max(len(stop.place), 1))))
+    room = pen.look.width * (6 / 11 if pen.look.wide else 1) - 64
+    below = pen.text(words, 20, MEDIUM, color=pen.palette.muted, key="stop")
     return card(
         pen,
-        ft.Column(
-            [
-                ft.Text(
-                    stop.place,
-                    size=fitting,
-                    font_family=EXTRABOLD,
-                    color=pen.palette.ink,
-                    key="place",
-                    style=ft.TextStyle(height=1.1),
-                ),
-                pen.text(words, 20, MEDIUM, color=pen.palette.muted, key="stop"),
-            ],
-            spacing=0,
-        ),
+        ft.Column([large_code(pen, stop.place, room, "place"), below], spacing=0),
         padding=ft.Padding.symmetric(horizontal=16, vertical=12),
     )
 

@@ -7,7 +7,7 @@ from screens.buttons import find_action, icon_of, press_of
 from screens.drawings import letters_of, parcel_drawing, picture, product_box
 from screens.frame import Body, frame
 from screens.lines import lines_list
-from screens.parts import Pen, Press, Send, answer_button, card, chip, primary_button
+from screens.parts import Pen, Press, Send, answer_button, card, chip, large_code, primary_button
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, MEDIUM, Look
 
 
@@ -33,7 +33,7 @@ def return_screen(view: View, send: Send, look: Look) -> ft.Control:
     primary: list[ft.Control] = []
     if view.question is not None:
         primary = _question(pen, view)
-    elif done is not None:
+    elif done is not None and _all_in(view):
         primary = [primary_button(pen, press_of(pen, done))]
     prompt = None if view.question is not None else pen.words(view.prompt)
     body = Body(
@@ -42,10 +42,15 @@ def return_screen(view: View, send: Send, look: Look) -> ft.Control:
         progress=_progress(view),
         side=side,
         primary=primary,
-        placed=("done", "answer"),
+        placed=("done", "answer") if primary else ("answer",),
         prompt=prompt,
     )
     return frame(pen, view, body)
+
+
+def _all_in(view: View) -> bool:
+    """Nothing announced is missing: only then is "done" the thing to do, before that it is a way out."""
+    return all(line.done >= line.wanted for line in view.lines)
 
 
 def _progress(view: View) -> float | None:
@@ -91,23 +96,9 @@ def _item(pen: Pen, view: View, item: LineView) -> ft.Control:
 
 
 def _target(pen: Pen, place: str) -> ft.Control:
-    room = min(pen.look.width, 640) - 64
-    points = 96 if pen.look.roomy else 68
-    fitting = max(34.0, min(points, room / (0.66 * max(len(place), 1))))
-    content = ft.Column(
-        [
-            pen.text(pen.say("attention.place"), 16, MEDIUM, color=pen.palette.muted),
-            ft.Text(
-                place,
-                size=fitting,
-                font_family=EXTRABOLD,
-                color=pen.palette.ink,
-                key="target",
-                style=ft.TextStyle(height=1.1),
-            ),
-        ],
-        spacing=0,
-    )
+    room = pen.look.width * (6 / 11 if pen.look.wide else 1) - 64
+    above = pen.text(pen.say("attention.place"), 16, MEDIUM, color=pen.palette.muted)
+    content = ft.Column([above, large_code(pen, place, room, "target")], spacing=0)
     return card(pen, content, padding=ft.Padding.symmetric(horizontal=16, vertical=12))
 
 

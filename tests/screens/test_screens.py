@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import flet as ft
 import pytest
+from PIL import ImageFont
 
 from app.locale.words import LANGUAGES
 from app.views.view import View
@@ -281,3 +282,17 @@ def test_every_picture_has_words() -> None:
         said = [one for one in all_of(root, ft.Semantics) if one.label and all_of(one.content, cv.Canvas)]
         covered = {id(canvas) for one in said for canvas in all_of(one.content, cv.Canvas)}
         assert [one for one in alone if id(one) not in covered] == [], name
+
+
+@pytest.mark.parametrize("code", ["A-12-03", "QUARANTINE", "WWWWWWWW", "7", "B-01-01-04-L"])
+def test_a_place_stands_on_one_line(code: str) -> None:
+    """
+    Measured in the typeface that is shipped: the code is as wide as its card at most, or as small as is allowed.
+    """
+    stop = replace(SAMPLES["pick"].stop, place=code)  # type: ignore[type-var]
+    for width, height in SIZES:
+        root, _ = screen(replace(SAMPLES["pick"], stop=stop), Look(width=width, height=height))
+        size = find(root, "place", ft.Text).size or 0
+        room = width * (6 / 11 if width >= 1000 else 1) - 64
+        font = ImageFont.truetype("assets/fonts/Inter-ExtraBold.ttf", int(size))
+        assert font.getlength(code) <= room or size == 34
