@@ -15,6 +15,7 @@ test: $(VENV)/.installed-dev .apt
 
 kits: $(VENV)/.installed-dev
 	KITS="$(KITS)" DATA="$(DATA)" $(BIN)/python -m tests.bench.run_kits
+	DATA="$(DATA)" $(BIN)/python -m tests.bench.real_orders
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000
