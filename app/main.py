@@ -74,6 +74,10 @@ class Device:
         self.sync.stop()
         self.spooler.stop()
         self._poker.join(timeout=5)
+        self.close_stores()
+
+    def close_stores(self) -> None:
+        """Let go of the stores of a device that was not started, or has ended."""
         self.mirror.close()
         self.journal.close()
 

@@ -21,8 +21,11 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self._pid_file.parent.mkdir(parents=True, exist_ok=True)
-            self._pid_file.write_text(f"{os.getpid()}\n")
+            try:
+                self._pid_file.parent.mkdir(parents=True, exist_ok=True)
+                self._pid_file.write_text(f"{os.getpid()}\n")
+            except OSError as wrong:  # a full disk must not keep the screens dark
+                print(f"{self._pid_file} cannot be written ({wrong.strerror}).", file=sys.stderr)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)

@@ -180,14 +180,18 @@ def _return_to_open(
 def _resumed(
     stores: Stores, scene: Scene, job_id: str
 ) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused | None:
-    """A job that was begun and left; one that is on another desk's screen is not taken away."""
+    """A job that was begun and left; one that is on another desk's screen is not taken away.
+
+    None if there is none, or only one in a form that this version cannot read: the floor knows how far it is.
+    """
     row = stores.journal.job(job_id)
-    if row is None or not row.open:
+    state = job_state_of(row) if row is not None and row.open else None
+    if row is None or state is None:
         return None
     if row.desk != scene.row.desk and stores.journal.on_screen(job_id, row.desk):
         return Refused(Refusal.ORDER_ELSEWHERE, row.desk, row.ref)
     taken = replace(row, desk=scene.row.desk, operator=_badge(scene))
-    return taken, job_state_of(row), ()
+    return taken, state, ()
 
 
 def _label_settled(stores: Stores, scene: Scene, given: SettlePressed) -> Decision:

@@ -14,7 +14,7 @@ from app import jobs
 from app.desk.deciding import decide
 from app.desk.keeping import World, entry_of
 from app.desk.scene import Asked, Decision, Scene, scene_of
-from app.desk.showing import Stores, attentions, desk_view, dressed, job_view, trouble_view, with_banner
+from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view, with_banner
 from app.desk.understanding import understood
 from app.inputs import (
     Input,
@@ -165,9 +165,8 @@ class Desks:
             case "pin", {"pin": str(pin)} if jobs.is_secret(scene.state):
                 return PinTyped(pin)
             case "settle", {"attention": str(attention), "action": str(action)}:
-                cards = {one.id: one for one in attentions(self._stores)}
-                card = cards.get(attention)
-                known = card is not None and action in {choice.id for choice in card.actions}
+                card = next((one for one in open_cards(self._stores) if one["id"] == attention), {})
+                known = action in card.get("actions", ())
                 print_id = attention.removeprefix("print:") if attention.startswith("print:") else None
                 return SettlePressed(attention, action, known, print_id)
             case action, value:
@@ -216,14 +215,15 @@ class Desks:
     def _look(self, scene: Scene) -> View:
         """Step 7: the view of a desk as it is committed."""
         stores, row = self._stores, scene.row
+        cards = open_cards(stores)
         if scene.job is not None:
             view = job_view(stores, scene.job, scene.job_state, row.desk)
         else:
-            view = desk_view(stores, scene.state, row.desk)
+            view = desk_view(stores, scene.state, row.desk, cards)
         person = jobs.person_of(scene.state)
         banner = load(BannerView, row.banner) if row.banner else None
         return with_banner(
-            dressed(stores, view, person, row.desk), banner, revision=row.revision, language=row.language
+            dressed(stores, view, person, cards), banner, revision=row.revision, language=row.language
         )
 
     def _stale(self, desk: str) -> Answer:

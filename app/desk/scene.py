@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from app import jobs
@@ -12,6 +13,7 @@ from app.store.journal.journal import Journal
 from app.store.plain import NotPlain, dump, load
 
 LANGUAGE_FIRST = "en"
+JOB_STATES_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,24 @@ def scene_of(journal: Journal, desk: str) -> Scene:
         state = jobs.desk_begin()
     job_id = jobs.job_of(state)
     job = journal.job(job_id) if job_id is not None else None
-    if job_id is not None and job is None:
+    job_state = job_state_of(job) if job else None
+    if job_id is not None and job_state is None:
         person = jobs.person_of(state)
         return Scene(row, jobs.at_home(person) if person else jobs.desk_begin())
-    return Scene(row, state, job, job_state_of(job) if job else None)
+    return Scene(row, state, job, job_state)
 
 
 def job_state_of(row: JobRow) -> Any:
-    """The state that the journal keeps of a job, begun anew from its facts if its form is an older one."""
-    kind = jobs.KINDS[row.kind]
-    state = load(kind.form, row.state)
-    return state if row.version == kind.version else kind.begin(jobs.work_in(state))
+    """The state that the journal keeps of a job; None if this version cannot read it, so that it is begun anew."""
+    try:
+        return _job_state(row.kind, row.version, row.state)
+    except (NotPlain, KeyError):
+        return None
+
+
+@lru_cache(maxsize=JOB_STATES_KEPT)
+def _job_state(kind_name: str, version: int, text: str) -> Any:
+    """States are frozen, so what was read once from a text may be handed out again."""
+    kind = jobs.KINDS[kind_name]
+    state = load(kind.form, text)
+    return state if version == kind.version else kind.begin(jobs.work_in(state))

@@ -18,6 +18,8 @@ from app.views.view import AttentionView, BannerView, Choice, HomeView, NextJob,
 
 ATTENTIONS_MAX = 100
 
+Card = dict[str, Any]  # an exception as central sends it
+
 
 @dataclass
 class Conditions:
@@ -73,12 +75,12 @@ def own_work(stores: Stores, desk: str) -> OwnWork:
     )
 
 
-def desk_view(stores: Stores, state: Any, desk: str) -> View:
+def desk_view(stores: Stores, state: Any, desk: str, cards: Sequence[Card]) -> View:
     """The view of a desk that has no job on its screen."""
     person = jobs.person_of(state)
     around = jobs.DeskAround(
         _home(stores, desk, person),
-        tuple(attentions(stores)) if person else (),
+        tuple(attentions(stores, cards)) if person else (),
         stores.floor.ready,
         stores.now_ms(),
     )
@@ -101,7 +103,7 @@ def job_view(stores: Stores, row: JobRow, state: Any, desk: str) -> View:
     return replace(view, actions=(*view.actions, *extra))
 
 
-def dressed(stores: Stores, view: View, person: Person | None, desk: str) -> View:
+def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[Card]) -> View:
     """The view with status and what may be done from everywhere."""
     counts = stores.journal.counts()
     since = stores.conditions.offline_since_ms
@@ -112,7 +114,7 @@ def dressed(stores: Stores, view: View, person: Person | None, desk: str) -> Vie
         offline_since=_iso(since) if since is not None and not stores.conditions.online else None,
         facts_waiting=counts["facts_waiting"],
         labels_waiting=counts["labels_waiting"],
-        attention=len(attentions(stores)),
+        attention=len(cards),
         printer=stores.conditions.printer,
         store_ok=stores.conditions.store_ok,
         ready=stores.floor.ready,
@@ -131,51 +133,44 @@ def trouble_view(text: str, device: str, language: str) -> View:
     )
 
 
-def attentions(stores: Stores) -> list[AttentionView]:
+def open_cards(stores: Stores) -> list[Card]:
     """Exceptions that a person must settle: labels of this device first, then what central opened."""
     own = [_of_print(row) for row in stores.prints.troubled()]
-    told = {one.sscc for one in own if one.sscc}
+    told = {row["sscc"] for row in own if row["sscc"]}
     for row in stores.floor.attentions():
         of_print = row["kind"] in ("print_unknown", "packed_not_labelled")
         settled_here = (
             of_print and stores.prints.state_of(row.get("sscc") or row.get("order") or "") == "printed"
         )
         if not (of_print and (row.get("sscc") in told or settled_here)):
-            own.append(_of_row(stores, row))
+            own.append(row)
     return own[:ATTENTIONS_MAX]
 
 
-def _of_print(row: dict[str, Any]) -> AttentionView:
+def attentions(stores: Stores, cards: Sequence[Card]) -> list[AttentionView]:
+    """The cards with the names of what they speak of."""
+    names = stores.floor.names(str(card["sku"]) for card in cards if card.get("sku"))
+    return [
+        AttentionView(
+            card["id"],
+            card["kind"],
+            card.get("place"),
+            names.get(card.get("sku") or "") or card.get("item") or card.get("sku"),
+            card.get("order"),
+            card.get("quantity"),
+            Message(f"attention.{card['kind']}.next"),
+            tuple(Choice(id, Message(f"choice.{id}")) for id in card.get("actions", ())),
+            card.get("sscc"),
+            card.get("rma"),
+        )
+        for card in cards
+    ]
+
+
+def _of_print(row: dict[str, Any]) -> Card:
     kind = "print_unknown" if row["state"] == "unknown" else "packed_not_labelled"
-    actions = tuple(Choice(id, Message(f"choice.{id}")) for id in ("reprint", "printed"))
-    return AttentionView(
-        f"print:{row['id']}",
-        kind,
-        None,
-        row["sscc"],
-        row["order"],
-        None,
-        Message(f"attention.{kind}.next"),
-        actions,
-        row["sscc"],
-    )
-
-
-def _of_row(stores: Stores, row: dict[str, Any]) -> AttentionView:
-    product = stores.floor.product(row["sku"]) if row.get("sku") else None
-    actions = tuple(Choice(id, Message(f"choice.{id}")) for id in row.get("actions", ()))
-    return AttentionView(
-        row["id"],
-        row["kind"],
-        row.get("place"),
-        product.name if product else row.get("sku"),
-        row.get("order"),
-        row.get("quantity"),
-        Message(f"attention.{row['kind']}.next"),
-        actions,
-        row.get("sscc"),
-        row.get("rma"),
-    )
+    settle = {"actions": ("reprint", "printed"), "item": row["sscc"]}
+    return {"id": f"print:{row['id']}", "kind": kind, "sscc": row["sscc"], "order": row["order"], **settle}
 
 
 def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:

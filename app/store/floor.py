@@ -126,6 +126,11 @@ class Floor:
         row = self._mirror.row("product", sku)
         return self._empty().products.get(sku) if row is None else rows_as.product(row, self._lying(sku))
 
+    def names(self, skus: Iterable[str]) -> dict[str, str]:
+        """What these products are called."""
+        found = self._mirror.some("product", set(skus))
+        return {sku: str(row["name"]) for sku, row in found.items()}
+
     def products_by_gtin(self, gtin: str) -> list[Product]:
         keys = self._mirror.keys_of("product", gtin)
         found = [product for key in keys if (product := self.product(key))]

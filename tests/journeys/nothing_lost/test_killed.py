@@ -131,7 +131,7 @@ def test_the_plug_is_pulled_at_each_named_point(station: Station) -> None:
     """
     Around the commit, the push, the pull and the print, early and late in the shift: nothing counts twice.
     """
-    points = [(point, count) for count in (1, 2, 5) for point in POINTS]
+    points = [(point, count) for count in (1, 3) for point in POINTS]
     left = iter(points)
     killed: list[Any] = []
 
