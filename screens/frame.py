@@ -140,7 +140,7 @@ def _progress(pen: Pen, value: float | None) -> ft.Control:
         bar_height=PROGRESS_HEIGHT,
         border_radius=0,
         key="progress",
-        semantics_value=int(value * 100),
+        semantics_label=f"{int(value * 100)} %",
     )
 
 

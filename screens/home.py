@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.views.view import NextJob, View
+from screens.boxes import parcel_drawing
 from screens.buttons import find_action, icon_of, value_for
-from screens.drawings import empty_shelf, parcel_drawing, picture, tote
+from screens.drawings import empty_shelf, picture, tote
 from screens.frame import Body, frame
 from screens.parts import Pen, Press, Send, button, card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look

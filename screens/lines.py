@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from app.views.view import LineView
-from screens.drawings import product_box
+from screens.boxes import product_box
 from screens.parts import Pen, card
 from screens.theme import BETWEEN_BUTTONS, EXTRABOLD, SEMIBOLD
 
@@ -16,7 +16,7 @@ def lines_list(pen: Pen, lines: Sequence[LineView], current: str | None = None) 
     """The lines, the current one marked by a thick edge, the finished ones by a check."""
     shown = list(lines) if len(lines) <= LINES_MAX else sorted(lines, key=_finished)[:LINES_MAX]
     return ft.Column(
-        [_line(pen, at, marked=at.sku == current) for at in shown],
+        [_line(pen, no, at, marked=at.sku == current) for no, at in enumerate(shown)],
         spacing=BETWEEN_BUTTONS,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         key="lines",
@@ -27,7 +27,7 @@ def _finished(line: LineView) -> bool:
     return line.done + line.short >= line.wanted
 
 
-def _line(pen: Pen, line: LineView, *, marked: bool) -> ft.Control:
+def _line(pen: Pen, no: int, line: LineView, *, marked: bool) -> ft.Control:
     palette = pen.palette
     done = _finished(line)
     sign = (ft.Icons.CHECK_CIRCLE, palette.good) if done else (ft.Icons.RADIO_BUTTON_UNCHECKED, palette.muted)
@@ -45,7 +45,7 @@ def _line(pen: Pen, line: LineView, *, marked: bool) -> ft.Control:
     row.append(ft.Column(said, spacing=2, expand=True, tight=True))
     if not pen.look.large_text:
         row.append(amount)
-    face = card(pen, ft.Row(row, spacing=12), padding=12, key=f"line.{line.sku}")
+    face = card(pen, ft.Row(row, spacing=12), padding=12, key=f"line.{no}")
     if marked:
         face.border = ft.Border.all(3, palette.act)
     return face

@@ -6,8 +6,9 @@ import flet as ft
 
 from app.locale.amounts import edges, money, weight
 from app.views.view import CartonView, ParcelView, View
+from screens.boxes import carton_drawing, parcel_drawing
 from screens.buttons import choice_presses, find_action, press_of
-from screens.drawings import carton_drawing, parcel_drawing, picture
+from screens.drawings import picture
 from screens.frame import Body, frame
 from screens.lines import lines_list
 from screens.parts import Pen, Send, answer_button, card, chip, primary_button

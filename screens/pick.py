@@ -3,7 +3,8 @@
 import flet as ft
 
 from app.views.view import StopView, View
-from screens.drawings import letters_of, picture, product_box, tote, walk
+from screens.boxes import letters_of, product_box
+from screens.drawings import picture, tote, walk
 from screens.frame import Body, frame
 from screens.lines import lines_list
 from screens.parts import Pen, Send, card, large_code

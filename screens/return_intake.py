@@ -3,8 +3,9 @@
 import flet as ft
 
 from app.views.view import LineView, View
+from screens.boxes import letters_of, parcel_drawing, product_box
 from screens.buttons import find_action, icon_of, press_of
-from screens.drawings import letters_of, parcel_drawing, picture, product_box
+from screens.drawings import picture
 from screens.frame import Body, frame
 from screens.lines import lines_list
 from screens.parts import Pen, Press, Send, answer_button, card, chip, large_code, primary_button
