@@ -2,85 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
 from app.domain.people import Person
 
-
-class Refusal(StrEnum):
-    """Why an input was not taken. The words are in the catalogues."""
-
-    UNKNOWN_CODE = "unknown_code"
-    UNREADABLE = "unreadable"
-    NOT_EXPECTED = "not_expected"
-    NOT_LOGGED_IN = "not_logged_in"
-    UNKNOWN_BADGE = "unknown_badge"
-    WRONG_PIN = "wrong_pin"
-    PIN_WAIT = "pin_wait"
-    NOT_YOUR_ROLE = "not_your_role"
-    WRONG_PRODUCT = "wrong_product"
-    TOO_MANY = "too_many"
-    PRODUCT_LATER = "product_later"
-    NEXT_PARCEL = "next_parcel"
-    WRONG_PLACE = "wrong_place"
-    WRONG_TOTE = "wrong_tote"
-    TOTE_IN_USE = "tote_in_use"
-    TOTE_EMPTY = "tote_empty"
-    SCAN_PRODUCT = "scan_product"
-    SCAN_TOTE = "scan_tote"
-    SCAN_CARTON = "scan_carton"
-    SCAN_PLACE = "scan_place"
-    ANSWER_FIRST = "answer_first"
-    COUNT_UNFINISHED = "count_unfinished"
-    WRONG_CARTON = "wrong_carton"
-    CARTON_TOO_SMALL = "carton_too_small"
-    NO_WORK = "no_work"
-    ORDER_UNKNOWN = "order_unknown"
-    ORDER_ELSEWHERE = "order_elsewhere"
-    ORDER_DONE = "order_done"
-    ORDER_NOT_HELD = "order_not_held"
-    PARCEL_UNKNOWN = "parcel_unknown"
-    NOTHING_TO_UNDO = "nothing_to_undo"
-    UNDO_CLOSED = "undo_closed"
-    REASON_MISSING = "reason_missing"
-    JOB_OPEN = "job_open"
-    RETURN_UNFINISHED = "return_unfinished"
-    ATTENTION_GONE = "attention_gone"
-    STORE_TROUBLE = "store_trouble"
-
-
-class Tone(StrEnum):
-    """What is to be heard."""
-
-    GOOD = "good"
-    NOTED = "noted"
-    WRONG_ITEM = "wrong_item"
-    TOO_MANY = "too_many"
-    UNKNOWN = "unknown"
-    WRONG_PLACE = "wrong_place"
-    EXPIRED = "expired"
-    JOB_DONE = "job_done"
-
-
-TONE_OF: Mapping[Refusal, Tone] = {
-    Refusal.UNKNOWN_CODE: Tone.UNKNOWN,
-    Refusal.UNREADABLE: Tone.UNKNOWN,
-    Refusal.UNKNOWN_BADGE: Tone.UNKNOWN,
-    Refusal.ORDER_UNKNOWN: Tone.UNKNOWN,
-    Refusal.PARCEL_UNKNOWN: Tone.UNKNOWN,
-    Refusal.TOO_MANY: Tone.TOO_MANY,
-    Refusal.WRONG_PLACE: Tone.WRONG_PLACE,
-    Refusal.SCAN_PLACE: Tone.WRONG_PLACE,
-}
-
-
-def tone_of(refusal: Refusal) -> Tone:
-    """The tone of a refusal; whatever has none of its own sounds like a wrong item."""
-    return TONE_OF.get(refusal, Tone.WRONG_ITEM)
-
+# Whoever takes inputs takes their refusals and tones from the same door.
+from app.refusals import Refusal as Refusal
+from app.refusals import Tone as Tone
+from app.refusals import tone_of as tone_of
 
 # What was scanned -----------------------------------------------------------------------------
 

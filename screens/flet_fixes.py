@@ -15,7 +15,7 @@ SESSION_KEPT_S = 3600
 
 def install_takeover(kept_s: int = SESSION_KEPT_S) -> None:
     """Let a client that comes back take its old session over, even while its dead connection still hangs on it."""
-    from flet_web.fastapi.flet_app_manager import app_manager  # type: ignore[import-untyped]
+    from flet_web.fastapi.flet_app_manager import app_manager
 
     manager: Any = app_manager
     if getattr(manager.get_session, "takes_over", False):

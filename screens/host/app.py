@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import flet as ft
-import flet_web.fastapi as flet_host  # type: ignore[import-untyped]
+import flet_web.fastapi as flet_host
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
