@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
-from tests.browser.keys import type_fast
+from tests.browser.keys import Scanner
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -46,7 +46,7 @@ class Glass:
 
     def __init__(self, page: Page, cdp: Any) -> None:
         self.page = page
-        self._cdp = cdp
+        self._scanner = Scanner(cdp)
 
     async def open(self, url: str) -> None:
         await self.page.goto(url, wait_until="commit")
@@ -59,7 +59,7 @@ class Glass:
         await self.page.wait_for_selector("flt-semantics", state="attached", timeout=20_000)
 
     async def scan(self, code: str) -> None:
-        await type_fast(self._cdp, code + "\n")
+        await self._scanner.type(code + "\n")
 
     async def tap(self, name: str, role: str = "button", wait_s: float = 8) -> None:
         hit = None

@@ -34,7 +34,7 @@ def products() -> dict[str, str]:
 
 async def keep(screen: Glass, name: str) -> None:
     """Save what is on the glass for the papers; a picture that hardly differs stays as it is."""
-    await asyncio.sleep(0.8)
+    await asyncio.sleep(1.5)  # what can be heard is there before what can be seen
     PICTURES.mkdir(parents=True, exist_ok=True)
     path, fresh = PICTURES / f"{name}.png", PICTURES / f".{name}.png"
     await screen.page.screenshot(path=fresh)
