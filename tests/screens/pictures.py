@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 import flet as ft  # noqa: E402
-import flet_web.fastapi as flet_fastapi  # type: ignore[import-untyped]  # noqa: E402
+import flet_web.fastapi as flet_fastapi  # noqa: E402
 import uvicorn  # noqa: E402
 from playwright.async_api import Browser, async_playwright  # noqa: E402
 
