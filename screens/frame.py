@@ -198,12 +198,12 @@ def _band(pen: Pen, banner: BannerView, asked: str) -> ft.Control:
     said: list[ft.Control] = [pen.text(heading, 22, BOLD, color=ink, key="band.heading")]
     if rest:
         said.append(pen.text("\n".join(sentences(rest)), 18, MEDIUM, color=ink, key="band.rest"))
-    strut = ft.Container(width=0, height=68 + 16 * pen.look.scale)
+    strut = ft.Container(width=0, height=76 + 16 * pen.look.scale)
     row = ft.Row(
         [
             strut,
             pen.icon(_band_icon(banner), 36, color=ink),
-            ft.Column(said, spacing=2, expand=True, tight=True),
+            ft.Column(said, spacing=0, expand=True, tight=True),
             ft.Semantics(content=pen.icon(ft.Icons.CLOSE, 24, color=ink), label=pen.say("banner.close")),
         ],
         spacing=14,
@@ -212,7 +212,7 @@ def _band(pen: Pen, banner: BannerView, asked: str) -> ft.Control:
     face = ft.Container(
         row,
         bgcolor=ground,
-        padding=ft.Padding.only(left=2, right=EDGE, top=8, bottom=8),
+        padding=ft.Padding.only(left=2, right=EDGE, top=4, bottom=4),
         key="band",
         on_click=lambda _event: pen.send(QUIET, {}),
     )
