@@ -1,0 +1,127 @@
+"""What holds of packing however people scan. Half of the inputs are what the state waits for."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.facts import CartonTaken, ItemPacked, ParcelClosed
+from app.domain.orders import WorkOrder
+from app.inputs import PrintWanted, ReprintPressed, UndoPressed
+from app.planning.cartons import cheapest, passes
+from app.workflows.contents import Contents, pieces
+from app.workflows.pack import AwaitUnit, Finished, begin, step
+from tests.app.workflows.playing import Played
+from tests.builders import CARTONS
+from tests.strategies import SHORT_OF_TIME, STEPS_MAX, likely, totes
+
+
+def counted(contents: Contents) -> Counter[str]:
+    return Counter({content.sku: content.quantity for content in contents})
+
+
+def in_tote(work: WorkOrder) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for line in work.lines:
+        found[line.sku] += line.picked
+    return +found
+
+
+def in_parcels(play: Played) -> Counter[str]:
+    return sum((counted(parcel.contents) for parcel in play.standing(ParcelClosed)), Counter())
+
+
+@SHORT_OF_TIME
+@given(totes(), st.data())
+def test_packed_is_what_was_picked(work: WorkOrder, data: st.DataObject) -> None:
+    """
+    However the packer scans and takes back: nothing is packed that was not picked, every piece lies in one
+    parcel, and at the end all of them do. A refused input changes nothing.
+    """
+    play = Played(step, begin(work))
+    for _ in range(STEPS_MAX):
+        play.give(likely(data, play.state, undo=True))
+        packed: Counter[str] = Counter()
+        for fact in play.standing(ItemPacked):
+            packed[fact.sku] += fact.quantity
+        open_parcel = counted(play.state.packed) if isinstance(play.state, AwaitUnit) else Counter[str]()
+        assert packed <= in_tote(work)
+        assert packed == in_parcels(play) + open_parcel
+        if isinstance(play.state, Finished):
+            assert in_parcels(play) == in_tote(work)
+
+
+@SHORT_OF_TIME
+@given(totes(), st.data())
+def test_every_parcel_obeys_the_rule_of_cartons(work: WorkOrder, data: st.DataObject) -> None:
+    """
+    Sorted edges, 85 % of the volume, weight; only a piece that no carton takes travels in any, alone.
+    """
+    play = Played(step, begin(work))
+    for _ in range(STEPS_MAX):
+        play.give(likely(data, play.state))
+    known = {carton.carton: carton for carton in (*CARTONS, *work.cartons)}
+    for parcel in play.standing(ParcelClosed):
+        goods = pieces(work, parcel.contents)
+        homeless = len(goods) == 1 and cheapest(goods, work.cartons) is None
+        assert homeless or passes(goods, known[parcel.carton])
+
+
+@SHORT_OF_TIME
+@given(totes(), st.data())
+def test_parcels_are_numbered_and_labelled_once(work: WorkOrder, data: st.DataObject) -> None:
+    """
+    One carton, one parcel, one label, numbered from one on; the last one says that it is.
+    """
+    play = Played(step, begin(work))
+    labels: list[PrintWanted] = []
+    for _ in range(STEPS_MAX):
+        given = likely(data, play.state)
+        if given != ReprintPressed():
+            labels += play.give(given).prints
+    closed = play.standing(ParcelClosed)
+    assert [parcel.no for parcel in closed] == list(range(1, len(closed) + 1))
+    assert [label.body["no"] for label in labels] == [parcel.no for parcel in closed]
+    assert [parcel.last for parcel in closed[:-1]] == [False] * len(closed[:-1])
+    if isinstance(play.state, Finished) and closed:
+        assert closed[-1].last
+        assert labels[-1].body["of"] == len(closed)
+    assert len(play.standing(CartonTaken)) == len(closed) + isinstance(play.state, AwaitUnit)
+
+
+@SHORT_OF_TIME
+@given(totes(), st.data())
+def test_the_facts_alone_tell_how_far_the_order_is(work: WorkOrder, data: st.DataObject) -> None:
+    """
+    What the job shows is what its facts say, after an undo too, and an open parcel is found again as it is.
+    """
+    play = Played(step, begin(work))
+    for _ in range(STEPS_MAX):
+        play.give(likely(data, play.state, undo=True))
+        assert play.folded(work) == play.state.work
+        again, now = begin(play.state.work), play.state
+        if isinstance(now, AwaitUnit) and now.carton not in work.cartons:
+            continue  # a kind of carton that came after the job began: it is scanned again
+        assert isinstance(again, AwaitUnit) == isinstance(now, AwaitUnit)
+        if isinstance(again, AwaitUnit):
+            assert (again.no, again.carton) == (now.no, now.carton)
+            assert counted(again.plan) == counted(now.plan)
+            assert counted(again.packed) == counted(now.packed)
+
+
+@SHORT_OF_TIME
+@given(totes(), st.data())
+def test_taking_everything_back_empties_the_carton(work: WorkOrder, data: st.DataObject) -> None:
+    """
+    Undo as far as it goes: the open parcel is as it was before its carton was taken, closed ones stay.
+    """
+    play = Played(step, begin(work))
+    for _ in range(12):
+        play.give(likely(data, play.state))
+    closed = len(play.standing(ParcelClosed))
+    while play.give(UndoPressed()).refused is None:
+        pass
+    assert len(play.standing(ParcelClosed)) == closed
+    if not closed:
+        assert play.folded(work) == work
+        assert play.state == begin(work)
