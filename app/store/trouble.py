@@ -7,7 +7,7 @@ StoreTrouble
   StoreFull      nothing can be written: disk full or write-protected
 """
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 
 class StoreTrouble(Exception):
@@ -48,8 +48,10 @@ def is_damage(wrong: DatabaseError) -> bool:
 
 
 def trouble_from(wrong: DatabaseError) -> StoreTrouble:
-    """What SQLite's word means for the person in front of it."""
+    """What SQLite's word means for the person in front of it. What only a bug can cause is raised as it came."""
     said = str(wrong.orig).lower()
+    if not isinstance(wrong, OperationalError) and not is_damage(wrong):
+        raise wrong
     if "locked" in said or "busy" in said:
         return StoreBusy(_BUSY)
     return StoreDamaged(_DAMAGED) if is_damage(wrong) else StoreFull(FULL)
