@@ -1,0 +1,115 @@
+"""A view awaits exactly what its job accepts: whoever does what the screen asks for is never refused."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import jobs
+from app.inputs import (
+    AnswerPressed,
+    BadgeScanned,
+    CartonScanned,
+    Input,
+    OrderScanned,
+    ParcelScanned,
+    PinTyped,
+    PlaceScanned,
+    ProductScanned,
+    ReturnScanned,
+    ToteScanned,
+)
+from app.views.surroundings import Surroundings
+from app.views.view import HomeView
+from app.workflows import desk
+from tests.app.workflows.examples import DESK, JOBS
+from tests.app.workflows.playing import Played
+from tests.builders import ANNA, CARTONS, PIN, SEQUENCE, SSCC, SUPPLY
+from tests.strategies import GOODS, RETURNS, SHORT_OF_TIME, likely, totes, walks
+
+AROUND = jobs.DeskAround(HomeView(None, 0, 0, 0))
+KINDS = ("badge", "pin", "tote", "product", "place", "carton", "order", "parcel", "return", "answer")
+
+
+def answering(kind: str, state: Any) -> Sequence[Input]:
+    """Inputs of this kind, among them the right one if any is."""
+    work = getattr(state, "work", None)
+    of_work = getattr(work, "products", ())
+    target = getattr(state, "target", "A-01")
+    found: dict[str, Sequence[Input]] = {
+        "badge": [BadgeScanned("7", ANNA)],
+        "pin": [PinTyped(PIN)],
+        "tote": [ToteScanned("0500"), ToteScanned("0417")],
+        "product": [ProductScanned(product) for product in (*GOODS, *of_work)],
+        "place": [
+            *(PlaceScanned(place) for place in (*SEQUENCE, "PACK")),
+            PlaceScanned(target, "storage", ("SOCK",)),
+        ],
+        "carton": [CartonScanned(carton) for carton in (*CARTONS, *getattr(work, "cartons", ()))],
+        "order": [OrderScanned("SO-1", "pick", mine=True)],
+        "parcel": [ParcelScanned(SSCC, "SO-1")],
+        "return": [ReturnScanned("RMA-1")],
+        "answer": [AnswerPressed("yes"), AnswerPressed("no")],
+    }
+    return found[kind]
+
+
+def accepted(kind: str, job: str, state: Any) -> bool:
+    """Whether the job takes some input of this kind."""
+    step = jobs.KINDS[job].step
+    return any(step(state, one, SUPPLY).refused is None for one in answering(kind, state))
+
+
+def awaits_what_it_accepts(job: str, state: Any) -> None:
+    awaits = jobs.KINDS[job].view_of(state, Surroundings()).awaits
+    taken = {kind for kind in KINDS if accepted(kind, job, state)}
+    proof = {"parcel"} if job == "pack" else set()  # a label may be proven at any time
+    assert set(awaits) | proof == taken | proof
+
+
+@pytest.mark.parametrize(("job", "name"), [(job, name) for job, states in JOBS.items() for name in states])
+def test_a_job_awaits_what_it_accepts(job: str, name: str) -> None:
+    """
+    In every state that is worth looking at; a finished job claims nothing.
+    """
+    state = JOBS[job][name]
+    if not jobs.KINDS[job].done(state):
+        awaits_what_it_accepts(job, state)
+
+
+@SHORT_OF_TIME
+@given(st.sampled_from(("pick", "pack", "return")), st.data())
+def test_any_job_on_the_way_awaits_what_it_accepts(job: str, data: st.DataObject) -> None:
+    """
+    However the operator came there.
+    """
+    works: dict[str, st.SearchStrategy[Any]] = {"pick": walks(), "pack": totes(), "return": RETURNS}
+    kind = jobs.KINDS[job]
+    play = Played(kind.step, kind.begin(data.draw(works[job])))
+    for _ in range(15):
+        play.give(likely(data, play.state))
+        if not kind.done(play.state):
+            awaits_what_it_accepts(job, play.state)
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_a_desk_accepts_what_it_awaits(name: str) -> None:
+    """
+    At login the badge, then the PIN; at home and at the returns desk every kind that is named.
+    """
+    state = DESK[name]
+    for kind in jobs.desk_view_of(state, AROUND).awaits:
+        waits = name == "the PIN has to wait"
+        refused = [desk.step(state, one, SUPPLY).refused for one in answering(kind, state)]
+        assert waits or None in refused
+
+
+def test_a_packed_order_awaits_what_home_awaits() -> None:
+    """
+    Its screen stays, but any scan acts as at home.
+    """
+    home = jobs.desk_view_of(DESK["home"], AROUND)
+    packed = jobs.KINDS["pack"].view_of(JOBS["pack"]["everything is packed"], Surroundings())
+    assert packed.awaits == home.awaits

@@ -1,0 +1,112 @@
+"""States worth looking at, by name, each reached by the scans that lead to it. For views and for the form that is kept."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.inputs import AnswerPressed, CartonScanned, Input, PlaceScanned, ProductScanned, ToteScanned
+from app.workflows import desk, pack, pick, return_intake
+from tests.app.workflows.playing import Played
+from tests.builders import (
+    ANNA,
+    CAP,
+    LARGE,
+    MEDIUM,
+    MUG,
+    NO_NUMBER,
+    SMALL,
+    SOAP,
+    SOCK,
+    SUPPLY,
+    TENT,
+    announced,
+    expected,
+    line,
+    order,
+    picked,
+    product,
+    to_pack,
+)
+
+YES, NO = AnswerPressed("yes"), AnswerPressed("no")
+ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
+
+
+def _pick(*inputs: Input) -> Any:
+    work = order(line(1, SOCK, {"A-01": 3, "B-02": 1}), line(2, SOCK, {"A-01": 2}), line(3, CAP, {"A-02": 1}))
+    play = Played(pick.step, pick.begin(work))
+    if inputs:
+        play.give(*inputs)
+    return play.state
+
+
+_TOTE, _SOCK, _CAP = ToteScanned("0417"), ProductScanned(SOCK), ProductScanned(CAP)
+_ALL = (_TOTE, _SOCK, _CAP, _SOCK)
+PICK: dict[str, Any] = {
+    "a tote is asked for": _pick(),
+    "five are wanted": _pick(_TOTE),
+    "the first of five is in hand": _pick(_TOTE, _SOCK),
+    "three of five are counted": _pick(_TOTE, _SOCK, _SOCK, _SOCK),
+    "one is wanted": _pick(_TOTE, _SOCK, PlaceScanned("A-02")),
+    "the last stop": _pick(_TOTE, _SOCK, _CAP),
+    "the tote goes to the drop-off": _pick(*_ALL),
+    "the tote is dropped off": _pick(*_ALL, PlaceScanned("PACK", "pack")),
+}
+
+
+def _pack(work: Any, *inputs: Input, supply: Any = SUPPLY) -> Any:
+    play = Played(pack.step, pack.begin(work))
+    for given in inputs:
+        play.give(given, supply=supply)
+    return play.state
+
+
+_SOCKS = to_pack(picked(1, SOCK, 2), replace(picked(2, CAP, 0), ordered=1, short=1))
+_ROLLS = to_pack(picked(1, ROLL, 7), picked(2, MUG, 1), products=[ROLL])
+_FIRST = (CartonScanned(LARGE), ProductScanned(ROLL, 6), ProductScanned(MUG))
+PACK: dict[str, Any] = {
+    "a carton is asked for": _pack(_SOCKS),
+    "a carton is asked for, the first of two": _pack(_ROLLS),
+    "no carton takes it": _pack(to_pack(picked(1, TENT, 1))),
+    "a carton is open": _pack(_SOCKS, CartonScanned(SMALL)),
+    "another carton than suggested is open": _pack(_SOCKS, CartonScanned(MEDIUM)),
+    "the open carton is half full": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK)),
+    "one parcel is closed, the next carton is asked for": _pack(_ROLLS, *_FIRST),
+    "the second carton is open": _pack(_ROLLS, *_FIRST, CartonScanned(MEDIUM)),
+    "everything is packed": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2)),
+    "packed, not labelled": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), supply=NO_NUMBER),
+    "there was nothing to pack": _pack(to_pack(picked(1, SOCK, 0))),
+}
+
+
+def _return(*inputs: Input, work: Any = None) -> Any:
+    play = Played(return_intake.step, return_intake.begin(work or announced(expected(SOCK, 2))))
+    if inputs:
+        play.give(*inputs)
+    return play.state
+
+
+_BLIND = replace(announced(), rma="R-0001", order=None, sscc=None, announced=False)
+RETURN: dict[str, Any] = {
+    "two pieces are expected": _return(),
+    "nothing is announced": _return(work=_BLIND),
+    "sealed": _return(_SOCK),
+    "undamaged": _return(_SOCK, YES),
+    "a piece that was not announced is in hand": _return(_CAP),
+    "it goes back to stock": _return(_SOCK, NO, YES),
+    "it goes to quarantine": _return(_SOCK, YES, NO),
+    "soap goes to quarantine": _return(ProductScanned(SOAP), YES, YES),
+    "everything is in": return_intake.begin(announced(expected(SOCK, 2, received=2))),
+    "the return is done": return_intake.Finished(announced(expected(SOCK, 2, received=2))),
+}
+
+_WAITING = (desk.Guard("7", 5, 1_030_000),)
+DESK: dict[str, Any] = {
+    "nobody is here": desk.LoggedOut(),
+    "a PIN is asked for": desk.AwaitPin(ANNA),
+    "the PIN has to wait": desk.AwaitPin(ANNA, _WAITING),
+    "home": desk.Home(ANNA),
+    "the returns desk": desk.AtReturns(ANNA),
+    "the list of exceptions": desk.AtAttention(ANNA),
+    "a job is on the screen": desk.Working(ANNA, "pick:SO-1"),
+}
+JOBS: dict[str, dict[str, Any]] = {"pick": PICK, "pack": PACK, "return": RETURN}
