@@ -29,7 +29,8 @@ class Followed(Generic[T]):
         changed = [key for key, version in newest.items() if known.get(key) != version]
         fresh = self._mirror.some(self._kind, changed)
         kept = {key: row for key, row in self.rows.items() if key in newest and key not in fresh}
-        self.rows = kept | {key: made for key, row in fresh.items() if (made := self._made(key, row))}
+        made = {key: self._made(key, row) for key, row in fresh.items()}
+        self.rows = kept | {key: row for key, row in made.items() if row is not None}
         self._versions, self._life = newest, life
 
     def _made(self, key: str, row: dict[str, Any]) -> T | None:

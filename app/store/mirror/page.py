@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete
@@ -32,8 +33,8 @@ def put(tx: Connection, changes: Iterable[Change]) -> None:
     bodies = [(kind, key, body) for (kind, key), (_, body) in there.items()]
     found = [(kind, code, key) for kind, key, body in bodies for code in _codes_of(kind, body)]
     _insert(tx, codes, [{"kind": kind, "code": code, "key": key} for kind, code, key in found])
-    _insert(tx, stock, [_of(body, "place", "sku", "on_hand") for kind, _, body in bodies if kind == "stock"])
-    _insert(tx, places, [_place(body) for kind, _, body in bodies if kind == "place"])
+    _insert(tx, stock, [level for kind, _, body in bodies if kind == "stock" and (level := _level(body))])
+    _insert(tx, places, [_place(key, body) for kind, key, body in bodies if kind == "place"])
 
 
 def _forget(tx: Connection, keys: list[tuple[str, str]]) -> None:
@@ -52,7 +53,13 @@ def _forget(tx: Connection, keys: list[tuple[str, str]]) -> None:
 
 def _stock_keys(keys: list[tuple[str, str]]) -> list[list[str]]:
     """The key of a stock row is the JSON of place and product."""
-    return [json.loads(key) for kind, key in keys if kind == "stock"]
+    found = []
+    for kind, key in keys:
+        with suppress(ValueError):
+            pair = json.loads(key) if kind == "stock" else None
+            if isinstance(pair, list) and len(pair) == 2:
+                found.append(pair)
+    return found
 
 
 def _insert(tx: Connection, table: Any, values: Values) -> None:
@@ -60,16 +67,14 @@ def _insert(tx: Connection, table: Any, values: Values) -> None:
         tx.execute(upsert(table).on_conflict_do_nothing(), values)
 
 
-def _of(body: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: body[name] for name in names}
+def _level(body: dict[str, Any]) -> dict[str, Any] | None:
+    """One level; None where a newer central says it in a way that is not known here."""
+    names = ("place", "sku", "on_hand")
+    return {name: body[name] for name in names} if all(name in body for name in names) else None
 
 
-def _place(body: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "place": body["place"],
-        "kind": body.get("kind") or STORAGE_KIND,
-        "sequence": body.get("sequence") or 0,
-    }
+def _place(place: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {"place": place, "kind": body.get("kind") or STORAGE_KIND, "sequence": body.get("sequence") or 0}
 
 
 def _codes_of(kind: str, body: dict[str, Any]) -> list[str]:
