@@ -28,7 +28,7 @@ def undone(fact: Fact) -> Undone:
     return Undone("id", type(fact).__name__, body_of(fact))
 
 
-def seen(overlay: Overlay) -> object:
+def seen(overlay: Overlay) -> tuple[object, ...]:
     """What the floor reads of it, without what is zero or empty."""
     return (
         {(place, sku): n for place, moved in overlay.by_place.items() for sku, n in moved.items() if n},
@@ -38,19 +38,13 @@ def seen(overlay: Overlay) -> object:
     )
 
 
-@given(st.lists(st.sampled_from(FACTS)), st.data())
+@given(st.lists(st.sampled_from(FACTS), unique=True), st.data())
 def test_last_first_undone_leaves_nothing(facts: list[Fact], data: st.DataObject) -> None:
     """
     Some scans, then some of them taken back, last first: what stays is what was not taken back.
     """
     kept = data.draw(st.integers(0, len(facts)))
     back = [undone(fact) for fact in reversed(facts[kept:])]
-    if any(
-        facts[kept:].count(fact) and facts[:kept].count(fact)
-        for fact in facts
-        if isinstance(fact, ParcelClosed)
-    ):
-        return  # one parcel is closed once
     assert seen(Overlay.of([*facts, *back])) == seen(Overlay.of(facts[:kept]))
 
 
@@ -59,5 +53,5 @@ def test_by_place_and_by_product_say_the_same(facts: list[Fact]) -> None:
     """
     Two ways to ask for the same moves.
     """
-    moves, same, *_ = seen(Overlay.of(facts))  # type: ignore[misc]
+    moves, same, *_ = seen(Overlay.of(facts))
     assert moves == same
