@@ -215,8 +215,9 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
 
 def _checked(fact: Fact) -> Fact:
     """A quantity is a whole number above 0 and a line or unit a whole number, or it is no fact."""
-    for name in ("quantity", "line", "unit", "no"):
-        value = getattr(fact, name, 1)
+    counts = [(name, getattr(fact, name, 1)) for name in ("quantity", "line", "unit", "no")]
+    counts += [("quantity", content.quantity) for content in getattr(fact, "contents", ())]
+    for name, value in counts:
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise UnknownFact(f"{name} must be a whole number above 0, not {value!r}")
     return fact
