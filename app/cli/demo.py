@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from app.cli import enrolment, importing
+from app.cli.serving import port_taken
 from app.config import ASSETS, Config
 
 NAMES = ("central", "printer", "device")
@@ -61,6 +62,7 @@ def _say(text: str) -> None:
 
 
 def _start_all(config: Config, started: dict[str, subprocess.Popen[bytes]]) -> None:
+    _check_ports(config)
     log_folder = config.home / "log"
     log_folder.mkdir(parents=True, exist_ok=True)
     alive: dict[str, Callable[[], bool]] = {
@@ -84,6 +86,22 @@ def _start_all(config: Config, started: dict[str, subprocess.Popen[bytes]]) -> N
             )
     for name in NAMES:
         _wait(name, alive[name], started, only=name, log=log_folder / f"{name}.log")
+
+
+def _check_ports(config: Config) -> None:
+    """Another program on one of the ports would answer in our place; so it is said before anything is started."""
+    ports = {
+        "GANGWAY_CENTRAL_PORT": config.central_port,
+        "GANGWAY_DEVICE_PORT": config.device_port,
+        "GANGWAY_PRINTER_PORT": config.printer_port,
+        "GANGWAY_LABELS_PORT": config.labels_port,
+    }
+    taken = [f"{port} ({name})" for name, port in ports.items() if port_taken("127.0.0.1", port)]
+    if taken:
+        raise DemoFailed(
+            f"In use by another program: port {', '.join(taken)}. Stop that one (another `make demo`?), "
+            "or choose other ports by these settings."
+        )
 
 
 def _wait(

@@ -61,6 +61,16 @@ class WorkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a place is in the hall: enough to draw a way to it."""
+
+    place: str
+    aisle: str
+    bay: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedParcel:
     """A parcel of this order that is closed already."""
 
@@ -68,6 +78,7 @@ class ClosedParcel:
     sscc: str | None
     carton: str
     contents: tuple[Content, ...]
+    weight_g: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class WorkOrder:
     priority: int = 0
     products: tuple[Product, ...] = ()
     cartons: tuple[Carton, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
     @property
     def kind(self) -> str | None:
@@ -138,7 +150,7 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
         case ItemPacked(line=line, quantity=quantity):
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
-            parcel = ClosedParcel(no, sscc, carton, contents)
+            parcel = ClosedParcel(no, sscc, carton, contents, fact.weight_g)
             return replace(work, parcels=(*work.parcels, parcel), carton=None, done=work.done or last)
         case _:
             return work

@@ -104,11 +104,17 @@ class Floor:
             return self._sorted
 
     def prepared(self, work: WorkOrder) -> WorkOrder:
-        """The work order with everything a job needs to know: its products, and the cartons."""
+        """The work order with everything a job needs to know: its products, the cartons, and where its places are."""
         products = tuple(self.product(sku) or _nameless(sku) for sku in {li.sku: None for li in work.lines})
         with self._lock:
             cartons = {**self._kept.cartons, **self._cartons.rows}
-        return replace(work, products=products, cartons=tuple(cartons[name] for name in sorted(cartons)))
+        places = {source.place: None for line in work.lines for source in line.sources}
+        return replace(
+            work,
+            products=products,
+            cartons=tuple(cartons[name] for name in sorted(cartons)),
+            spots=tuple(rows_as.spot(place, self.place(place) or {}) for place in places),
+        )
 
     def tote_order(self, tote: str) -> str | None:
         """The order whose pieces are in this tote."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Content
-from app.domain.orders import ClosedParcel, ShipTo, Source, WorkLine, WorkOrder
+from app.domain.orders import ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder
 from app.domain.people import Person
 from app.domain.sizes import Size
 
@@ -47,6 +47,10 @@ def work_order(row: Row) -> WorkOrder:
         device=row.get("device"),
         priority=row.get("priority") or 0,
     )
+
+
+def spot(place: str, row: Row) -> Spot:
+    return Spot(place, *(str(row.get(name) or "") for name in ("aisle", "bay", "level")))
 
 
 def _line(line: Row) -> WorkLine:

@@ -7,7 +7,7 @@ from app.domain.facts import Content
 from app.domain.orders import WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
-from app.views.pick import ship_to
+from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
 from app.views.view import Action, CartonView, JobView, LineView, ParcelView, PlanItem, View, action
 from app.workflows.pack import AwaitCarton, AwaitUnit, Finished, PackState
@@ -56,6 +56,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
             line.short,
             work.product(line.sku).name,
             work.product(line.sku).gtin,
+            size_mm(work.product(line.sku)),
         )
         for line in work.lines
     )
@@ -91,4 +92,4 @@ def _closed(work: WorkOrder, around: Surroundings, of: int) -> ParcelView | None
         return None
     parcel = work.parcels[-1]
     print_state = around.print_states.get(parcel.sscc or work.order)
-    return ParcelView(parcel.no, of, (), parcel.sscc, print_state)
+    return ParcelView(parcel.no, of, (), parcel.sscc, print_state, parcel.weight_g)

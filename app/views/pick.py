@@ -1,10 +1,13 @@
 """What a picker sees: where to go, what to take, into which tote."""
 
-from app.domain.orders import WorkOrder
+from dataclasses import replace
+
+from app.domain.catalogue import Product
+from app.domain.orders import Spot, WorkOrder
 from app.domain.places import PACK
 from app.inputs import Message
 from app.views.surroundings import Surroundings
-from app.views.view import Action, JobView, LineView, StopView, View, action
+from app.views.view import Action, JobView, LineView, StopView, View, WalkStop, action
 from app.workflows.pick import REASONS, AwaitDrop, AwaitProduct, AwaitTote, Finished, PickState, Stop
 
 
@@ -16,7 +19,8 @@ def view_of(state: PickState, around: Surroundings) -> View:
             return _view(work, Message.of("prompt.tote"), ("tote",), _actions(around, short=False), None)
         case AwaitProduct():
             prompt, awaits = _asked(state)
-            return _view(work, prompt, awaits, _actions(around, short=True), _stop(state))
+            view = _view(work, prompt, awaits, _actions(around, short=True), _stop(state))
+            return replace(view, walk=_walk(state))
         case AwaitDrop() | Finished():
             total = len({(s.place, line.sku) for line in work.lines for s in line.sources})
             stop = StopView(PACK, None, None, None, 0, 0, work.tote, total, total)
@@ -40,6 +44,7 @@ def _asked(state: AwaitProduct) -> tuple[Message, tuple[str, ...]]:
 def _stop(state: AwaitProduct) -> StopView:
     stop: Stop = state.stops[0]
     product = state.work.product(stop.sku)
+    spot = _spot(state.work, stop.place)
     return StopView(
         place=stop.place,
         sku=stop.sku,
@@ -52,7 +57,25 @@ def _stop(state: AwaitProduct) -> StopView:
         of=state.stops_all,
         counting=state.counting,
         gtin=product.gtin,
+        aisle=spot.aisle,
+        bay=spot.bay,
+        level=spot.level,
+        size_mm=size_mm(product),
     )
+
+
+def _walk(state: AwaitProduct) -> tuple[WalkStop, ...]:
+    spots = (_spot(state.work, stop.place) for stop in state.stops)
+    return tuple(WalkStop(spot.place, spot.aisle, spot.bay) for spot in spots)
+
+
+def _spot(work: WorkOrder, place: str) -> Spot:
+    return next((spot for spot in work.spots if spot.place == place), Spot(place, "", "", ""))
+
+
+def size_mm(product: Product) -> tuple[int, int, int]:
+    """The edges of a product, longest first, for its picture."""
+    return (product.size.length_mm, product.size.width_mm, product.size.height_mm)
 
 
 def _actions(around: Surroundings, *, short: bool) -> tuple[Action, ...]:
@@ -78,6 +101,7 @@ def _view(
             line.short,
             work.product(line.sku).name,
             work.product(line.sku).gtin,
+            size_mm(work.product(line.sku)),
         )
         for line in work.lines
     )

@@ -27,6 +27,19 @@ class StopView:
     of: int = 0
     counting: bool = False
     gtin: str | None = None
+    aisle: str = ""
+    bay: str = ""
+    level: str = ""
+    size_mm: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WalkStop:
+    """One stop that is still to come, the first being the present one; where it is in the hall."""
+
+    place: str
+    aisle: str
+    bay: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class LineView:
     short: int = 0
     name: str = ""
     gtin: str | None = None
+    size_mm: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,7 @@ class View:
     home: HomeView | None = None
     attentions: tuple[AttentionView, ...] = ()
     ship_to: tuple[str, ...] = ()
+    walk: tuple[WalkStop, ...] = ()
     secret: bool = False
     pin_wait_ms: int = 0
     revision: int = 0
