@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -61,23 +61,23 @@ class Device:
     sync: SyncLoop
     spooler: Spooler
     changed: Event
+    _ending: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self._poker = Thread(target=self._poke, name="poke", daemon=True)
 
     def start(self) -> None:
-        self._ending = Event()
-        self._poker = Thread(target=self._poke, name="poke", daemon=True)
         for thread in (self._poker, self.sync, self.spooler):
             thread.start()
 
     def close(self) -> None:
+        """Started or not."""
         self._ending.set()
         self.changed.set()
         self.sync.stop()
         self.spooler.stop()
-        self._poker.join(timeout=5)
-        self.close_stores()
-
-    def close_stores(self) -> None:
-        """Let go of the stores of a device that was not started, or has ended."""
+        if self._poker.is_alive():
+            self._poker.join(timeout=5)
         self.mirror.close()
         self.journal.close()
 

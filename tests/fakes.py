@@ -15,6 +15,7 @@ class Cable:
     def __init__(self, to_port: int) -> None:
         self.to_port = to_port
         self._plugged = True
+        self._frozen = False
         self._losing: list[bytes] = []
         self.lost = 0
         self._closing = threading.Event()
@@ -38,6 +39,11 @@ class Cable:
 
     def plug(self) -> None:
         self._plugged = True
+        self._frozen = False
+
+    def freeze(self) -> None:
+        """Requests arrive, answers are kept back, until it is plugged again."""
+        self._frozen = True
 
     def lose_answer_to(self, request: str) -> None:
         """The next request that begins like this arrives, but its answer does not."""
@@ -77,7 +83,7 @@ class Cable:
     def _both_ways(self, near: socket.socket, far: socket.socket) -> None:
         asked = b""
         while self._plugged and not self._closing.is_set():
-            ready, _, _ = select.select([near, far], [], [], TICK_S)
+            ready, _, _ = select.select([near] if self._frozen else [near, far], [], [], TICK_S)
             for end in ready:
                 data = end.recv(65536)
                 if not data:

@@ -18,6 +18,7 @@ from sync.device.push import Pusher
 log = logging.getLogger(__name__)
 
 PAUSE_S = 1.0
+TURN_WAIT_S = 2.0  # a scan waits for its answer meanwhile
 HELD_JOBS = 5
 SSCC_LOW = 200
 SSCC_RANGE = 1000
@@ -50,6 +51,7 @@ class SyncLoop:
         self._wake = Event()
         self._stopped = Event()
         self._turn = Lock()
+        self._connecting = Lock()
         self._central: tuple[str, Central] | None = None
         self._thread = Thread(target=self._run, name="sync", daemon=True)
 
@@ -59,7 +61,8 @@ class SyncLoop:
     def stop(self) -> None:
         self._stopped.set()
         self._wake.set()
-        self._thread.join(timeout=10)
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
         if self._central is not None:
             self._central[1].close()
 
@@ -86,7 +89,7 @@ class SyncLoop:
     def fetch_order(self, order: str) -> None:
         """Hold this order for this device, if central is there and nobody else has it."""
         central = self._connected()
-        if central is None or not self._turn.acquire(timeout=2):
+        if central is None or not self._turn.acquire(timeout=TURN_WAIT_S):
             return
         try:
             central.hold(1, order)
@@ -137,8 +140,9 @@ class SyncLoop:
         url, token = self._identity.get("central"), self._identity.get("token")
         if not url or not token:
             return None
-        if self._central is None or self._central[0] != url + token:
-            if self._central is not None:
-                self._central[1].close()
-            self._central = (url + token, Central(url, token))
-        return self._central[1]
+        with self._connecting:
+            if self._central is None or self._central[0] != url + token:
+                if self._central is not None:
+                    self._central[1].close()
+                self._central = (url + token, Central(url, token))
+            return self._central[1]

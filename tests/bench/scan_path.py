@@ -89,7 +89,13 @@ def rows() -> list[Change]:
         found.append(("stock", json.dumps([place, sku]), 1, level))
     found += [("work", f"SO-{no:04d}", 1, order_row(no)) for no in range(ORDERS)]
     for no in range(RETURNS):
-        told = {"rma": f"RMA-{no}", "order": f"OLD-{no}", "sscc": None, "status": "announced", "lines": []}
+        told: dict[str, Any] = {
+            "rma": f"RMA-{no}",
+            "order": f"OLD-{no}",
+            "sscc": None,
+            "status": "announced",
+            "lines": [],
+        }
         found.append(("return", f"RMA-{no}", 1, told))
     for no in range(CARDS):
         card = {"id": f"card-{no}", "kind": "stock_missing", "actions": ["recounted"], "opened_at_ms": no}
@@ -142,7 +148,7 @@ def made(folder: Path) -> Device:
     print(f"first pull kept in {time.monotonic() - begun:6.2f} s")
     fill_journal(device)
     device.stores.identity.put(device=DEVICE, name="Station 1", epoch="1")
-    device.close_stores()
+    device.close()
     begun = time.monotonic()
     device = build(replace(config))
     print(f"started in         {time.monotonic() - begun:6.2f} s")

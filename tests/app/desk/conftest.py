@@ -14,4 +14,4 @@ def device(tmp_path: Path) -> Iterator[Device]:
     """A device on fresh stores; its threads do not run."""
     made = small_floor(tmp_path)
     yield made
-    made.close_stores()
+    made.close()

@@ -127,11 +127,11 @@ def test_revisions_rise_before_the_first_scan_and_after_a_restart(tmp_path: Path
         device.desks.poke()
         seen.append(hand.view()["revision"])
     seen.append(hand.good(f"BADGE-{BADGE}")["revision"])
-    device.close_stores()
+    device.close()
     device = small_floor(tmp_path)
     seen.append(Hand(device).view()["revision"])
     seen.append(Hand(device, name="later").press("pin", {"pin": PIN})["revision"])
-    device.close_stores()
+    device.close()
     assert seen == sorted(seen)
     assert len(set(seen)) >= len(seen) - 1  # only the restart may show the same one again
 
@@ -146,13 +146,13 @@ def test_after_a_restart_the_screen_is_the_one_that_was_answered(tmp_path: Path)
     numbers = hand.numbers
     for code in [*steps, CODES["POT"], CODES["POT"], "CMD-HOME", "RMA-1", CODES["CAN"], "CMD-YES"]:
         answered = hand.good(code)["view"]
-        device.close_stores()
+        device.close()
         device = small_floor(tmp_path)
         hand = Hand(device)
         hand.numbers = numbers
         shown = hand.view()
         assert shown | {"status": None} == answered | {"status": None}
-    device.close_stores()
+    device.close()
 
 
 def test_who_waits_for_a_change_hears_of_it_at_once(device: Device) -> None:

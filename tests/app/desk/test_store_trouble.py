@@ -160,8 +160,8 @@ def test_a_crash_while_the_disk_is_full_loses_nothing(tmp_path: Path) -> None:
     answered = hand.good("SO-1")["view"]
     pragma(device.journal.engine, "query_only = ON")
     assert hand.scan("TOTE-7")["reason"] == "store_trouble"
-    device.close_stores()
+    device.close()
     device = small_floor(tmp_path)
     shown = Hand(device).view()
     assert shown | {"status": None} == answered | {"status": None}
-    device.close_stores()
+    device.close()

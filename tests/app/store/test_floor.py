@@ -28,7 +28,7 @@ def packed(hand: Hand, order: str = "SO-1") -> str:
 
 def without_mirror(device: Device, folder: Path) -> Device:
     """The device ends, its mirror is deleted, it starts again. Central is not there."""
-    device.close_stores()
+    device.close()
     deleted = list((folder / "device").glob("mirror.db*"))
     assert deleted
     for path in deleted:
@@ -119,6 +119,8 @@ def booked(row: dict[str, Any], kind: str, body: dict[str, Any]) -> None:
             line["stops"] = [{**line["stops"][0], "quantity": left}] if left else []
         case "TotesDropped":
             row["status"] = "pack"
+        case _:
+            raise AssertionError(f"{kind} is no part of a pick")
 
 
 def test_returns_and_cards_are_followed(device: Device) -> None:
@@ -166,7 +168,7 @@ def test_without_the_mirror_a_picked_order_is_packed_and_comes_back(tmp_path: Pa
     hand.press("home")
     returned = hand.good(done["parcel"]["sscc"])["view"]
     assert (returned["screen"], [line["sku"] for line in returned["lines"]]) == ("return", ["CAN"])
-    device.close_stores()
+    device.close()
 
 
 def test_without_the_mirror_who_is_logged_in_stays_so(tmp_path: Path) -> None:
@@ -186,7 +188,7 @@ def test_without_the_mirror_who_is_logged_in_stays_so(tmp_path: Path) -> None:
     hand.press("logout")
     hand.log_in(BADGE, PIN)
     assert hand.scan("BADGE-9999")["reason"] == "unknown_badge"
-    device.close_stores()
+    device.close()
 
 
 def test_when_the_rows_come_again_the_floor_is_whole(tmp_path: Path) -> None:
@@ -208,7 +210,7 @@ def test_when_the_rows_come_again_the_floor_is_whole(tmp_path: Path) -> None:
         ("SO-2", "pick"),
         ("SO-3", "pick"),
     ]
-    device.close_stores()
+    device.close()
 
 
 @pytest.mark.parametrize("kind", ["work", "carton", "return", "attention"])

@@ -1,0 +1,118 @@
+"""Facts to central: in order, each once, whatever gets lost on the way."""
+
+import pytest
+
+from app.main import Device, now_ms
+from app.store.journal.queues import Outbox
+from sync.device.http import Central, CentralAway, CentralRefused
+from sync.device.push import BATCH_MAX, Pusher
+from tests.app.store.journal.made_entries import entry, label, picked
+from tests.journeys.in_process.house import House
+
+
+@pytest.fixture
+def pusher(device: Device) -> Pusher:
+    return Pusher(device.journal, device.stores.identity, device.stores.prints, now_ms)
+
+
+def scanned(device: Device, *names: str) -> list[str]:
+    """An input with one fact each; the ids of the facts."""
+    return [device.journal.commit(entry(name, picked()))["facts"][0]["id"] for name in names]
+
+
+def test_what_waits_is_sent_once(device: Device, house: House, central: Central, pusher: Pusher) -> None:
+    """
+    Pushed, acknowledged, and nothing is left to send.
+    """
+    ids = scanned(device, "a", "b")
+    assert pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+    assert device.journal.counts()["facts_waiting"] == 0
+    assert not pusher.push_all(central)
+
+
+def test_a_lost_answer_is_harmless(device: Device, house: House, central: Central, pusher: Pusher) -> None:
+    """
+    Central has them, the device does not know: they go again, and central knows them.
+    """
+    ids = scanned(device, "a", "b")
+    house.cable.lose_answer_to("POST /v1/sync/push")
+    with pytest.raises(CentralAway):
+        pusher.push_all(central)
+    assert device.journal.counts()["facts_waiting"] == 2
+    ids += scanned(device, "c")
+    assert pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+
+
+def test_a_request_that_never_arrives_is_sent_again(
+    device: Device, house: House, central: Central, pusher: Pusher
+) -> None:
+    """
+    The cable is out: nothing arrives and nothing is marked.
+    """
+    ids = scanned(device, "a")
+    house.cable.unplug()
+    with pytest.raises(CentralAway):
+        pusher.push_all(central)
+    assert (house.central.fact_ids(), device.journal.counts()["facts_waiting"]) == ([], 1)
+    house.cable.plug()
+    assert pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+
+
+def test_many_facts_go_in_several_batches(
+    device: Device, house: House, central: Central, pusher: Pusher
+) -> None:
+    """
+    A long shift offline: all of it, in the order in which it was done.
+    """
+    ids = []
+    for no in range(BATCH_MAX // 20 + 1):
+        facts = device.journal.commit(entry(f"s{no}", *[picked()] * 20))["facts"]
+        ids += [fact["id"] for fact in facts]
+    house.cable.lose_answer_to("POST /v1/sync/push")
+    with pytest.raises(CentralAway):
+        pusher.push_all(central)
+    assert pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+
+
+def test_central_asks_for_what_it_lacks(
+    device: Device, house: House, central: Central, pusher: Pusher
+) -> None:
+    """
+    The device thinks that central has them: a gap brings all of them, once.
+    """
+    ids = scanned(device, "a", "b")
+    Outbox(device.journal).mark_acked(1, 2, {})
+    ids += scanned(device, "c")
+    with pytest.raises(CentralRefused):
+        pusher.push_all(central)
+    assert pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+
+
+def test_a_pull_that_covers_less_than_was_acknowledged_sends_it_again(
+    device: Device, house: House, central: Central, pusher: Pusher
+) -> None:
+    """
+    Central says through which number it has everything: what was acknowledged above goes again.
+    """
+    ids = scanned(device, "a", "b", "c")
+    pusher.push_all(central)
+    pusher.resend_above(1, 3)
+    assert device.journal.counts()["facts_waiting"] == 0
+    pusher.resend_above(1, 1)
+    assert [fact.seq for fact in device.journal.facts(state="pending")] == [2, 3]
+    pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+
+
+def test_print_states_are_told_without_facts(device: Device, central: Central, pusher: Pusher) -> None:
+    """
+    A label that failed is reported although nobody scanned anything since.
+    """
+    device.journal.commit(entry("a", prints=(label("p1"),)))
+    assert pusher.push_all(central)
+    assert device.stores.prints.unreported(5) == []
