@@ -12,8 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.outside.floor import Warehouse, Worker, wait_for
-from tests.journeys.outside.test_first_shift import bring, free_ports
+from tests.journeys.outside.floor import Warehouse, Worker, bring, free_ports, wait_for
 
 ORDERS, WORKED = 200, 50
 INVENTED = """Invented, since the data has none of it: names of products, GTINs (none: the number is scanned), places

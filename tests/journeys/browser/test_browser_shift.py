@@ -9,8 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.journeys.browser.glass import Glass, glass
-from tests.journeys.outside.floor import ROOT, Warehouse, Worker, wait_for
-from tests.journeys.outside.test_first_shift import free_ports
+from tests.journeys.outside.floor import ROOT, Warehouse, Worker, free_ports, wait_for
 
 PICTURES = ROOT / "docs" / "pictures"
 DIFFERENT_PERCENT = 2

@@ -4,11 +4,13 @@ Uses only /local/v1, /v1, the labels page, the commands and the files under GANG
 """
 
 import base64
+import csv
 import io
 import itertools
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.parse
@@ -246,6 +248,31 @@ class Worker:
             else:
                 return view
         raise AssertionError("packing came to no end")
+
+
+def free_ports() -> dict[str, int]:
+    sockets = [socket.socket() for _ in range(4)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return dict(zip(("central", "device", "printer", "labels"), ports, strict=True))
+
+
+def write(path: Path, header: str, rows: list[tuple[Any, ...]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(header.split(","))
+        writer.writerows(rows)
+
+
+def bring(warehouse: Warehouse, kind: str, header: str, rows: list[tuple[Any, ...]]) -> str:
+    path = warehouse.home.parent / f"{kind}.csv"
+    write(path, header, rows)
+    done = warehouse.command("import", kind, str(path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def dump(value: Any) -> str:

@@ -1,16 +1,11 @@
 """A shift driven from outside: `make demo`, a warehouse of strange names, central killed in the middle of a pick."""
 
-import csv
-import socket
 import time
 import urllib.parse
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.journeys.outside.floor import Warehouse, Worker, wait_for
+from tests.journeys.outside.floor import Warehouse, Worker, bring, wait_for
 
 BADGE, PIN = "1001", "2468"
 ORDER = "Bestellung 7/ä #1"
@@ -24,41 +19,6 @@ PRODUCTS = [
 PLACES = ["Ü-01/2", "a b", "Ż 3", "99-x"]
 LINES = [("Öl & Salz/1", 1), ("zażółć 2", 1), ("Київ#3", 3), ("-4", 2)]
 CARTON = ("Kiste Ä", 310, 210, 160, 320, 220, 170, 120, 20000, 55)
-
-
-def free_ports() -> dict[str, int]:
-    sockets = [socket.socket() for _ in range(4)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return dict(zip(("central", "device", "printer", "labels"), ports, strict=True))
-
-
-def write(path: Path, header: str, rows: list[tuple[Any, ...]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(header.split(","))
-        writer.writerows(rows)
-
-
-def bring(warehouse: Warehouse, kind: str, header: str, rows: list[tuple[Any, ...]]) -> str:
-    path = warehouse.home.parent / f"{kind}.csv"
-    write(path, header, rows)
-    done = warehouse.command("import", kind, str(path))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    warehouse = Warehouse(tmp_path_factory.mktemp("outside") / "home", free_ports())
-    warehouse.start()
-    try:
-        yield warehouse
-    finally:
-        warehouse.stop()
 
 
 @pytest.fixture(scope="module")
