@@ -88,9 +88,10 @@ class PrinterScanned:
 
 @dataclass(frozen=True, slots=True)
 class UnknownScanned:
-    """A code that means nothing here."""
+    """A code that means nothing here. `why` is the id of the message that says what is wrong with it, if that is known."""
 
     text: str
+    why: str = ""
 
 
 # What was pressed, or scanned as a command ----------------------------------------------------
@@ -219,11 +220,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refusal, what was expected and what came."""
+    """A refusal, what was expected and what came; `told` where there are better words than the refusal's own."""
 
     refusal: Refusal
     expected: str = ""
     got: str = ""
+    told: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

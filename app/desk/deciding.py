@@ -38,8 +38,12 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
     """What this input comes to. With a refusal nothing but the desk's own state may differ."""
     if isinstance(given, SettlePressed) and given.print_id is not None:
         return _label_settled(stores, scene, given)
-    if isinstance(given, UnknownScanned) and given.text and jobs.person_of(scene.state) is not None:
-        return Decision(scene.state, refused=Refused(Refusal.UNKNOWN_CODE, got=given.text))
+    if (
+        isinstance(given, UnknownScanned)
+        and (given.text or given.why)
+        and jobs.person_of(scene.state) is not None
+    ):
+        return Decision(scene.state, refused=_unknown(given))
     if scene.job is not None and not isinstance(given, (*_FOR_THE_DESK, SettlePressed)):
         decision = _by_job(stores, scene, scene.job, given, supply)
         idle = jobs.KINDS[scene.job.kind].idle(scene.job_state)
@@ -47,6 +51,13 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
         if claims or not idle:
             return decision
     return _by_desk(stores, scene, given, supply)
+
+
+def _unknown(given: UnknownScanned) -> Refused:
+    """A code nobody knows, or one that is no code at all and says why."""
+    if given.why:
+        return Refused(Refusal.UNREADABLE, got=given.text, told=Message.of(given.why, got=given.text))
+    return Refused(Refusal.UNKNOWN_CODE, got=given.text)
 
 
 def _by_job(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Supply) -> Decision:

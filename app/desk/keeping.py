@@ -90,7 +90,8 @@ def _banner(decision: Decision) -> BannerView:
     if refused is None:
         said = decision.said or Message.of("said.ok")
         return BannerView(decision.tone, said)
-    text = Message.of(f"refusal.{refused.refusal.value}", expected=refused.expected, got=refused.got)
+    own = Message.of(f"refusal.{refused.refusal.value}", expected=refused.expected, got=refused.got)
+    text = refused.told or own
     return BannerView(tone_of(refused.refusal), text, True, refused.expected, refused.got)
 
 

@@ -25,9 +25,10 @@ def understood(raw: str, awaits: tuple[str, ...], floor: Floor, device: str) -> 
     """The input that this code is, here and now. A code that means nothing is an input too."""
     try:
         scan = parse_scan(raw)
-    except Unreadable:
+    except Unreadable as fault:
         text = "".join(sign for sign in raw.strip() if sign.isprintable())[:64]
-        return choose(_bare(raw.strip(), floor, device), awaits, text)
+        known = _bare(raw.strip(), floor, device)
+        return choose(known, awaits, text) if known else UnknownScanned(text, fault.message_id)
     if scan.kind is not None and scan.ident:
         own = _own(scan.kind, scan.ident.strip(), floor)
         if own is not None:
