@@ -42,7 +42,7 @@ def _draw_text(canvas: ImageDraw.ImageDraw, text: Text, dots_per_mm: int) -> Non
     before = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}[text.align]
     left = text.x_mm * dots_per_mm - before * width_px(line, type_)
     base = _dots(text.y_mm + text.height_mm, dots_per_mm)
-    draw_line(canvas, line, type_, round(left), base, fill=BLACK if text.ink is Ink.BLACK else WHITE)
+    draw_line(canvas, line, type_, (round(left), base), fill=BLACK if text.ink is Ink.BLACK else WHITE)
 
 
 def _draw_block(canvas: ImageDraw.ImageDraw, block: Block, dots_per_mm: int) -> None:
@@ -52,7 +52,7 @@ def _draw_block(canvas: ImageDraw.ImageDraw, block: Block, dots_per_mm: int) -> 
         align = Align.RIGHT if is_right_to_left(line.text) and block.align is Align.LEFT else block.align
         before = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}[align]
         base = round(block.y_mm * dots_per_mm + line.base_px)
-        draw_line(canvas, line.text, line.type, round(x + before * spare), base)
+        draw_line(canvas, line.text, line.type, (round(x + before * spare), base))
 
 
 def _draw_bars(canvas: ImageDraw.ImageDraw, code: Code128, dots_per_mm: int) -> None:

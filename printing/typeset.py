@@ -51,9 +51,10 @@ def width_px(text: str, type_: Type) -> float:
 
 
 def draw_line(
-    canvas: ImageDraw.ImageDraw, text: str, type_: Type, left_px: float, base_px: float, *, fill: int = 0
+    canvas: ImageDraw.ImageDraw, text: str, type_: Type, at_px: tuple[float, float], *, fill: int = 0
 ) -> None:
-    """Draw from `left_px` on, capitals standing on `base_px`. A line that begins right to left is laid so."""
+    """Draw from the left of `at_px` on, capitals standing on its base. A line that begins right to left is laid so."""
+    left_px, base_px = at_px
     pieces = runs(text, type_.weight)
     if is_right_to_left(text):
         pieces = [part for run in reversed(pieces) for part in reversed(_without_edges(run))]
