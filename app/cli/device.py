@@ -7,6 +7,8 @@ from typing import Any
 
 from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
 from app.config import ASSETS, Config
+from app.desk.door import Desks
+from app.desk.listening import LineListener
 from app.main import Device, build, local_token
 from app.store.trouble import StoreTrouble
 
@@ -41,11 +43,27 @@ def run(config: Config, put_together: Callable[[Config], Device] = build) -> int
         flet_main=screen,
         assets_dir=ASSETS,
     )
+    lines = _lines(config, device.desks)
     device.start()
     try:
         return serve(app, "127.0.0.1", config.device_port, config.run / "device.pid")
     finally:
+        if lines is not None:
+            lines.close()
         device.close()
+
+
+def _lines(config: Config, desks: Desks) -> LineListener | None:
+    """Scans over TCP, where a port is set for them; one that is taken is said and left out, the rest goes on."""
+    if config.scan_port is None:
+        return None
+    try:
+        lines = LineListener(desks, new_id, config.scan_port)
+    except OSError:
+        print(f"Port {config.scan_port} (GANGWAY_SCAN_PORT) is in use: no scans over TCP.", file=sys.stderr)
+        return None
+    lines.start()
+    return lines
 
 
 async def _mounted(mount: Any, desks: Any, page: Any) -> None:
