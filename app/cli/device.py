@@ -10,6 +10,7 @@ from app.config import ASSETS, Config
 from app.desk.door import Desks
 from app.desk.listening import LineListener
 from app.main import Device, build, local_token
+from app.store.ids import new_id
 from app.store.trouble import StoreTrouble
 
 EXIT_STORE = 4
