@@ -1,12 +1,16 @@
 """Serves an ASGI app until it is told to stop; says so in a pid file once it listens."""
 
+import logging
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+
+log = logging.getLogger("gangway")
 
 EXIT_PORT_IN_USE = 3
 
@@ -25,7 +29,7 @@ class _Server(uvicorn.Server):
                 self._pid_file.parent.mkdir(parents=True, exist_ok=True)
                 self._pid_file.write_text(f"{os.getpid()}\n")
             except OSError as wrong:  # a full disk must not keep the screens dark
-                print(f"{self._pid_file} cannot be written ({wrong.strerror}).", file=sys.stderr)
+                log.warning("%s cannot be written (%s)", self._pid_file, wrong.strerror)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
@@ -61,5 +65,16 @@ def serve(app: Any, host: str, port: int, pid_file: Path) -> int:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=2,
     )
-    _Server(config, pid_file).run()
+    server = _Server(config, pid_file)
+
+    def stop(_number: int, _frame: object) -> None:
+        server.should_exit = True
+
+    # uvicorn hands a signal on when it has shut down; ended by it, nobody would close the stores.
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        server.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return 0

@@ -82,7 +82,7 @@ class Person:
                 self.station.ended()
                 self._again()
         assert answer["outcome"] == "accepted", (one, answer["text"], answer["view"])
-        self._remember(answer)
+        self.remember(answer)
         return answer
 
     def _body(self, one: Input) -> tuple[str, str, Json]:
@@ -121,7 +121,7 @@ class Person:
             shown["parcel"] = {**shown["parcel"], "print_state": None}
         return shown
 
-    def _remember(self, answer: Json) -> None:
+    def remember(self, answer: Json) -> None:
         assert answer["committed"]
         assert self.view is None or answer["revision"] > self.view["revision"] or answer["repeated"]
         self.facts += [fact["id"] for fact in answer["facts"]]
@@ -130,3 +130,19 @@ class Person:
         parcel: Any = answer["view"]["parcel"]
         if parcel and parcel["sscc"]:
             self.sscc = parcel["sscc"]
+
+
+def assert_nothing_is_lost(station: Station, person: Person) -> None:
+    """Each answered fact is at central once, in its order; books agree; each parcel has one label at most."""
+    central = station.house.central
+    station.settled()
+    assert [fact["id"] for fact in station.get("facts")] == person.facts
+    assert central.fact_ids() == person.facts
+    central.assert_books_agree()
+    prints = station.get("prints")
+    printed = [code for codes in station.house.label_codes() for code in codes]
+    assert len(printed) == len(set(printed))
+    for one in prints:
+        assert one["state"] in ("printed", "unknown")
+        if one["state"] == "printed":
+            assert f"00{one['sscc']}" in printed

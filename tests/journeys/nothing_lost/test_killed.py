@@ -2,18 +2,13 @@
 
 import random
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.journeys.in_process.house import House
-from tests.journeys.nothing_lost.person import ORDER_LINES, Person, shift
-from tests.journeys.nothing_lost.station import Launcher, Station
+from tests.journeys.nothing_lost.conftest import ORDERS
+from tests.journeys.nothing_lost.person import Person, assert_nothing_is_lost, shift
+from tests.journeys.nothing_lost.station import Station
 
 KILLS = 50
-ORDERS = 60
 WORKED_S_MAX = 0.25
 POINTS = (
     "before_commit",
@@ -30,28 +25,6 @@ POINTS = (
     "before_printed",
     "after_printed",
 )
-
-
-@pytest.fixture(scope="module")
-def launcher() -> Iterator[Launcher]:
-    made = Launcher()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def station(tmp_path: Path, launcher: Launcher) -> Iterator[Station]:
-    """An enrolled device, and enough orders for all shifts."""
-    house = House.of(tmp_path)
-    house.central.furnish()
-    for no in range(ORDERS):
-        house.central.order(f"SO-{no}", *ORDER_LINES[no % 2])
-    made = Station(house, launcher)
-    made.start()
-    made.enrol()
-    yield made
-    made.kill()
-    house.close()
 
 
 class Plug:
@@ -85,22 +58,6 @@ class Plug:
     def _pull(self) -> None:
         self.left -= 1
         self._station.pull_the_plug()
-
-
-def assert_nothing_is_lost(station: Station, person: Person) -> None:
-    """Each answered fact is at central once, in its order; books agree; each parcel has one label at most."""
-    central = station.house.central
-    station.settled()
-    assert [fact["id"] for fact in station.get("facts")] == person.facts
-    assert central.fact_ids() == person.facts
-    central.assert_books_agree()
-    prints = station.get("prints")
-    printed = [code for codes in station.house.label_codes() for code in codes]
-    assert len(printed) == len(set(printed))
-    for one in prints:
-        assert one["state"] in ("printed", "unknown")
-        if one["state"] == "printed":
-            assert f"00{one['sscc']}" in printed
 
 
 def test_the_plug_is_pulled_at_fifty_random_moments(station: Station) -> None:
