@@ -9,12 +9,18 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PYTEST = ["pytest", "-q", "--durations=5"]
 PARTS: tuple[tuple[str, list[str]], ...] = (
     ("format", ["ruff", "format", "--check", "-q", "."]),
     ("lint", ["ruff", "check", "-q", "."]),
     ("types", ["mypy"]),
     ("imports", ["lint-imports"]),
-    ("tests", ["pytest", "-q", "--durations=5", "-n", "2", "--dist", "loadfile"]),
+    (
+        "tests",
+        [*PYTEST, "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", "--ignore=tests/browser"],
+    ),
+    # real processes, one journey at a time: what they measure in seconds must not wait for each other
+    ("journeys", [*PYTEST, "tests/browser", "tests/journeys"]),
 )
 
 
