@@ -81,6 +81,7 @@
     gangway.note('kept', { queued: queue.length });
     if (waiting) gangway.tone('waiting');
     pump();
+    repaint();
   }
 
   // What goes out --------------------------------------------------------------------------------
@@ -243,7 +244,10 @@
   }
 
   gangway.door = {
-    take, send_held, discard_held, repaint,
+    take,
+    /* A code whose beginning may be lost is not guessed at. */
+    say_again: () => { gangway.note('said_again'); refuse(gangway.say('again'), gangway.say('again_body')); },
+    send_held, discard_held, repaint,
     desk: () => desk,
     queued: () => queue.map((item) => ({ ...item })),
     held: () => held.map((item) => ({ ...item })),

@@ -3,7 +3,7 @@
    Never while a code is under way. Loaded before Flutter, so that its socket is made here. */
 (() => {
   'use strict';
-  const HEALTH_MS = 2000, POLL_MS = 500, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 3000;
+  const HEALTH_MS = 2000, POLL_MS = 500, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1500;
   const LOST_MS = 1000, SELDOM_MS = 20000, NO_FRAME_MS = 30000;
   const gangway = window.gangway;
   const Socket = window.WebSocket;

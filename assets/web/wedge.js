@@ -4,10 +4,11 @@
   'use strict';
   const IDLE_MS = 600;          // a longer pause begins a new code
   const HOLD_MS = 60;           // how long a key for a text field is held back, since it may be a scan
-  const SHORT_HOLD_MS = 30;     // codes of two or three keys must come faster than that to be no typing
+  const STALL_MS = 300;         // a scan may falter that long on a busy machine
+  const SHORT_MS = 30;          // codes of two or three keys must come faster than that to be no typing
   const KEYED_MS = 120;         // slower than that on average: typed by a person
   const AGAIN_MS = 300;         // a second Enter right after a code is the scanner's line feed
-  const RELOAD_MS = 2000;
+  const NEWBORN_MS = 400;       // a code that begins so soon after a reload may have lost its head to the old page
   const CODE_MIN = 2, KEYS_MAX = 4200;
   const GS = '\u001d';
   const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'Fn']);
@@ -20,11 +21,15 @@
   let keys = [];                // {text, at} of the code so far
   let last_at = -Infinity;      // event time of the last key taken
   let ended_at = -Infinity;
-  let handed = null;            // {field, keys} given back to a field; taken again if it was a scan after all
+  let typed = [];               // keys given to the text field since any other key; its end may tell a scan after all
+  let typed_into = null;
+  let newborn = false;          // whether the code under way began while the page was being loaded
   let alt = null;               // digits of Alt+0nn
-  let timer = 0, longest_gap_ms = IDLE_MS;
+  let timer = 0;
   let guarded = { code: '', at: -Infinity };
   const down = new Set();       // keys swallowed and not yet up
+  const navigation = performance.getEntriesByType('navigation')[0];
+  const reloaded = navigation !== undefined && navigation.type === 'reload';
 
   function text_field() {
     let active = document.activeElement;
@@ -60,7 +65,8 @@
     const field = text_field();
     if (!keys.length || !field) return;  // the focus went elsewhere: what was held may still become a code
     document.execCommand('insertText', false, keys.map((key) => key.text).join(''));
-    handed = { field, keys };
+    typed = (field === typed_into ? typed : []).concat(keys).slice(-KEYS_MAX);
+    typed_into = field;
     keys = [];
   }
 
@@ -73,21 +79,38 @@
     }, HOLD_MS);
   }
 
-  /* The page was busy for longer than the hold, and what was handed over is the beginning of a scan. */
-  function take_again(field) {
-    const text = handed.keys.map((key) => key.text).join('');
-    const end = field.selectionStart;
-    if (handed.field === field && typeof end === 'number' && field.value.slice(0, end).endsWith(text)) {
-      field.setSelectionRange(end - text.length, end);
-      document.execCommand('delete');
-      keys = handed.keys;
-    }
-    handed = null;
+  /* Where in these keys the scan begins that has just ended; -1 when a person typed them. */
+  function scan_begins(run, end_at) {
+    const gap = (place) => run[place].at - run[place - 1].at;
+    let begin = run.length - 1;
+    if (begin < 1 || end_at - run[begin].at > STALL_MS) return -1;
+    while (begin > 0 && (gap(begin) <= HOLD_MS || (begin > 1 && gap(begin) <= STALL_MS && gap(begin - 1) <= HOLD_MS))) begin -= 1;
+    const gaps = run.slice(begin + 1).map((key, place) => key.at - run[begin + place].at);
+    if (gaps.length < 3) return gaps.length && [...gaps, end_at - run[run.length - 1].at].every((ms) => ms <= SHORT_MS) ? begin : -1;
+    return gaps.filter((ms) => ms <= HOLD_MS).length * 3 >= gaps.length * 2 ? begin : -1;
   }
 
-  function is_burst() {
-    if (keys.length >= 4) return true;
-    return keys.every((key, place) => place === 0 || key.at - keys[place - 1].at <= SHORT_HOLD_MS);
+  /* The machine was busy, and the beginning of a scan went into the field: take it out again. */
+  function take_out(field, keys_in_field) {
+    const text = keys_in_field.map((key) => key.text).join('');
+    if (!text || !field || !field.isConnected) return;
+    if (text_field() !== field) field.focus({ preventScroll: true });  // Flutter may have left it meanwhile
+    const end = field.selectionStart === null ? field.value.length : Math.max(field.selectionStart, text.length);
+    if (!field.value.slice(0, end).endsWith(text)) return;
+    field.setSelectionRange(end - text.length, end);
+    document.execCommand('delete');
+  }
+
+  /* The scan that has just ended, with what went into the field before it was known as one; null when typed. */
+  function ended_scan(field, end_at) {
+    // Flutter leaves fields and makes them anew while it paints.
+    const same = !field || field === typed_into || (typed_into && !typed_into.isConnected);
+    const before = same ? typed : [];
+    const run = before.concat(keys);
+    const begin = scan_begins(run, end_at);
+    if (begin < 0 || (!field && begin >= before.length)) return null;
+    if (begin < before.length) take_out(typed_into.isConnected ? typed_into : field, before.slice(begin));
+    return run.slice(begin);
   }
 
   // Keys -------------------------------------------------------------------------------------------
@@ -108,6 +131,7 @@
     const text = text_of(event);
     if (text === null || (field && event.repeat)) {
       if (field) hand_over();
+      typed = [];
       return;
     }
     swallow(event);
@@ -116,26 +140,26 @@
 
   function add(text, at, field) {
     const gap_ms = at - last_at;
-    if (field) {
-      if (keys.length && gap_ms > HOLD_MS) hand_over();
-      else if (!keys.length && handed && gap_ms <= HOLD_MS) take_again(field);
-      handed = null;
-    } else if (gap_ms > longest_gap_ms) {
-      keys = [];
-    }
-    longest_gap_ms = IDLE_MS;
+    if (field && keys.length && gap_ms > HOLD_MS) hand_over();
+    if (!field && gap_ms > IDLE_MS) keys = [];
+    if (!keys.length) newborn = reloaded && at < window.gangwayEarly.born + NEWBORN_MS;
     if (keys.length < KEYS_MAX) keys.push({ text, at });
     last_at = at;
     if (field) hold();
   }
 
   function on_end(event, field) {
-    const gap_ms = event.timeStamp - last_at;
     const again = event.timeStamp - ended_at < AGAIN_MS;
+    const scan = field || typed.length ? ended_scan(field, event.timeStamp) : null;
+    if (scan) {
+      swallow(event);
+      keys = scan;
+      finish(event.timeStamp);
+      return;
+    }
     if (field) {
-      if (!keys.length && handed && gap_ms <= HOLD_MS) take_again(field);
-      if (keys.length >= CODE_MIN && gap_ms <= HOLD_MS && is_burst()) { swallow(event); finish(event.timeStamp); return; }
       hand_over();
+      typed = [];
       if (again && event.key === 'Enter') swallow(event);
       return;
     }
@@ -144,7 +168,7 @@
       return;
     }
     swallow(event);
-    if (gap_ms > longest_gap_ms) keys = [];
+    if (event.timeStamp - last_at > IDLE_MS) keys = [];
     if (keys.length >= CODE_MIN) finish(event.timeStamp);
     keys = [];
   }
@@ -154,8 +178,12 @@
     timer = 0;
     const taken = keys;
     keys = [];
-    handed = null;
+    typed = [];
     ended_at = last_at = at;
+    if (newborn) {
+      gangway.door.say_again();
+      return;
+    }
     let code = taken.map((key) => key.text).join('');
     if (config.prefix && code.startsWith(config.prefix)) code = code.slice(config.prefix.length);
     if (config.gs) code = code.split(config.gs).join(GS);
@@ -181,24 +209,7 @@
     }
   }
 
-  // A reload in the middle of a code: its first half waits for the second ----------------------------
-
-  function leave() {
-    if (keys.length && !timer && gangway.door.secret() === false) {
-      const half = { texts: keys.map((key) => key.text), at: Date.now() };
-      try { sessionStorage.setItem('gangway.half', JSON.stringify(half)); } catch (e) { /* the code is scanned again */ }
-    }
-  }
-
   function arrive() {
-    let half = null;
-    try { half = JSON.parse(sessionStorage.getItem('gangway.half')); } catch (e) { /* none */ }
-    sessionStorage.removeItem('gangway.half');
-    if (half && Date.now() - half.at < RELOAD_MS) {
-      keys = half.texts.map((text) => ({ text, at: 0 }));
-      last_at = 0;
-      longest_gap_ms = RELOAD_MS;
-    }
     window.removeEventListener('keydown', window.gangwayEarly.listen, true);
     window.gangwayEarly.events.forEach(on_down);
     window.gangwayEarly.events = [];
@@ -211,5 +222,4 @@
   arrive();
   window.addEventListener('keydown', on_down, true);
   window.addEventListener('keyup', on_up, true);
-  window.addEventListener('pagehide', leave);
 })();

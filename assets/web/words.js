@@ -18,7 +18,8 @@
       pin_body: 'Until then only badges and commands are taken.',
       rejected: 'Not taken',
       too_long: 'This code is too long.',
-      trouble: 'This device can’t save',
+      again: 'Scan that again',
+      again_body: 'The page was being loaded.',
     },
     de: {
       waiting: 'Noch nicht gebucht',
@@ -36,7 +37,8 @@
       pin_body: 'Bis dahin gelten nur Ausweise und Befehle.',
       rejected: 'Nicht angenommen',
       too_long: 'Dieser Code ist zu lang.',
-      trouble: 'Dieses Gerät kann nicht speichern',
+      again: 'Das bitte noch einmal scannen',
+      again_body: 'Die Seite wurde gerade geladen.',
     },
   };
   const gangway = window.gangway = window.gangway || {};

@@ -1,6 +1,7 @@
 """Keys as a scanner sends them, by Chromium's own key events. Knows the layout of a US keyboard only."""
 
 import asyncio
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,7 @@ SYMBOLS = {
     " ": (32, "Space"),
 }
 CONTROL, SHIFT = 2, 8
+KEY_S = 0.002
 
 
 def key_events(text: str) -> Iterable[Event]:
@@ -27,14 +29,27 @@ def key_events(text: str) -> Iterable[Event]:
         yield from _events(character)
 
 
-async def type_fast(cdp: CDPSession, text: str, gap_s: float = 0.0) -> None:
-    """Send all keys without waiting for the page, `gap_s` between characters."""
-    sent = []
-    for character in text:
-        for event in _events(character):
-            sent.append(asyncio.ensure_future(cdp.send("Input.dispatchKeyEvent", event)))
-        await asyncio.sleep(gap_s)
-    await asyncio.gather(*sent)
+class Scanner:
+    """Sends keys stamped with the time a device would send them at, as the system stamps those of a real keyboard.
+
+    So a busy machine delays the keys of a scan, but does not make them look like typing.
+    """
+
+    def __init__(self, cdp: CDPSession) -> None:
+        self._cdp = cdp
+        self._at_s = 0.0
+
+    async def type(self, text: str, gap_s: float = 0.0) -> None:
+        """Send all keys without waiting for the page; `gap_s` apart as a person would type, else as a scanner."""
+        sent = []
+        self._at_s = max(self._at_s, time.time())
+        for character in text:
+            await asyncio.sleep(gap_s)
+            self._at_s = self._at_s + KEY_S if not gap_s else max(self._at_s + KEY_S, time.time())
+            for event in _events(character):
+                stamped = {**event, "timestamp": self._at_s}
+                sent.append(asyncio.ensure_future(self._cdp.send("Input.dispatchKeyEvent", stamped)))
+        await asyncio.gather(*sent)
 
 
 def _events(character: str) -> list[Event]:

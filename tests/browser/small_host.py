@@ -5,7 +5,7 @@ python -m tests.browser.small_host PORT KEPT: KEPT is the file where scans are k
 
 import sys
 from pathlib import Path
-from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import flet as ft
 import uvicorn
@@ -13,7 +13,7 @@ import uvicorn
 from app.views.door import PressGiven
 from app.views.view import View
 from screens.host.app import create_host
-from tests.screens.host.memory_door import MemoryDoor, MemoryReads
+from tests.screens.host.memory_door import PIN, MemoryDoor, MemoryReads
 
 ASSETS = Path(__file__).parents[2] / "assets"
 TOKEN = "test-token"
@@ -21,16 +21,20 @@ TOKEN = "test-token"
 
 def floor(door: MemoryDoor, page: ft.Page) -> None:
     """A picture with all that a scan could disturb: a button, a text field, a dialog."""
+    desk = parse_qs(urlsplit(page.route or "").query).get("desk", ["main"])[0]
     banner = ft.Text("view 0", key="view")
     taps = ft.Text("taps 0")
     counted = {"taps": 0}
 
-    def tapped(_event: Any) -> None:
+    def tapped() -> None:
         counted["taps"] += 1
         taps.value = f"taps {counted['taps']}"
 
+    def log_in() -> None:
+        door.press(PressGiven("p", desk, door.view(desk).revision, "pin", {"pin": PIN}))
+
     async def show(view: View) -> None:
-        banner.value = f"view {view.revision} {view.banner.got if view.banner else ''}"
+        banner.value = f"view {view.revision}"
         page.update()
 
     def publish(view: View) -> None:
@@ -38,24 +42,19 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
             page.run_task(show, view)
 
     async def catch_up(_event: object = None) -> None:
-        await show(door.view("main"))
+        await show(door.view(desk))
 
-    dialog = ft.AlertDialog(
-        title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=lambda _e: page.pop_dialog())]
-    )
+    dialog = ft.AlertDialog(title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=page.pop_dialog)])
     page.on_connect = catch_up
-    door.listen("main", publish)
+    door.listen(desk, publish)
     page.add(
         ft.Container(height=160),
         banner,
         taps,
         ft.FilledButton("Short", on_click=tapped),
         ft.TextField(label="Quantity"),
-        ft.FilledButton("Ask", on_click=lambda _e: page.show_dialog(dialog)),
-        ft.FilledButton(
-            "Log in", on_click=lambda _e: door.press(PressGiven("p", "main", 10**6, "pin", {"pin": "2468"}))
-        ),
-        ft.FilledButton("Lock", on_click=lambda _e: door.lock("main")),
+        ft.FilledButton("Ask", on_click=lambda: page.show_dialog(dialog)),
+        ft.FilledButton("Log in", on_click=log_in),
     )
     page.run_task(catch_up)
 

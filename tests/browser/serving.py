@@ -1,0 +1,50 @@
+"""The small host as a process that can be killed and started again, and what it has kept."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+START_S = 20.0
+
+
+class SmallHost:
+    """Listens on one free port for its whole life, whatever happens to its process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept = folder / "kept.jsonl"
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        command = [sys.executable, "-m", "tests.browser.small_host", str(self.port), str(self._kept)]
+        self._process = subprocess.Popen(command, cwd=ROOT)
+        ends_at = time.monotonic() + START_S
+        while not self._answers():
+            assert time.monotonic() < ends_at, "the host does not answer"
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def codes(self, desk: str) -> list[str]:
+        """The codes booked at a desk, in order."""
+        lines = self._kept.read_text().splitlines() if self._kept.exists() else []
+        scans = [json.loads(line) for line in lines if line.endswith("}")]
+        return [scan["code"] for scan in scans if scan["desk"] == desk]
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/health", trust_env=False).is_success
+        except httpx.TransportError:
+            return False
