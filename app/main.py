@@ -107,13 +107,9 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     floor = Floor(mirror, journal)
     stores = Stores(journal, floor, identity, prints, conditions, now_ms)
 
-    def rows_changed() -> None:
-        floor.rebuild()
-        changed.set()
-
-    callbacks = Callbacks(rows_changed, _online(conditions, changed), lambda: len(held(stores)))
+    callbacks = Callbacks(changed.set, _online(conditions, changed), lambda: len(held(stores)))
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
-    sync = SyncLoop(journal, identity, pusher, Puller(mirror, at_point), callbacks)
+    sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
     spooler = Spooler(prints, _printer(config), _printer_told(conditions, changed))
 
     def committed() -> None:

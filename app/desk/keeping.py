@@ -51,7 +51,7 @@ def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world
         type(given).__name__,
         revision,
         decision.log_job,
-        decision.state_before,
+        decision.state_before if decision.facts else None,  # what left no fact is not undone
     )
     answer = {
         "outcome": "refused" if refused else "accepted",

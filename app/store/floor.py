@@ -4,7 +4,8 @@ Open orders are kept in memory; products, places and people are looked up by ind
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
 from typing import Any
@@ -21,11 +22,12 @@ from app.store.journal.journal import Journal
 from app.store.kept_work import KeptWork
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay
+from app.store.whole import whole
 from app.workflows.return_intake import ReturnLine, ReturnWork
 
 
 class Floor:
-    """Mirror and overlay as one. Safe to call from any thread."""
+    """Mirror and overlay as one. Safe to call from any thread; what is `whole` reads both at one cursor."""
 
     def __init__(self, mirror: Mirror, journal: Journal) -> None:
         self._mirror = mirror
@@ -40,8 +42,15 @@ class Floor:
 
     # Keeping up --------------------------------------------------------------------------------
 
+    @contextmanager
+    def exchanging(self) -> Iterator[None]:
+        """While the mirror takes a page in: nobody reads rows that are new beside facts that they cover."""
+        with self._lock:
+            yield
+            self.rebuild()
+
     def rebuild(self) -> None:
-        """Be as the mirror and the facts that it does not cover: at start and after each page."""
+        """Be as the mirror and the facts that it does not cover."""
         with self._lock:
             at = self._mirror.position()
             self._life = self._mirror.life
@@ -121,6 +130,7 @@ class Floor:
         with self._lock:
             return next((w.order for w in self._works.values() if w.tote == tote and not w.done), None)
 
+    @whole
     def knows_order(self, order: str) -> bool:
         """Whether this order was seen here: open, or with a parcel."""
         known = self.work(order) or self._mirror.keys_of("parcel", order) or self.rma_of(order=order)
@@ -128,6 +138,7 @@ class Floor:
 
     # Catalogue ---------------------------------------------------------------------------------
 
+    @whole
     def product(self, sku: str) -> Product | None:
         row = self._mirror.row("product", sku)
         return self._empty().products.get(sku) if row is None else rows_as.product(row, self._lying(sku))
@@ -137,6 +148,7 @@ class Floor:
         found = self._mirror.some("product", set(skus))
         return {sku: str(row["name"]) for sku, row in found.items()}
 
+    @whole
     def products_by_gtin(self, gtin: str) -> list[Product]:
         keys = self._mirror.keys_of("product", gtin)
         found = [product for key in keys if (product := self.product(key))]
@@ -150,12 +162,12 @@ class Floor:
             return {"place": place, "kind": STORAGE_KIND}
         return found
 
+    @whole
     def skus_at(self, place: str) -> tuple[str, ...]:
         """What lies at a place now, own moves included."""
         lying = self._mirror.skus_at(place)
-        with self._lock:
-            for sku, change in self._overlay.by_place.get(place, {}).items():
-                lying[sku] = lying.get(sku, 0) + change
+        for sku, change in self._overlay.by_place.get(place, {}).items():
+            lying[sku] = lying.get(sku, 0) + change
         return tuple(sku for sku, quantity in sorted(lying.items()) if quantity > 0)
 
     def carton(self, carton: str) -> Carton | None:
@@ -169,9 +181,7 @@ class Floor:
     def _lying(self, sku: str) -> tuple[str, ...]:
         """The storage places where a product lies, in walking order."""
         lying = {place: (quantity, kind, at) for place, quantity, kind, at in self._mirror.lying(sku)}
-        with self._lock:
-            moved = dict(self._overlay.by_sku.get(sku, {}))
-        for place, change in moved.items():
+        for place, change in self._overlay.by_sku.get(sku, {}).items():
             if place in lying:
                 quantity, kind, at = lying[place]
                 lying[place] = (quantity + change, kind, at)
@@ -183,10 +193,10 @@ class Floor:
 
     # Parcels and returns -----------------------------------------------------------------------
 
+    @whole
     def parcel(self, sscc: str) -> dict[str, Any] | None:
         """A parcel that this warehouse closed: order, carton and contents."""
-        with self._lock:
-            own = self._overlay.parcels.get(sscc)
+        own = self._overlay.parcels.get(sscc)
         if own is not None:
             contents = [{"sku": c.sku, "quantity": c.quantity} for c in own.contents]
             return {"sscc": sscc, "order": own.order, "carton": own.carton, "contents": contents}
@@ -203,18 +213,16 @@ class Floor:
                     return rma
         return None
 
+    @whole
     def knows_return(self, rma: str) -> bool:
-        with self._lock:
-            if rma in self._overlay.returns:
-                return True
-        return self._mirror.row("return", rma) is not None
+        return rma in self._overlay.returns or self._mirror.row("return", rma) is not None
 
+    @whole
     def return_work(self, rma: str, *, order: str | None = None, sscc: str | None = None) -> ReturnWork:
         """What is expected of a return: as announced, else the contents of its parcel, else nothing."""
         row = self._mirror.row("return", rma)
-        with self._lock:
-            own = self._overlay.returns.get(rma)
-            received = [(one.sku, one.unit) for one in self._overlay.received.get(rma, ())]
+        own = self._overlay.returns.get(rma)
+        received = [(one.sku, one.unit) for one in self._overlay.received.get(rma, ())]
         order = order or (row or {}).get("order") or (own.order if own else None)
         sscc = sscc or (row or {}).get("sscc") or (own.sscc if own else None)
         if row is not None:
@@ -244,8 +252,7 @@ class Floor:
 
     def _free_place(self) -> str | None:
         """A storage place where nothing lies, not even what was put there just now."""
-        with self._lock:
-            taken = {place for place, lying in self._overlay.by_place.items() if any(lying.values())}
+        taken = {place for place, lying in self._overlay.by_place.items() if any(lying.values())}
         return self._mirror.free_place(taken)
 
     def returns_waiting(self) -> int:

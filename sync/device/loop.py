@@ -26,14 +26,15 @@ SSCC_RANGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
-    """Whom the loop tells: the floor that rows changed, the status that central is there or not.
+    """Whom the loop tells: the screens that rows changed, the status that central is there or not.
 
-    `held` answers how many jobs this device has on hand.
+    `held` answers how many jobs this device has on hand, `connect` gives a client for an address and a token.
     """
 
     changed: Callable[[], None]
     online: Callable[[bool], None]
     held: Callable[[], int]
+    connect: Callable[[str, str], Central] = Central
 
 
 class SyncLoop:
@@ -144,5 +145,5 @@ class SyncLoop:
             if self._central is None or self._central[0] != url + token:
                 if self._central is not None:
                     self._central[1].close()
-                self._central = (url + token, Central(url, token))
+                self._central = (url + token, self._callbacks.connect(url, token))
             return self._central[1]

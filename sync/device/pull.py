@@ -1,6 +1,7 @@
 """Central's changes into the mirror, page by page; rows, cursor and covered number in one commit."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from app.store.mirror.mirror import Change, Mirror
 from sync import wire
@@ -8,12 +9,17 @@ from sync.device.http import Central, CentralRefused
 
 CURSOR_GONE = 410
 
+Exchanging = Callable[[], AbstractContextManager[None]]  # who reads must not see half of an exchange
+
 
 class Puller:
     """Keeps the mirror at central's newest cursor."""
 
-    def __init__(self, mirror: Mirror, at_point: Callable[[str], None] = lambda name: None) -> None:
+    def __init__(
+        self, mirror: Mirror, exchanging: Exchanging, at_point: Callable[[str], None] = lambda name: None
+    ) -> None:
         self._mirror = mirror
+        self._exchanging = exchanging
         self._at_point = at_point
 
     def pull_all(self, central: Central) -> wire.Page | None:
@@ -25,7 +31,7 @@ class Puller:
         if self._mirror.gone():
             return self._anew(central)
         try:
-            return self._read(central, self._mirror)
+            return self._read(central, self._mirror, self._exchanging)
         except CentralRefused as refused:
             if refused.status != CURSOR_GONE or not self._mirror.position():
                 raise
@@ -34,14 +40,15 @@ class Puller:
     def _anew(self, central: Central) -> wire.Page | None:
         fresh = self._mirror.beside()
         try:
-            page = self._read(central, fresh)
+            page = self._read(central, fresh, nullcontext)
         except BaseException:
             fresh.close()
             raise
-        self._mirror.take_over(fresh)
+        with self._exchanging():
+            self._mirror.take_over(fresh)
         return page
 
-    def _read(self, central: Central, mirror: Mirror) -> wire.Page | None:
+    def _read(self, central: Central, mirror: Mirror, exchanging: Exchanging) -> wire.Page | None:
         """The first pull is kept page by page, so that it can be resumed; nobody works on it before it is complete.
 
         Later ones become visible at once, since a page in the middle would show a fact twice.
@@ -62,14 +69,15 @@ class Puller:
         if not rows and at.get("cursor") == cursor and at.get("last_seq") == str(page.last_seq):
             return None
         self._at_point("before_apply")
-        mirror.apply(
-            rows,
-            cursor=cursor,
-            partial="",
-            generation=page.generation,
-            epoch=str(page.epoch),
-            last_seq=str(page.last_seq),
-        )
+        with exchanging():
+            mirror.apply(
+                rows,
+                cursor=cursor,
+                partial="",
+                generation=page.generation,
+                epoch=str(page.epoch),
+                last_seq=str(page.last_seq),
+            )
         self._at_point("after_apply")
         return page
 

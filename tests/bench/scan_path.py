@@ -212,8 +212,8 @@ def pull(device: Device, ending: threading.Event) -> None:
         if ending.wait(PULL_EVERY_S):
             return
         no = version % ORDERS
-        device.mirror.apply([("work", f"SO-{no:04d}", version, order_row(no))], cursor=f"c{version}")
-        device.stores.floor.rebuild()
+        with device.stores.floor.exchanging():
+            device.mirror.apply([("work", f"SO-{no:04d}", version, order_row(no))], cursor=f"c{version}")
         device.changed.set()
 
 

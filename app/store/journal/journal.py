@@ -178,12 +178,7 @@ class Journal:
             for seq, fact in numbered:
                 _insert_fact(tx, seq, epoch, fact, entry)
             for job in entry.jobs:
-                values = {**asdict(job), "open": int(job.open)}
-                tx.execute(
-                    upsert(t.jobs)
-                    .values(**values)
-                    .on_conflict_do_update(index_elements=["job_id"], set_=values)
-                )
+                _keep_job(tx, job)
             _insert_prints(tx, entry)
             if entry.printed is not None:
                 settled = {
@@ -253,6 +248,14 @@ def _insert_fact(tx: Connection, seq: int, epoch: int, fact: Any, entry: Entry) 
     )
     if fact.undoes is not None:
         tx.execute(update(t.facts).where(t.facts.c.fact_id == fact.undoes).values(undone=1))
+
+
+def _keep_job(tx: Connection, job: JobRow) -> None:
+    """A job that is done is not undone any more: the states before each of its scans would fill the disk."""
+    values = {**asdict(job), "open": int(job.open)}
+    tx.execute(upsert(t.jobs).values(**values).on_conflict_do_update(index_elements=["job_id"], set_=values))
+    if not job.open:
+        tx.execute(update(t.scans).where(t.scans.c.job == job.job_id).values(state_before=None))
 
 
 def _insert_prints(tx: Connection, entry: Entry) -> None:

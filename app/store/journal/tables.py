@@ -84,6 +84,7 @@ scans = Table(
     Column("job", String),
     Column("state_before", Text),
     Index("scans_by_revision", "desk", "revision"),
+    Index("scans_by_job", "job"),
 )
 
 print_jobs = Table(

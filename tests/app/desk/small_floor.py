@@ -79,5 +79,5 @@ def small_floor(folder: Path, at_point: Callable[[str], None] = lambda name: Non
 
 def pulled(device: Device, changes: list[Change], covered: int = 0, cursor: str = "c1") -> None:
     """A page of central's arrived; it covers the facts through `covered`."""
-    device.mirror.apply(changes, cursor=cursor, generation="g", epoch="1", last_seq=str(covered))
-    device.stores.floor.rebuild()
+    with device.stores.floor.exchanging():
+        device.mirror.apply(changes, cursor=cursor, generation="g", epoch="1", last_seq=str(covered))

@@ -1,6 +1,7 @@
 """What a person on the floor sees: central's rows plus own facts, and the own work alone when the rows are gone."""
 
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -121,6 +122,32 @@ def booked(row: dict[str, Any], kind: str, body: dict[str, Any]) -> None:
             row["status"] = "pack"
         case _:
             raise AssertionError(f"{kind} is no part of a pick")
+
+
+def test_nobody_sees_a_page_beside_the_facts_that_it_covers(device: Device) -> None:
+    """
+    A return is looked at while the page arrives that has its piece: the piece counts once, before and after.
+    """
+    hand = at_work(device)
+    hand.good("RMA-1")
+    hand.good(CODES["CAN"])
+    floor, seen = device.stores.floor, []
+    line = {"line": 1, "sku": "CAN", "quantity": 1, "reason": "", "received": 1}
+    row = {"rma": "RMA-1", "order": "SO-0", "sscc": None, "status": "open", "lines": [line]}
+
+    def look() -> None:
+        seen.append([line.received for line in floor.return_work("RMA-1").lines])
+
+    look()
+    covered = device.reads.status()["last_seq"]
+    with floor.exchanging():
+        device.mirror.apply([("return", "RMA-1", 2, row)], last_seq=str(covered))
+        looking = Thread(target=look)
+        looking.start()
+        looking.join(0.2)
+        assert looking.is_alive()
+    looking.join()
+    assert seen == [[1], [1]]
 
 
 def test_returns_and_cards_are_followed(device: Device) -> None:

@@ -13,7 +13,7 @@ from tests.journeys.in_process.house import SKUS, House
 
 @pytest.fixture
 def puller(device: Device) -> Puller:
-    return Puller(device.mirror)
+    return Puller(device.mirror, device.stores.floor.exchanging)
 
 
 def products(device: Device) -> list[str]:
@@ -63,7 +63,6 @@ def test_a_first_pull_that_broke_off_goes_on(device: Device, central: Central, p
     assert not device.stores.floor.ready
     rest = paged(central)
     assert puller.pull_all(rest) is not None
-    device.stores.floor.rebuild()
     assert device.stores.floor.ready
     assert rest.asked[0] not in ("", *broken.asked)
     assert sorted(products(device)) == sorted(SKUS)
@@ -84,7 +83,7 @@ def test_later_pages_become_visible_at_once(
     assert device.mirror.position() == before
     assert [row["order"] for row in device.mirror.all("work")] == ["SO-1"]
     puller.pull_all(paged(central))
-    assert len(device.mirror.all("work")) == 4
+    assert len(device.stores.floor.works()) == 4
 
 
 def test_a_deleted_mirror_is_made_anew_beside_the_old_one(

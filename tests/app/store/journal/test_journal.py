@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,19 @@ def test_undo_finds_the_last_own_scan_that_is_not_undone(path: Path) -> None:
     assert ([fact.body["quantity"] for fact in facts], before) == ([2, 3], "{}")
     assert journal.undoable(JOB.job_id, "other") == ([], None)
     assert journal.undoable("pick:SO-2", "main") == ([], None)
+    journal.close()
+
+
+def test_a_job_that_is_done_leaves_no_earlier_states_behind(path: Path) -> None:
+    """
+    Each scan keeps the state before it, for an undo; with the job's end all of them go.
+    """
+    journal = open_journal(path)
+    journal.commit(entry("a", picked(), jobs=(JOB,)))
+    assert journal.undoable(JOB.job_id, "main")[1] == "{}"
+    journal.commit(entry("b", picked(), jobs=(replace(JOB, open=False),)))
+    assert journal.undoable(JOB.job_id, "main") == ([], None)
+    assert len(journal.scans("main", 5)) == 2
     journal.close()
 
 
