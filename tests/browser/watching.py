@@ -1,0 +1,35 @@
+"""What a test of the page waits for: codes that are booked, a picture that is current."""
+
+import asyncio
+import time
+
+from playwright.async_api import Error
+
+from tests.browser.flet_page import FletPage
+from tests.browser.serving import SmallHost
+
+ANSWERED = "gangway.door.queued().length === 0 && !gangway.door.busy()"
+
+
+async def booked(host: SmallHost, desk: str, count: int, within_s: float = 20.0) -> list[str]:
+    """The codes of a desk, as soon as there are so many, or when time is up."""
+    ends_at = time.monotonic() + within_s
+    while len(host.codes(desk)) < count and time.monotonic() < ends_at:
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)  # one too many would come now
+    return host.codes(desk)
+
+
+async def current(desk: FletPage, shown: str) -> None:
+    """The picture shows this soon."""
+    ends_at = time.monotonic() + 10
+    while time.monotonic() < ends_at:
+        try:
+            if await desk.read("document.querySelector('flt-semantics') === null"):
+                await desk.ready()
+            if shown in await desk.text():
+                return
+        except Error:  # between two pages
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{shown} is not on the picture: {await desk.text()}")
