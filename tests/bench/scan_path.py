@@ -22,7 +22,7 @@ from app.config import config_from
 from app.domain.facts import Picked, body_of
 from app.domain.parcels import check_digit
 from app.domain.people import pin_hash
-from app.main import Device, build, now_ms
+from app.main import Device, build
 from app.store.ids import new_id
 from app.store.journal import tables as t
 from app.store.mirror.mirror import Change
@@ -162,6 +162,7 @@ class Clocked:
         self._desks = device.desks
         self._numbers = itertools.count()
         self.took_ms: dict[str, list[float]] = {}
+        self.worked_ms: list[float] = []
 
     def scan(self, what: str, code: str) -> Any:
         return self._timed(what, lambda id: self._desks.scan(ScanGiven(code, id, "main")))
@@ -173,8 +174,9 @@ class Clocked:
         )
 
     def _timed(self, what: str, give: Any) -> Any:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         answer = give(f"in-{next(self._numbers)}")
+        self.worked_ms.append((time.thread_time() - worked) * 1000)
         self.took_ms.setdefault(what, []).append((time.perf_counter() - begun) * 1000)
         assert answer.outcome == "accepted", (what, answer.text, answer.view.prompt)
         time.sleep(0.02)  # a fast hand; what the background does meanwhile is part of the measurement
@@ -245,7 +247,11 @@ def main() -> int:
         puller.join()
         device.close()
         p99_ms = report(hand.took_ms)
-    print(f"\n{now_ms()}: p99 {p99_ms:.1f} ms, at most {given.p99_ms:.0f} ms wanted")
+    worked_ms = statistics.median(hand.worked_ms), statistics.quantiles(hand.worked_ms, n=100)[98]
+    print(
+        f"\nof that the thread itself worked {worked_ms[0]:.1f} ms, p99 {worked_ms[1]:.1f} ms (what a busy machine adds is the rest)"
+    )
+    print(f"p99 {p99_ms:.1f} ms, at most {given.p99_ms:.0f} ms wanted")
     return 0 if p99_ms <= given.p99_ms else 1
 
 

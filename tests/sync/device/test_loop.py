@@ -96,7 +96,7 @@ def test_a_central_that_freezes_delays_a_scan_but_once(house: House, running: De
         assert time.monotonic() - begun < 9
         begun = time.monotonic()
         hand.scan("NOBODY-KNOWS-THIS-EITHER")
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < 2
     finally:
         house.cable.plug()
     wait_for("online", lambda: hand.view()["status"]["online"], 10)
