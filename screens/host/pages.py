@@ -1,5 +1,6 @@
 """Two plain pages beside the floor's: the sheet of codes to print, and the last inputs for support."""
 
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -15,6 +16,8 @@ from .local import DeskQuery
 
 MODULE_PX = 2
 HEIGHT_PX = 72
+COLUMNS = {"at_ms": "Time (UTC)", "raw": "Code", "scan_id": "Id"}
+FIRST = ("at_ms", "source", "raw", "meaning", "outcome", "reason", "operator", "revision")
 
 Codes = list[dict[str, str]]
 
@@ -52,14 +55,26 @@ def sheet_html(groups: dict[str, Codes]) -> str:
 
 def scans_html(desk: str, rows: list[dict[str, Any]]) -> str:
     """The last inputs of a desk, newest first, with what became of them."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    head = "".join(f"<th>{escape(_heading(name))}</th>" for name in names)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(visible(row.get(name)))}</td>' for name in names)}</tr>" for row in rows
-    )
+    known = dict.fromkeys(name for row in rows for name in row)
+    names = [name for name in FIRST if name in known] + [name for name in known if name not in FIRST]
+    head = "".join(f"<th>{escape(COLUMNS.get(name) or _heading(name))}</th>" for name in names)
+    body = "".join(_row(names, row) for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
     said = f"The last {len(rows)} inputs, newest first." if rows else "Nothing has been scanned here yet."
     return _page("Last inputs", f"<header><h1>Last inputs: {escape(desk)}</h1><p>{said}</p></header>{table}")
+
+
+def _row(names: list[str], row: dict[str, Any]) -> str:
+    refused = ' class="refused"' if row.get("outcome") == "refused" else ""
+    cells = (f'<td class="{escape(name)}">{escape(_cell(name, row.get(name)))}</td>' for name in names)
+    return f"<tr{refused}>{''.join(cells)}</tr>"
+
+
+def _cell(name: str, value: Any) -> str:
+    """Times as UTC to the millisecond, everything else as it is."""
+    if name == "at_ms" and isinstance(value, int):
+        return datetime.fromtimestamp(value / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+    return visible(value)
 
 
 def visible(value: Any) -> str:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from app.inputs import Tone
 from screens.host.code128 import QUIET_MODULES, modules, svg
+from screens.host.pages import scans_html
 from tests.screens.host.calling import ASSETS, call, host
 from tests.screens.host.memory_door import MemoryDoor
 
@@ -74,6 +75,21 @@ def test_the_last_inputs_are_shown_newest_first_and_harmless() -> None:
     page = call(host(door), "GET", "/scans?desk=main").text
     assert "<script>" not in page
     assert page.index("01\u241d10") < page.index("&lt;script&gt;")
+
+
+def test_support_sees_when_and_what_became_of_it() -> None:
+    """
+    What matters comes first, whatever else a device knows of an input; a refusal stands out by a word and a colour.
+    """
+    row = {"scan_id": "s1", "at_ms": 1_795_613_367_071, "extra": 1, "raw": "NO-1", "outcome": "refused"}
+    page = scans_html("main", [row])
+    assert (
+        page.index("2026-11-25 13:29:27.071")
+        < page.index("NO-1")
+        < page.index("refused</td>")
+        < page.index("s1")
+    )
+    assert '<tr class="refused">' in page
 
 
 def test_files_are_asked_for_again_after_an_upgrade() -> None:
