@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 KITS ?= ../shared/kits
 DATA ?= ../shared/data
 
-.PHONY: demo test kits fuzz lock clean pictures
+SEEDS ?= 500
+FIRST ?= 0
+
+.PHONY: demo test sim kits fuzz lock clean pictures
 
 demo: $(VENV)/.installed
 	@$(BIN)/gangway demo
@@ -16,6 +19,10 @@ test: $(VENV)/.installed-dev .apt
 kits: $(VENV)/.installed-dev
 	KITS="$(KITS)" DATA="$(DATA)" $(BIN)/python -m tests.bench.run_kits
 	DATA="$(DATA)" $(BIN)/python -m tests.bench.real_orders
+
+# Shifts with a bad network, pulled plugs and jumping clocks, one for each seed.
+sim: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.sim.run $(SEEDS) $(FIRST)
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000

@@ -85,7 +85,12 @@ class PrintQueue:
             tx.execute(
                 update(t.print_jobs)
                 .where(t.print_jobs.c.state == PrintState.SENDING.value)
-                .values(state=PrintState.UNKNOWN.value, reason="interrupted", reported=0)
+                .values(
+                    state=PrintState.UNKNOWN.value,
+                    reason="interrupted",
+                    changed_at_ms=_later(self._now_ms()),
+                    reported=0,
+                )
             )
 
     def next_wanted(self) -> PrintJob | None:
@@ -106,7 +111,7 @@ class PrintQueue:
             tx.execute(
                 update(t.print_jobs)
                 .where(t.print_jobs.c.id == job_id, t.print_jobs.c.state != PrintState.PRINTED.value)
-                .values(state=state.value, reason=reason, changed_at_ms=self._now_ms(), reported=0)
+                .values(state=state.value, reason=reason, changed_at_ms=_later(self._now_ms()), reported=0)
             )
         self._at_point(f"after_{state.value}")
         self._changed()
@@ -171,6 +176,11 @@ class PrintQueue:
                     .where(t.print_jobs.c.id == one["id"], t.print_jobs.c.state == one["state"])
                     .values(reported=1)
                 )
+
+
+def _later(now_ms: int) -> Any:
+    """A time that is above the last one of the label, even if the clock was put back: the newest report counts."""
+    return func.max(t.print_jobs.c.changed_at_ms + 1, now_ms)
 
 
 class SsccSupply:

@@ -1,0 +1,82 @@
+"""Central's own doors, called in this thread: guard, route and problem answers are the real ones, the web server is not.
+
+A server hands each part of a request to another thread, which costs more than all the rest of it.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from fastapi import FastAPI, Request, Response
+
+from sync.central.catalogue.routes import cartons, places, products
+from sync.central.identity.guard import ADMIN, DEVICE, Caller, may
+from sync.central.orders.routes import post_order
+from sync.central.problems import Problem, problem_answer
+from sync.central.shipments.routes import post_range
+from sync.central.stock.routes import post_levels, reconcile
+from sync.central.store import Store
+from sync.central.sync.routes import get_pull, post_push
+from sync.central.work.routes import hold
+
+DIED = 500
+
+
+class CentralDied(Exception):
+    """Central was killed just before a commit."""
+
+
+class Asking:
+    """One request behind the door: who asks, and what was sent."""
+
+    def __init__(self, request: Request, sent: httpx.Request) -> None:
+        self.request, self.sent = request, sent
+        self.store: Store = request.app.state.store
+
+    def by(self, scope: str) -> Caller:
+        return may(scope)(self.request, self.store)
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.sent.content)
+
+
+DOORS: dict[tuple[str, str], Callable[[Asking], Response]] = {
+    ("POST", "/v1/sync/push"): lambda at: post_push(at.store, at.by(DEVICE), at.body),
+    ("GET", "/v1/sync/pull"): lambda at: get_pull(
+        at.store,
+        at.by(DEVICE),
+        at.request.query_params.get("cursor"),
+        int(at.request.query_params["limit"]),
+    ),
+    ("POST", "/v1/work/hold"): lambda at: hold(at.store, at.by(DEVICE), at.body),
+    ("POST", "/v1/sscc/ranges"): lambda at: post_range(at.request, at.store, at.by(DEVICE), at.body),
+    ("POST", "/v1/orders"): lambda at: post_order(
+        at.store, at.by(ADMIN), at.body, at.request.headers["idempotency-key"]
+    ),
+    ("POST", "/v1/stock/levels"): lambda at: post_levels(at.store, at.by(ADMIN), at.body),
+    ("POST", "/v1/products"): lambda at: products(at.store, at.by(ADMIN), at.body),
+    ("POST", "/v1/places"): lambda at: places(at.store, at.by(ADMIN), at.body),
+    ("POST", "/v1/cartons"): lambda at: cartons(at.store, at.by(ADMIN), at.body),
+    ("GET", "/v1/reconcile"): lambda at: reconcile(at.store, at.by(ADMIN)),
+}
+
+
+def ask(app: FastAPI, sent: httpx.Request) -> httpx.Response:
+    """What central answers."""
+    scope = {
+        "type": "http",
+        "app": app,
+        "method": sent.method,
+        "path": sent.url.path,
+        "query_string": sent.url.query,
+        "headers": [(name.lower(), value) for name, value in sent.headers.raw],
+    }
+    try:
+        answer = DOORS[sent.method, sent.url.path](Asking(Request(scope), sent))
+    except Problem as why:
+        answer = problem_answer(why)
+    except CentralDied:
+        answer = Response(b"{}", DIED)
+    return httpx.Response(answer.status_code, content=bytes(answer.body), request=sent)

@@ -1,0 +1,88 @@
+"""A network without sockets that loses, repeats and delays by a seed. Knows requests, nothing of what they say."""
+
+import random
+from collections.abc import Callable
+
+import httpx
+from fastapi import FastAPI
+
+from tests.sim.doors import ask
+
+PAGE_ROWS = 6  # small, so that what changes between two pages is met
+
+
+class Crash(BaseException):
+    """The device's process was killed here. No code may catch it."""
+
+
+class Wire:
+    """Carries requests of all devices to central. `troubled` says whether things go wrong."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.troubled = True
+        self.app: FastAPI | None = None
+        self.arrives: Callable[[httpx.Request], None] = lambda request: None
+        self._late: list[httpx.Request] = []
+
+    def begin(self, chance: random.Random) -> None:
+        """Another seed: nothing is under way."""
+        self.chance, self.troubled, self._late = chance, True, []
+
+    def settle(self) -> None:
+        """The network is well again; what was under way for long arrives now."""
+        self.troubled = False
+        for request in self._late:
+            self.deliver(request)
+        self._late = []
+
+    def deliver(self, request: httpx.Request) -> httpx.Response:
+        """Let central answer this request."""
+        self.arrives(request)
+        assert self.app is not None, "central is there before anybody asks"
+        return ask(self.app, request)
+
+    def carry(self, request: httpx.Request) -> httpx.Response:
+        """Deliver a request, or do one of the things that networks do to it."""
+        if not self.troubled:
+            return self.deliver(request)
+        if self._late and self.chance.random() < 0.3:
+            self.deliver(self._late.pop(self.chance.randrange(len(self._late))))
+        kinds = ("ok", "lost", "unanswered", "twice", "late", "busy", "garbage", "killed", "killed_after")
+        kind = self.chance.choices(kinds, (60, 8, 10, 6, 5, 3, 2, 2, 3))[0]
+        if kind == "killed":
+            raise Crash("before a request")
+        if kind == "lost":
+            raise httpx.ConnectError("the request was lost", request=request)
+        if kind == "busy":
+            return httpx.Response(503, json={"title": "Busy"}, request=request)
+        if kind == "late":
+            self._late.append(request)
+            raise httpx.ReadTimeout("it takes too long", request=request)
+        answer = self.deliver(request)
+        if kind == "twice":
+            answer = self.deliver(request)
+        if kind == "unanswered":
+            raise httpx.ReadTimeout("the answer was lost", request=request)
+        if kind == "garbage":
+            return httpx.Response(200, content=b"<html>log in to this hotel</html>", request=request)
+        if kind == "killed_after":
+            raise Crash("after a request")
+        return answer
+
+
+class Line(httpx.BaseTransport):
+    """One device's end of the wire. The floor may go on with its work while a request is under way."""
+
+    def __init__(self, wire: Wire, meanwhile: Callable[[], None]) -> None:
+        self._wire = wire
+        self._meanwhile = meanwhile
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.read()
+        if "limit" in request.url.params:
+            request.url = request.url.copy_set_param("limit", PAGE_ROWS)
+        self._meanwhile()
+        answer = self._wire.carry(request)
+        self._meanwhile()
+        return answer
