@@ -1,6 +1,7 @@
 """Home: the next job as one large field that says what to scan, the other jobs as tiles, what needs attention."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import flet as ft
 
@@ -8,7 +9,7 @@ from app.views.view import NextJob, View
 from screens.boxes import parcel_drawing
 from screens.buttons import find_action, icon_of, value_for
 from screens.drawings import empty_shelf, picture, tote
-from screens.frame import Body, frame
+from screens.frame import LETTER_WIDTH, Body, frame
 from screens.parts import Pen, Press, Send, button, card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
 
@@ -28,7 +29,8 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
     side: ft.Control | None = None
     if look.wide:
         stretched = ft.CrossAxisAlignment.STRETCH
-        side = ft.Column(others, spacing=GAP, scroll=ft.ScrollMode.AUTO, horizontal_alignment=stretched)
+        scroll = ft.ScrollMode.AUTO if look.large_text else None
+        side = ft.Column(others, spacing=GAP, scroll=scroll, horizontal_alignment=stretched)
     body = Body(
         pen.say("screen.home"),
         [_first(pen, view)] if side else [_first(pen, view), *others],
@@ -58,13 +60,12 @@ def _first(pen: Pen, view: View) -> ft.Control:
 
 def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
     palette = pen.palette
-    head = f"home.{'resume_' if job.resumes else ''}{job.kind}"
-    scan = pen.say("home.scan_tote", tote=job.tote) if job.tote else pen.say("home.scan_order")
+    head = _heading(pen, job)
     amount = f"{pen.say('home.lines', count=job.lines)} · {pen.say('home.pieces', count=job.pieces)}"
     value = {**value_for("start", job.kind), "order": job.order}
     press = Press(
         "start",
-        pen.say(head, order=job.order),
+        head,
         icon_of(job.kind),
         "start",
         value,
@@ -72,13 +73,13 @@ def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
     )
     said = ft.Column(
         [
-            pen.text(pen.say(head, order=job.order), 40, EXTRABOLD, color=palette.on_act, key="next"),
+            pen.text(head, 40, EXTRABOLD, color=palette.on_act, key="next"),
             pen.text(amount, 20, MEDIUM, color=palette.on_act),
             ft.Container(height=4),
             ft.Row(
                 [
                     pen.icon(ft.Icons.QR_CODE_SCANNER, 28, color=palette.on_act),
-                    pen.text(scan, 22, BOLD, color=palette.on_act, expand=True),
+                    pen.text(_scan_words(pen, job), 22, BOLD, color=palette.on_act, expand=True),
                 ],
                 spacing=10,
             ),
@@ -87,13 +88,25 @@ def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
     )
     content: list[ft.Control] = [said]
     if pen.look.roomy and not pen.look.large_text:
-        side = max(min(pen.look.height - 560, 300), 160)
+        side = max(min(pen.look.height - (520 if pen.look.wide else 620), 420), 160)
         drawn = tote(palette, side) if job.kind == "pick" else parcel_drawing(palette, side)
         ground = ft.Container(drawn, bgcolor=palette.soft, border_radius=14, padding=16)
         named = picture(ground, pen.say(f"home.{job.kind}s"), "picture")
         content.insert(0, ft.Row([named], alignment=ft.MainAxisAlignment.CENTER))
-    face = ft.Container(ft.Column(content, spacing=18), bgcolor=palette.act, border_radius=18, padding=22)
+    grown = _spare(pen, view) * 0.4
+    padding = ft.Padding.symmetric(horizontal=22, vertical=22 + grown / 2)
+    face = ft.Container(
+        ft.Column(content, spacing=18), bgcolor=palette.act, border_radius=18, padding=padding
+    )
     return button(pen, press, face)
+
+
+def _heading(pen: Pen, job: NextJob) -> str:
+    return pen.say(f"home.{'resume_' if job.resumes else ''}{job.kind}", order=job.order)
+
+
+def _scan_words(pen: Pen, job: NextJob) -> str:
+    return pen.say("home.scan_tote", tote=job.tote) if job.tote else pen.say("home.scan_order")
 
 
 def _tiles(pen: Pen, view: View) -> list[ft.Control]:
@@ -125,36 +138,62 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
     tiles.append(Tile(returns, counts[2]))
     if _stacked(pen.look):
         return [_tile(pen, tile) for tile in tiles]
-    row = ft.Row([_tile(pen, tile) for tile in tiles], spacing=GAP)
+    needed = 38 + (pen.look.size(36) + pen.look.size(20)) * 1.25
+    height = max(needed, 150 if pen.look.roomy else 0) + _spare(pen, view) * 0.6
+    row = ft.Row([_tile(pen, tile, height) for tile in tiles], spacing=GAP)
     return [row]
+
+
+def _spare(pen: Pen, view: View) -> float:
+    """The height left over on a handheld, shared among the field and the tiles; large text and long names use it up themselves."""
+    look = pen.look
+    if look.large_text or look.wide or look.roomy:
+        return 0
+    left = look.height - 700 - (look.scale - 1) * 330
+    if not view.status.attention:
+        left += 96
+    job = view.home.next if view.home else None
+    if job:
+        left -= look.size(40) * 1.3 * (_rows(pen, _heading(pen, job), 40) - 1)
+        left -= look.size(22) * 1.3 * (_rows(pen, _scan_words(pen, job), 22) - 1)
+    return max(min(left, 260), 0)
+
+
+def _rows(pen: Pen, words: str, points: float) -> int:
+    """How many lines these words take in the field, about."""
+    return ceil(len(words) * pen.look.size(points) * LETTER_WIDTH / (pen.look.width - 96))
 
 
 def _stacked(look: Look) -> bool:
     return look.large_text or look.wide
 
 
-def _tile(pen: Pen, tile: Tile) -> ft.Control:
+def _tile(pen: Pen, tile: Tile, height: float | None = None) -> ft.Control:
+    """A tile of this height; without one it takes its share of the column, or what its text needs."""
     palette, press = pen.palette, tile.press
     color = palette.ink if press.enabled else palette.muted
+    more = 0 if pen.look.large_text else 8
+    icon = pen.icon(press.icon, 30 + more, color=palette.act if press.enabled else palette.muted)
+    count = pen.text(str(tile.count), 28 + more, EXTRABOLD, color=color)
+    said = pen.text(press.label, 20, SEMIBOLD, color=color, max_lines=1)
+    if not _stacked(pen.look):
+        room = (pen.look.width - 56) / 3 - 30  # a word in a third of the width shrinks before it is cut
+        said.size = min(pen.look.size(20), room / (len(press.label) * LETTER_WIDTH))
+    between = ft.MainAxisAlignment.SPACE_BETWEEN
+    content: ft.Control = ft.Column(
+        [ft.Row([icon, count], alignment=between), said], spacing=10, alignment=between
+    )
+    if pen.look.wide and not pen.look.large_text:
+        said.expand, said.size = True, pen.look.size(24)
+        content = ft.Row([icon, said, count], spacing=18)
     face = ft.Container(
-        ft.Column(
-            [
-                ft.Row(
-                    [
-                        pen.icon(press.icon, 30, color=palette.act if press.enabled else palette.muted),
-                        pen.text(str(tile.count), 28, EXTRABOLD, color=color),
-                    ],
-                    alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-                ),
-                pen.text(press.label, 20, SEMIBOLD, color=color, max_lines=1),
-            ],
-            spacing=10,
-        ),
+        content,
         bgcolor=palette.surface if press.enabled else None,
         border=ft.Border.all(1, palette.line),
         border_radius=14,
-        padding=14,
-        expand=not _stacked(pen.look),
+        padding=ft.Padding.symmetric(horizontal=22 if pen.look.wide else 14, vertical=14),
+        height=height,
+        expand=not pen.look.large_text,
     )
     return button(pen, press, face)
 
@@ -184,7 +223,9 @@ def _attention(pen: Pen, view: View) -> ft.Control:
 
 
 def _empty(pen: Pen) -> ft.Control:
-    side = 200 if pen.look.roomy else 150
+    side = 150
+    if pen.look.roomy:
+        side = 200 if pen.look.large_text else 420 if pen.look.tall else 280
     content = ft.Column(
         [
             picture(empty_shelf(pen.palette, side), pen.say("prompt.home_empty"), "picture"),

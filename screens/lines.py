@@ -41,7 +41,7 @@ def _line(pen: Pen, no: int, line: LineView, *, marked: bool) -> ft.Control:
     if pen.look.large_text:
         said.append(amount)
     else:
-        row.append(product_box(palette, line.name or line.sku, 56))
+        row.append(product_box(palette, line.name or line.sku, 56, line.size_mm))
     row.append(ft.Column(said, spacing=2, expand=True, tight=True))
     if not pen.look.large_text:
         row.append(amount)

@@ -1,12 +1,13 @@
 """Pack: what is still to be scanned, the carton in its proportions, and what became of the label."""
 
 from dataclasses import replace
+from math import prod
 
 import flet as ft
 
 from app.locale.amounts import edges, money, weight
-from app.views.view import CartonView, ParcelView, View
-from screens.boxes import carton_drawing, parcel_drawing
+from app.views.view import CartonView, LineView, ParcelView, View
+from screens.boxes import carton_drawing, lying_in, parcel_drawing
 from screens.buttons import choice_presses, find_action, press_of
 from screens.drawings import picture
 from screens.frame import Body, frame
@@ -97,10 +98,10 @@ def _carton_card(pen: Pen, view: View) -> ft.Container:
     if not (pen.look.wide or pen.look.roomy):
         row: list[ft.Control] = [ft.Column(said, spacing=4, expand=True, tight=True)]
         if carton.inner_mm and not pen.look.large_text:
-            row.insert(0, _drawn(pen, carton, carton.inner_mm, (124.0, 96.0)))
+            row.insert(0, _drawn(pen, view, carton.inner_mm, (124.0, 96.0)))
         return card(pen, ft.Row(row, spacing=14), padding=12)
     if carton.inner_mm:
-        drawn = _drawn(pen, carton, carton.inner_mm, _drawing_size(pen, both=_closed(view)))
+        drawn = _drawn(pen, view, carton.inner_mm, _drawing_size(pen, both=_closed(view)))
         grows = pen.look.wide and not pen.look.large_text
         said.append(ft.Container(drawn, alignment=ft.Alignment.CENTER, expand=grows))
     if view.parcel and view.parcel.plan and carton.scanned:
@@ -131,12 +132,24 @@ def _drawing_size(pen: Pen, *, both: bool) -> tuple[float, float]:
     return look.width * 5 / 11 - 50, max(look.height - taken, 140)
 
 
-def _drawn(
-    pen: Pen, carton: CartonView, inner_mm: tuple[int, int, int], space: tuple[float, float]
-) -> ft.Control:
-    code = carton.scanned or carton.suggested or ""
+def _drawn(pen: Pen, view: View, inner_mm: tuple[int, int, int], space: tuple[float, float]) -> ft.Control:
+    """The carton, and in it the piece that shows how large it is: the next one, before that the largest."""
+    carton = view.carton
+    code = (carton.scanned or carton.suggested or "") if carton else ""
     words = pen.say("pack.carton_picture", carton=code, size=edges(inner_mm, pen.language))
-    return picture(carton_drawing(pen.palette, inner_mm, *space), words, "picture")
+    piece = _piece(view)
+    if piece and piece.size_mm and lying_in(piece.size_mm, inner_mm):
+        words += " " + pen.say("pack.piece_picture", name=piece.name or piece.sku)
+    drawn = carton_drawing(pen.palette, inner_mm, space, piece.size_mm if piece else None)
+    return picture(drawn, words, "picture")
+
+
+def _piece(view: View) -> LineView | None:
+    following = _goes_in_next(view)
+    known = [line for line in view.lines if line.size_mm and line.done + line.short < line.wanted]
+    if following:
+        return next((line for line in known if line.sku == following), None)
+    return max(known, key=lambda line: prod(line.size_mm or ()), default=None)
 
 
 def _plan(pen: Pen, parcel: ParcelView) -> ft.Control:

@@ -1,11 +1,14 @@
 """Pick: the place first and largest, then the product with the digits to compare, the quantity and the tote."""
 
+from collections.abc import Sequence
+
 import flet as ft
 
-from app.views.view import StopView, View
+from app.views.view import StopView, View, WalkStop
 from screens.boxes import letters_of, product_box
 from screens.drawings import picture, tote, walk
 from screens.frame import Body, frame
+from screens.hall import can_be_drawn, hall_map
 from screens.lines import lines_list
 from screens.parts import Pen, Send, card, large_code
 from screens.theme import BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
@@ -21,10 +24,13 @@ def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
         middle = [_place(pen, stop, pen.say("pick.drop")), _all_in(pen, stop)]
     else:
         middle = _at_stop(pen, stop)
+    ahead = _ahead(pen, view, stop) if stop and stop.sku else None
     side: ft.Control | None = None
     if look.wide and view.lines:
-        side = ft.Column([lines_list(pen, view.lines, stop.sku if stop else None)], scroll=ft.ScrollMode.AUTO)
-    elif look.tall and view.lines and not look.large_text:
+        side = _side(lines_list(pen, view.lines, stop.sku if stop else None), ahead)
+    elif ahead:
+        middle.append(ahead)
+    if not side and look.tall and view.lines and not look.large_text:
         middle.append(lines_list(pen, view.lines, stop.sku if stop else None))
     body = Body(_title(pen, view), middle, progress=_progress(view), side=side, prompt=pen.words(view.prompt))
     return frame(pen, view, body)
@@ -47,16 +53,49 @@ def _at_stop(pen: Pen, stop: StopView) -> list[ft.Control]:
     pair: list[ft.Control] = [quantity, tote_card] if narrow else [ft.Row([quantity, tote_card], spacing=GAP)]
     if not narrow:
         quantity.expand, tote_card.expand = 10, 11
-    words = pen.say("pick.walk", done=max(stop.no - 1, 0), of=stop.of)
-    beads = walk(pen.palette, max(stop.no - 1, 0), stop.of, min(pen.look.width, 560) - 34)
-    middle = [_place(pen, stop, _stop_words(pen, stop)), _product(pen, stop), *pair]
-    if stop.of > 1:
-        middle.append(ft.Row([picture(beads, words, "walk")], alignment=ft.MainAxisAlignment.CENTER))
-    return middle
+    return [_place(pen, stop, _stop_words(pen, stop)), _product(pen, stop), *pair]
+
+
+def _side(lines: ft.Control, ahead: ft.Control | None) -> ft.Control:
+    """The lines scroll, the map stays below them."""
+    scrolled = ft.Column([lines], scroll=ft.ScrollMode.AUTO, expand=True)
+    return ft.Column([scrolled, *([ahead] if ahead else [])], spacing=GAP)
+
+
+def _ahead(pen: Pen, view: View, stop: StopView) -> ft.Control | None:
+    """The map of the walk; where a place says no aisle, the stops as beads."""
+    look = pen.look
+    if can_be_drawn(view.walk):
+        width = look.width * 5 / 11 - 50 if look.wide else look.width - 32
+        height = 210 if look.wide else 220 if look.roomy else max(112, look.height - 688) + look.size(16) - 16
+        drawn = hall_map(look, view.walk, width, height)
+        shown = picture(drawn, _way_words(pen, view.walk), "walk")
+        return card(pen, shown, alignment=ft.Alignment.CENTER) if look.wide else shown
+    if stop.of < 2:
+        return None
+    done = max(stop.no - 1, 0)
+    beads = walk(pen.palette, done, stop.of, min(look.width * (5 / 11 if look.wide else 1), 560) - 34)
+    words = pen.say("pick.walk", done=done, of=stop.of)
+    return ft.Row([picture(beads, words, "walk")], alignment=ft.MainAxisAlignment.CENTER)
+
+
+def _way_words(pen: Pen, stops: Sequence[WalkStop]) -> str:
+    """What the map shows, for those who hear it."""
+    here, *ahead = stops
+    said = [pen.say("pick.way_here", place=here.place, aisle=here.aisle, bay=here.bay)]
+    if ahead:
+        said.append(pen.say("pick.way_next", place=ahead[0].place, aisle=ahead[0].aisle, bay=ahead[0].bay))
+    if ahead[1:]:
+        said.append(pen.say("pick.way_more", count=len(ahead) - 1))
+    return " ".join([*said, pen.say("pick.way_drop")])
 
 
 def _stop_words(pen: Pen, stop: StopView) -> str:
-    return pen.say("pick.stop", no=stop.no, of=stop.of) if stop.of else ""
+    """The level, by its number as it stands on the rack without zeros before it, and how far the walk is."""
+    said = [pen.say("pick.level", level=stop.level.lstrip("0") or "0")] if stop.level else []
+    if stop.of:
+        said.append(pen.say("pick.stop", no=stop.no, of=stop.of))
+    return " · ".join(said)
 
 
 def _place(pen: Pen, stop: StopView, words: str) -> ft.Control:
@@ -75,7 +114,9 @@ def _product(pen: Pen, stop: StopView) -> ft.Control:
     if pen.look.roomy:
         side = 112 if pen.look.wide else 160
     box = picture(
-        product_box(pen.palette, name, side), pen.say("pick.picture", letters=letters_of(name)), "picture"
+        product_box(pen.palette, name, side, stop.size_mm),
+        pen.say("pick.picture", letters=letters_of(name)),
+        "picture",
     )
     said = ft.Column(
         [pen.text(name, 22, BOLD, key="name"), _digits(pen, stop)], spacing=6, expand=True, tight=True

@@ -88,7 +88,9 @@ def _item(pen: Pen, view: View, item: LineView) -> ft.Control:
     if view.disposition:
         said.append(chip(pen, pen.say(f"disposition.{view.disposition}")))
     box = picture(
-        product_box(pen.palette, name, side), pen.say("pick.picture", letters=letters_of(name)), "picture"
+        product_box(pen.palette, name, side, item.size_mm),
+        pen.say("pick.picture", letters=letters_of(name)),
+        "picture",
     )
     row: list[ft.Control] = [] if pen.look.large_text and not pen.look.roomy else [box]
     return card(

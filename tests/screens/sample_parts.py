@@ -8,6 +8,7 @@ from app.views.view import (
     LineView,
     StatusView,
     View,
+    WalkStop,
     action,
 )
 
@@ -25,10 +26,26 @@ LOGOUT = action("logout")
 START = action("start", choices=("pick", "pack"))
 
 LINES = (
-    LineView("CLO-6143", 5, 2, name="Merino sock, grey, 39-42", gtin="4099999104183"),
-    LineView("HOM-4007", 2, 2, name="Bamboo cup 250 ml", gtin="4099999104190"),
-    LineView("OUT-2191", 1, 0, name="Rain cover for rucksacks up to 40 l", gtin="4099999104206"),
-    LineView("OUT-2077", 3, 1, short=2, name="Travel towel 60 x 120", gtin="4099999104213"),
+    LineView("CLO-6143", 5, 2, name="Merino sock, grey, 39-42", gtin="4099999104183", size_mm=(120, 90, 40)),
+    LineView("HOM-4007", 2, 2, name="Bamboo cup 250 ml", gtin="4099999104190", size_mm=(110, 90, 90)),
+    LineView(
+        "OUT-2191",
+        1,
+        0,
+        name="Rain cover for rucksacks up to 40 l",
+        gtin="4099999104206",
+        size_mm=(260, 40, 35),
+    ),
+    LineView(
+        "OUT-2077", 3, 1, short=2, name="Travel towel 60 x 120", gtin="4099999104213", size_mm=(300, 200, 15)
+    ),
+)
+WALK = (
+    WalkStop("A-12-03", "A", "12"),
+    WalkStop("B-04-12", "B", "4"),
+    WalkStop("B-15-01", "B", "15"),
+    WalkStop("D-18-02", "D", "18"),
+    WalkStop("F-03-01", "F", "3"),
 )
 
 

@@ -10,6 +10,7 @@ from app.views.view import (
     NextJob,
     StopView,
     View,
+    WalkStop,
     action,
 )
 from tests.screens.sample_parts import (
@@ -23,6 +24,7 @@ from tests.screens.sample_parts import (
     SHORT,
     START,
     UNDO,
+    WALK,
     refused,
     said,
 )
@@ -34,8 +36,22 @@ _PICK = View(
     awaits=("product", "place"),
     job=JobView("j1", "pick", "SO-10041"),
     stop=StopView(
-        "A-12-03", "CLO-6143", "Merino sock, grey, 39-42", "4183", 5, 0, "0417", 3, 7, gtin="4099999104183"
+        "A-12-03",
+        "CLO-6143",
+        "Merino sock, grey, 39-42",
+        "4183",
+        5,
+        0,
+        "0417",
+        3,
+        7,
+        gtin="4099999104183",
+        aisle="A",
+        bay="12",
+        level="03",
+        size_mm=(120, 90, 40),
     ),
+    walk=WALK,
     lines=LINES,
     actions=(SHORT, UNDO, HELP, HOME),
     status=ONLINE,
@@ -103,7 +119,7 @@ SAMPLES: dict[str, View] = {
         actions=(LANGUAGE, HELP, LOGOUT),
     ),
     "pick-tote": replace(
-        _PICK, prompt=Message("prompt.tote"), awaits=("tote",), stop=None, actions=(HELP, HOME)
+        _PICK, prompt=Message("prompt.tote"), awaits=("tote",), stop=None, actions=(HELP, HOME), walk=()
     ),
     "pick": _PICK,
     "pick-one": replace(
@@ -120,7 +136,12 @@ SAMPLES: dict[str, View] = {
             4,
             7,
             gtin="4099999104206",
+            aisle="B",
+            bay="4",
+            level="12",
+            size_mm=(260, 40, 35),
         ),
+        walk=WALK[1:],
         banner=BannerView(Tone.GOOD, Message.of("said.picked", quantity=5, name="Merino sock, grey, 39-42")),
     ),
     "pick-confirm": replace(
@@ -141,6 +162,20 @@ SAMPLES: dict[str, View] = {
     ),
     "pick-place": refused(_PICK, Refusal.WRONG_PLACE, "A-12-03", "B-01-01"),
     "pick-offline": replace(_PICK, status=replace(OFFLINE, attention=2)),
+    "pick-no-map": replace(
+        _PICK,
+        stop=replace(_PICK.stop, aisle="", bay="", level="", size_mm=None),  # type: ignore[type-var]
+        walk=(WalkStop("A-12-03", "", ""), *WALK[1:]),
+    ),
+    "pick-last": replace(_PICK, stop=replace(_PICK.stop, no=7), walk=WALK[:1]),  # type: ignore[type-var]
+    "pick-same-bay": replace(_PICK, walk=(WALK[0], WalkStop("A-12-01", "A", "12"), *WALK[3:])),
+    "pick-far": replace(
+        _PICK,
+        walk=tuple(
+            WalkStop(f"{no}-{bay}-1", str(no), bay)
+            for no, bay in zip(range(3, 43, 3), "GBADCFECHABDFG", strict=True)
+        ),
+    ),
     "pick-drop": replace(
         _PICK,
         prompt=Message.of("prompt.drop", place="PACK"),
@@ -148,6 +183,7 @@ SAMPLES: dict[str, View] = {
         stop=StopView("PACK", None, None, None, 0, 0, "0417"),
         lines=tuple(replace(line, done=line.wanted, short=0) for line in LINES),
         actions=(UNDO, HELP, HOME),
+        walk=(),
     ),
     **TABLES,
 }
