@@ -53,7 +53,8 @@ GOODS = (SOCK, CAP, MUG, SOAP)
 # Whatever may come at any time, most of it out of place.
 ANYTHING: tuple[Input, ...] = (
     *(ProductScanned(one, pieces) for one in (*GOODS, TENT, STRANGER) for pieces in (1, 2, 12)),
-    *(PlaceScanned(place) for place in (*SEQUENCE, "PACK", "Z-99")),
+    *(PlaceScanned(place) for place in (*SEQUENCE, "Z-99")),
+    PlaceScanned("PACK", "pack"),
     *(ToteScanned(tote, of) for tote in ("0417", "0500") for of in (None, "SO-9")),
     *(CartonScanned(one) for one in CARTONS),
     *(ShortPressed(reason) for reason in (*pick.REASONS, "because", None)),
@@ -171,7 +172,7 @@ def _at_stop(state: pick.AwaitProduct) -> Sequence[Input]:
     following = state.stops[1].place if len(state.stops) > 1 else "PACK"
     return (
         *(ProductScanned(here, pieces) for pieces in (1, 1, 1, 2, stop.wanted)),
-        PlaceScanned(following),
+        PlaceScanned(following, "pack" if following == "PACK" else "storage"),
         ToteScanned(state.work.tote or ""),
         ShortPressed("empty"),
     )

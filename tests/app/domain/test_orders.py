@@ -98,7 +98,7 @@ def test_a_carton_is_open_until_its_parcel_is_closed() -> None:
     assert open_one.carton == "S"
     done = after(open_one, [ItemPacked("SO-1", 1, "SOCK", 2, 1), CLOSED])
     assert (done.carton, done.done) == (None, True)
-    assert done.parcels == (ClosedParcel(1, SSCC, "S", (Content("SOCK", 2),)),)
+    assert done.parcels == (ClosedParcel(1, SSCC, "S", (Content("SOCK", 2),), 500),)
 
 
 @pytest.mark.parametrize(
