@@ -55,9 +55,11 @@ class Case:
         largest: Edges = tuple(max((offer.room[i] for offer in self.offers), default=0) for i in range(3))  # type: ignore[assignment]
         self._blocks = blocks_of(lots, self.tally, Limits(largest, rules.support_percent))
         self._filler = Filler(self.tally, self._blocks, budget.over)
+        self.hurried = False
 
     def hurry(self) -> None:
         """From now on each filling is finished, although time is up: some plan is better than none."""
+        self.hurried = True
         self._filler = Filler(self.tally, self._blocks, lambda: False)
 
     def load(self, counts: Counts) -> Load:
@@ -96,10 +98,12 @@ class Case:
         return ranked
 
     def filled(self, counts: Counts, offer: int, turn: int) -> tuple[Counts, tuple[Spot, ...]]:
-        """As many of these pieces as one filling gets into the carton, and where they lie."""
+        """As many of these pieces as one filling gets into the carton, and where they lie; none when time ends it."""
         one = self.offers[offer]
         stow = Stow(self.lots, one.room, self.rules.support_percent, one.box.content_max_g)
         left = self.tally.counts(self._filler.fill(stow, self.tally.of(counts), taste(turn)))
+        if any(left) and self.budget.spent and not self.hurried:
+            return tuple(0 for _ in counts), ()
         return tuple(a - b for a, b in zip(counts, left, strict=True)), tuple(stow.spots)
 
     def most(self, offer: int) -> Counts:

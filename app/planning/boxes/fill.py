@@ -9,7 +9,7 @@ from app.planning.boxes.spaces import Space, Spot
 from app.planning.boxes.stow import Stow
 from app.planning.boxes.tally import Tally
 
-COMPARED_MAX = 400  # blocks; beyond them the first that goes in is good enough
+COMPARED_MAX = 8_000  # blocks times spaces at a choice; beyond, the first that goes in is good enough
 
 _Free = tuple[int, int, int, float, float, Space]  # extents, 1/volume, cost of the position, the space itself
 _Worthy = tuple[float, Block]
@@ -102,8 +102,9 @@ def _best(stow: Stow, live: Sequence[_Worthy], taste: Taste) -> tuple[Block, Spa
     best_score = -1e9
     touch = taste.touch
     most = 3 * touch + taste.full - min(one[4] for one in free)
+    compared_max = COMPARED_MAX // len(free)
     for turn, (worth, block) in enumerate(live):
-        if worth + most <= best_score or (best is not None and turn > COMPARED_MAX):
+        if worth + most <= best_score or (turn > compared_max and best is not None):
             break
         (dx, dy, dz), _, volume, parts, _ = block
         for sx, sy, sz, inverse, place, space in free:

@@ -129,7 +129,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All parcels of an order. `proven`: nothing cheaper holds these pieces under the rules of geometry and weight."""
+    """All parcels of an order. `proven`: no cheaper parcels can hold the pieces in them; else there may be some."""
 
     parcels: tuple[Parcel, ...]
     price_cents: int

@@ -4,7 +4,9 @@ from app.planning.boxes.case import Case
 from app.planning.boxes.few import Choice, Chosen
 from app.planning.boxes.lots import Counts
 
-FILLED_MAX = 6  # cartons compared for each parcel, largest first
+FILLED_MAX = 6  # cartons compared for each parcel
+EXPECTED_FILL = 0.7
+CHEAP_FIRST = 2
 
 
 class Splits:
@@ -12,7 +14,6 @@ class Splits:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._by_size = sorted(range(len(case.offers)), key=lambda i: -case.offers[i].volume_mm3)
         self.open = False  # whether a cheaper single parcel was passed over without proof
 
     def floor_cents(self) -> int:
@@ -45,6 +46,8 @@ class Splits:
         case = self._case
         rest, spent, parcels = case.whole, -case.extra_cents, list[Chosen]()
         while any(rest) and spent + case.cheapest_cents < below_cents:
+            if case.budget.over() and not case.hurried:
+                break
             used = [parcel.offer for parcel in parcels]
             parcel = self._single(rest, 0, below_cents - spent, used) or self._fullest(rest, turn, used)
             if parcel is None or spent + parcel.cents >= below_cents:
@@ -77,7 +80,7 @@ class Splits:
         """The carton that holds most for its price, and what it holds; a later turn begins with a lesser one."""
         case = self._case
         found: list[tuple[float, int, Chosen]] = []
-        for offer in self._by_size:
+        for offer in self._promising(counts):
             if len(found) == FILLED_MAX or (found and case.budget.over()):
                 break
             if self._is_out(offer, used):
@@ -95,6 +98,20 @@ class Splits:
         found.sort(key=lambda one: one[:2])
         place = 0 if used else turn % 3
         return found[min(place, len(found) - 1)][2] if found else None
+
+    def _promising(self, counts: Counts) -> list[int]:
+        """The cartons that should hold these pieces, or many of them, cheaply for their volume; best first."""
+        load, case = self._case.load(counts), self._case
+
+        def cents_per_mm3(index: int) -> float:
+            offer = case.offers[index]
+            light = offer.box.content_max_g / max(1, load.weight_g)
+            share = min(1.0, light, EXPECTED_FILL * offer.volume_mm3 / load.volume_mm3)
+            return (offer.price_cents(round(share * load.weight_g)) + case.extra_cents) / max(1e-9, share)
+
+        cheap = sorted(range(len(case.offers)), key=lambda index: (cents_per_mm3(index), index))
+        large = sorted(cheap, key=lambda index: -case.offers[index].volume_mm3)
+        return list(dict.fromkeys(cheap[:CHEAP_FIRST] + large))
 
     def _is_out(self, offer: int, used: list[int]) -> bool:
         stock = self._case.offers[offer].box.stock

@@ -48,7 +48,7 @@ class Offer:
         self._tariff = tariff
         least = [_least_edges(lot, self.room) for lot in lots]
         self._fitting = sum(1 << lot for lot, edges in enumerate(least) if edges[0] < _NEVER)
-        self._apart = [self._never_beside(edges, least) for edges in least]
+        self._apart = self._pairs_apart(least)
 
     def price_cents(self, content_g: int) -> int:
         """The whole price of a parcel in this carton."""
@@ -62,22 +62,23 @@ class Offer:
             return Reason.SIDE
         if load.volume_mm3 > self.volume_mm3:
             return Reason.VOLUME
-        for lot, apart in enumerate(self._apart):
-            if (
-                apart
-                and load.kinds >> lot & 1
-                and (apart & load.kinds & ~(1 << lot) or apart & load.twins & (1 << lot))
+        for lot, apart in self._apart:
+            if load.kinds >> lot & 1 and (
+                apart & load.kinds & ~(1 << lot) or apart & load.twins & (1 << lot)
             ):
                 return Reason.PAIR
         return None
 
-    def _never_beside(self, edges: Edges, least: Sequence[Edges]) -> int:
-        """The lots of which no piece has room beside such a piece, itself included."""
-        return sum(
-            1 << lot
-            for lot, other in enumerate(least)
-            if all(a + b > room for a, b, room in zip(edges, other, self.room, strict=True))
-        )
+    def _pairs_apart(self, least: Sequence[Edges]) -> list[tuple[int, int]]:
+        """Each lot with the lots of which no piece has room beside it, itself included; only those that have some."""
+        fitting = [(lot, edges) for lot, edges in enumerate(least) if edges[0] < _NEVER]
+        most = [max((edges[axis] for _, edges in fitting), default=0) for axis in range(3)]
+        large = [(lot, edges) for lot, edges in fitting if self._apart_from(edges, most)]
+        pairs = [(lot, sum(1 << two for two, b in large if self._apart_from(a, b))) for lot, a in large]
+        return [(lot, apart) for lot, apart in pairs if apart]
+
+    def _apart_from(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        return all(a + b > room for a, b, room in zip(one, other, self.room, strict=True))
 
 
 def _least_edges(lot: Lot, room: Edges) -> Edges:

@@ -91,7 +91,7 @@ def _planned(
     unplaced = tuple((sku, quantities[sku], why) for sku, why in whys.items() if why is not None)
     wanted = {sku: quantities[sku] for sku, why in whys.items() if why is None}
     if not wanted:
-        return Plan((), 0, not unplaced, unplaced)
+        return Plan((), 0, True, unplaced)
     hazmat = any(goods[sku].hazmat for sku in wanted)
     case = _case(
         {sku: goods[sku] for sku in wanted}, wanted, [box for box in boxes if box.hazmat or not hazmat], how
