@@ -84,14 +84,14 @@ def person_of(state: Any) -> Person | None:
     return None
 
 
-def at_job(person: Person, job: str) -> Any:
-    """The desk's state while this job is on its screen."""
-    return desk.Working(person, job)
+def at_job(person: Person, job: str, before: Any = None) -> Any:
+    """The desk's state while this job is on its screen; PINs that rest `before` go on resting."""
+    return desk.Working(person, job, getattr(before, "guards", ()))
 
 
-def at_home(person: Person) -> Any:
-    """The desk's state between jobs."""
-    return desk.Home(person)
+def at_home(person: Person, before: Any = None) -> Any:
+    """The desk's state between jobs; PINs that rest `before` go on resting."""
+    return desk.Home(person, getattr(before, "guards", ()))
 
 
 def is_secret(state: Any) -> bool:

@@ -40,7 +40,7 @@ ROLE_OF = {"pick": "pick", "pack": "pack", "return": "returns"}
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Wrong PINs in a row for one badge, and until when it rests."""
+    """Wrong PINs in a row for one badge, and until when it rests. Nobody else's login ends it."""
 
     badge: str
     wrong: int
@@ -63,6 +63,7 @@ class AwaitPin:
 @dataclass(frozen=True, slots=True)
 class Home:
     person: Person
+    guards: tuple[Guard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class AtReturns:
     """The returns desk waits for an RMA, a parcel or a product."""
 
     person: Person
+    guards: tuple[Guard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class AtAttention:
     """The list of exceptions is shown."""
 
     person: Person
+    guards: tuple[Guard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Working:
 
     person: Person
     job: str
+    guards: tuple[Guard, ...] = ()
 
 
 DeskState = LoggedOut | AwaitPin | Home | AtReturns | AtAttention | Working
@@ -129,7 +133,8 @@ def _at_pin(state: AwaitPin, given: Input, now_ms: int) -> Step[DeskState]:
                 return _refused(state, Refusal.PIN_WAIT, str(seconds))
             others = tuple(g for g in state.guards if g.badge != person.badge)
             if pin_matches(pin, person.pin_hash):
-                return Step(Home(person), said=Message.of("said.logged_in", name=person.name))
+                said = Message.of("said.logged_in", name=person.name)
+                return Step(Home(person, others), said=said)
             wrong = guard.wrong + 1
             guards = (*others, Guard(person.badge, wrong, now_ms + wait_ms_after(wrong)))
             return Step(replace(state, guards=guards), refused=Refused(Refusal.WRONG_PIN))
@@ -145,17 +150,17 @@ def _logged_in(state: LoggedIn, given: Input) -> Step[DeskState]:
     person = state.person
     match given:
         case HomePressed() | DonePressed():
-            return Step(Home(person), said=Message.of("said.home"))
+            return Step(Home(person, state.guards), said=Message.of("said.home"))
         case LogoutPressed():
-            return Step(LoggedOut(), said=Message.of("said.logged_out"))
+            return Step(LoggedOut(state.guards), said=Message.of("said.logged_out"))
         case BadgeScanned(badge, _) if badge == person.badge:
-            return Step(Home(person), said=Message.of("said.home"))
+            return Step(Home(person, state.guards), said=Message.of("said.home"))
         case BadgeScanned(_, None):
             return _refused(state, Refusal.UNKNOWN_BADGE)
         case BadgeScanned(_, other) if other is not None:
-            return Step(AwaitPin(other), said=Message.of("said.badge", name=other.name))
+            return Step(AwaitPin(other, state.guards), said=Message.of("said.badge", name=other.name))
         case AttentionPressed():
-            return Step(AtAttention(person), said=Message.of("said.attention"))
+            return Step(AtAttention(person, state.guards), said=Message.of("said.attention"))
         case SettlePressed():
             return _settled(state, given)
         case ReturnsPressed():
@@ -221,7 +226,7 @@ def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
 def _returns(state: LoggedIn) -> Step[DeskState]:
     if ROLE_OF["return"] not in state.person.roles:
         return _refused(state, Refusal.NOT_YOUR_ROLE)
-    return Step(AtReturns(state.person), said=Message.of("said.at_returns"))
+    return Step(AtReturns(state.person, state.guards), said=Message.of("said.at_returns"))
 
 
 def _opened(state: LoggedIn, opening: Opening) -> Step[DeskState]:
