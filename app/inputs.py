@@ -50,13 +50,17 @@ class CartonScanned:
 
 @dataclass(frozen=True, slots=True)
 class OrderScanned:
-    """An order number. `kind` is its next job, `mine` whether this device holds it, `rma` its return."""
+    """An order number. `kind` is its next job, `mine` whether this device holds it, `rma` its return.
+
+    `shipped`: there are parcels of it, so that something can come back.
+    """
 
     order: str
     kind: str | None
     mine: bool
     holder: str | None = None
     rma: str | None = None
+    shipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

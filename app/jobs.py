@@ -1,7 +1,7 @@
 """The registry: kind of job -> how it begins, steps and shows itself. The desk knows kinds by this alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.people import Person
@@ -84,6 +84,11 @@ def person_of(state: Any) -> Person | None:
     return None
 
 
+def may(person: Person | None, kind: str) -> bool:
+    """Whether this person's roles allow jobs of this kind."""
+    return person is not None and desk.ROLE_OF[kind] in person.roles
+
+
 def at_job(person: Person, job: str, before: Any = None) -> Any:
     """The desk's state while this job is on its screen; PINs that rest `before` go on resting."""
     return desk.Working(person, job, getattr(before, "guards", ()))
@@ -92,6 +97,14 @@ def at_job(person: Person, job: str, before: Any = None) -> Any:
 def at_home(person: Person, before: Any = None) -> Any:
     """The desk's state between jobs; PINs that rest `before` go on resting."""
     return desk.Home(person, getattr(before, "guards", ()))
+
+
+def guarded(state: Any, wrong: int, until_ms: int) -> Any:
+    """The state in which a PIN is asked for, knowing of the wrong ones at other desks."""
+    if not isinstance(state, desk.AwaitPin) or not wrong:
+        return state
+    others = tuple(guard for guard in state.guards if guard.badge != state.person.badge)
+    return replace(state, guards=(*others, desk.Guard(state.person.badge, wrong, until_ms)))
 
 
 def is_secret(state: Any) -> bool:

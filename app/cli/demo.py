@@ -30,6 +30,7 @@ class DemoFailed(Exception):
 def run(config: Config) -> int:
     """Run until Ctrl-C. Returns 0, or 1 with a sentence when it could not be started."""
     signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGINT, _as_interrupt)  # a shell without job control starts us deaf to it
     started: dict[str, subprocess.Popen[bytes]] = {}
     try:
         config.run.mkdir(parents=True, exist_ok=True)

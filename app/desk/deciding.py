@@ -44,6 +44,9 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
         and jobs.person_of(scene.state) is not None
     ):
         return Decision(scene.state, refused=_unknown(given))
+    busy = scene.job is not None and not jobs.KINDS[scene.job.kind].idle(scene.job_state)
+    if busy and isinstance(given, StartPressed | ReturnsPressed):
+        return Decision(scene.state, refused=Refused(Refusal.JOB_OPEN))
     if scene.job is not None and not isinstance(given, (*_FOR_THE_DESK, SettlePressed)):
         decision = _by_job(stores, scene, scene.job, given, supply)
         idle = jobs.KINDS[scene.job.kind].idle(scene.job_state)
@@ -66,12 +69,12 @@ def _by_job(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Sup
     before: str | None = None
     if isinstance(given, UndoPressed):
         last, before = stores.journal.undoable(row.job_id, scene.row.desk)
-        last = [fact for fact in last if fact.kind != "ReturnOpened"]
         given = UndoPressed(tuple(_fact(fact) for fact in last))
     step = kind.step(scene.job_state, given, supply)
     if step.refused is not None:
         return Decision(scene.state, refused=step.refused)
-    if isinstance(given, UndoPressed) and before is not None:
+    took_back_itself = step.state != scene.job_state  # an answer, say, that left no fact
+    if isinstance(given, UndoPressed) and before is not None and not took_back_itself:
         undone = tuple(
             Owned(Undone(f.fact_id, f.kind, f.body), row.job_id, f.fence, f.fact_id) for f in reversed(last)
         )
@@ -144,7 +147,7 @@ def _job_to_open(
         return _return_to_open(stores, scene, opening.ref, supply)
     order = opening.ref
     if order is None:
-        offered = own_work(stores, desk).next_of(opening.kind)
+        offered = own_work(stores, desk).next_fresh(opening.kind)
         if offered is None:
             return Refused(Refusal.NO_WORK)
         order = offered.order
@@ -154,6 +157,8 @@ def _job_to_open(
     if opening.kind == "tote" and work.kind == "pick" and not any(line.picked for line in work.lines):
         return Refused(Refusal.TOTE_EMPTY, got=work.tote or "")
     kind = jobs.KINDS[work.kind]
+    if not jobs.may(jobs.person_of(scene.state), kind.name):
+        return Refused(Refusal.NOT_YOUR_ROLE)
     job_id = f"{kind.name}:{order}"
     resumed = _resumed(stores, scene, job_id)
     if resumed is not None:
@@ -168,11 +173,14 @@ def _return_to_open(
 ) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused:
     """By RMA or SSCC; None opens a blind one. A parcel without an announcement gets a number of its own."""
     floor = stores.floor
+    of_order = floor.parcels_of(ref) if ref is not None else []
+    if len(of_order) == 1:
+        ref = of_order[0]["sscc"]
     parcel = floor.parcel(ref) if ref is not None else None
     rma = floor.rma_of(sscc=ref) if parcel is not None else None
     if parcel is not None and rma is None:
         rma = floor.rma_of(order=parcel["order"])
-    if rma is None and ref is not None and parcel is None:
+    if rma is None and ref is not None and parcel is None and not of_order:
         rma = ref
     fresh = f"R-{supply.fresh_id.replace('-', '')[-10:].upper()}"
     rma = rma or fresh
@@ -180,7 +188,8 @@ def _return_to_open(
     if resumed is not None:
         return resumed
     sscc = ref if parcel is not None else None
-    work = floor.return_work(rma, order=parcel["order"] if parcel else None, sscc=sscc)
+    order = parcel["order"] if parcel else (ref if of_order else None)
+    work = floor.return_work(rma, order=order, sscc=sscc)
     kind = jobs.KINDS["return"]
     facts = jobs.return_opening(work)
     state = kind.begin(work)

@@ -29,6 +29,7 @@ from app.inputs import (
     UnknownScanned,
 )
 from app.scanning.resolve import pressed
+from app.store.journal.desks import wrong_pins
 from app.store.journal.queues import SsccSupply
 from app.store.plain import load
 from app.store.trouble import StoreTrouble
@@ -151,6 +152,9 @@ class Desks:
         given = self._input(asked, scene)
         if given is None:
             return UnknownScanned(""), Decision(scene.state, refused=Refused(Refusal.NOT_EXPECTED))
+        if isinstance(given, PinTyped):
+            told = wrong_pins(self._stores.journal, scene.state.person.badge)
+            scene = replace(scene, state=jobs.guarded(scene.state, *told))
         packing = scene.job is not None and scene.job.kind == "pack"
         supply = Supply(self._sscc.next() if packing else None, self._world.new_id(), self._stores.now_ms())
         return given, decide(self._stores, scene, given, supply)
@@ -162,8 +166,8 @@ class Desks:
             awaits = self._committed(asked.desk).awaits
             return understood(asked.raw, awaits, self._stores.floor, self._stores.device)
         match asked.action, dict(asked.value):
-            case "pin", {"pin": str(pin)} if jobs.is_secret(scene.state):
-                return PinTyped(pin)
+            case "pin", {"pin": str() | int() as pin} if jobs.is_secret(scene.state):
+                return PinTyped(str(pin))
             case "settle", {"attention": str(attention), "action": str(action)}:
                 card = next((one for one in open_cards(self._stores) if one["id"] == attention), {})
                 known = action in card.get("actions", ())
@@ -217,7 +221,7 @@ class Desks:
         stores, row = self._stores, scene.row
         cards = open_cards(stores)
         if scene.job is not None:
-            view = job_view(stores, scene.job, scene.job_state, row.desk)
+            view = job_view(stores, scene.job, scene.job_state, jobs.person_of(scene.state))
         else:
             view = desk_view(stores, scene.state, row.desk, cards)
         person = jobs.person_of(scene.state)

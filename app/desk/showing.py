@@ -61,6 +61,12 @@ class OwnWork:
         works = self.picks if kind == "pick" else self.packs
         return min(works, key=lambda w: (w.order not in self.resumes, w.priority, w.order), default=None)
 
+    def next_fresh(self, kind: str) -> WorkOrder | None:
+        """The most urgent one of a kind that nobody has begun."""
+        works = self.picks if kind == "pick" else self.packs
+        fresh = [work for work in works if work.order not in self.resumes and work.tote is None]
+        return min(fresh, key=lambda w: (w.priority, w.order), default=None)
+
 
 def own_work(stores: Stores, desk: str) -> OwnWork:
     """What this desk may take next."""
@@ -87,19 +93,19 @@ def desk_view(stores: Stores, state: Any, desk: str, cards: Sequence[Card]) -> V
     return jobs.desk_view_of(state, around)
 
 
-def job_view(stores: Stores, row: JobRow, state: Any, desk: str) -> View:
-    """The view of a job. One that counts as idle offers what home offers, too."""
+def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> View:
+    """The view of a job on its desk. One that counts as idle offers what home offers, too."""
     kind = jobs.KINDS[row.kind]
-    undoable = row.open and bool(stores.journal.undoable(row.job_id, desk)[0])
+    undoable = row.open and bool(stores.journal.undoable(row.job_id, row.desk)[0])
     work = jobs.work_in(state)
     keys = [p.sscc or work.order for p in getattr(work, "parcels", ())][-1:]
     around = Surroundings(undoable, {key: stores.prints.state_of(key) or "" for key in keys})
     view = kind.view_of(state, around)
     if not kind.idle(state):
         return view
-    mine = own_work(stores, desk)
-    kinds = tuple(k for k, works in (("pick", mine.picks), ("pack", mine.packs)) if works)
-    extra = [one for one in jobs.home_actions(kinds) if one.id not in {a.id for a in view.actions}]
+    mine, roles = own_work(stores, row.desk), person.roles if person else ()
+    kinds = tuple(k for k, works in (("pick", mine.picks), ("pack", mine.packs)) if works and k in roles)
+    extra = [one for one in jobs.home_actions(kinds, roles) if one.id not in {a.id for a in view.actions}]
     return replace(view, actions=(*view.actions, *extra))
 
 

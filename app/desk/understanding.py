@@ -101,7 +101,8 @@ def _order(order: str, floor: Floor, device: str) -> OrderScanned | None:
         return OrderScanned(order, work.kind, work.device == device, work.device)
     if not floor.knows_order(order):
         return None
-    return OrderScanned(order, None, False, None, floor.rma_of(order=order))
+    shipped = bool(floor.parcels_of(order))
+    return OrderScanned(order, None, False, None, floor.rma_of(order=order), shipped)
 
 
 def _parcel(sscc: str, floor: Floor) -> ParcelScanned:

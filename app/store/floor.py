@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact, UnknownFact, fact_from
 from app.domain.orders import WorkOrder, after
+from app.domain.parcels import is_sscc
 from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND, sellable
 from app.domain.sizes import Size
@@ -23,7 +24,7 @@ from app.store.kept_work import KeptWork
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay
 from app.store.whole import whole
-from app.workflows.return_intake import ReturnLine, ReturnWork
+from app.workflows.return_intake import ReturnWork
 
 
 class Floor:
@@ -136,6 +137,12 @@ class Floor:
         known = self.work(order) or self._mirror.keys_of("parcel", order) or self.rma_of(order=order)
         return bool(known) or order in self._empty().works
 
+    def parcels_of(self, order: str) -> list[dict[str, Any]]:
+        """The parcels with a number that this warehouse closed for an order."""
+        own = [sscc for sscc, closed in self._overlay.parcels.items() if closed.order == order]
+        numbers = dict.fromkeys((*self._mirror.keys_of("parcel", order), *own))
+        return [parcel for sscc in numbers if is_sscc(sscc) and (parcel := self.parcel(sscc))]
+
     # Catalogue ---------------------------------------------------------------------------------
 
     @whole
@@ -229,26 +236,13 @@ class Floor:
             expected = [(li["sku"], li["quantity"], li.get("received", 0)) for li in row.get("lines", ())]
         else:
             parcel = self.parcel(sscc) if sscc else None
-            expected = [(c["sku"], c["quantity"], 0) for c in (parcel or {}).get("contents", ())]
-        lines: dict[str, ReturnLine] = {}
-        for sku, quantity, came in expected:
-            product = self.product(sku)
-            kept = lines.get(
-                sku,
-                ReturnLine(sku, product.name if product else sku, 0, 0, product.gtin if product else None),
-            )
-            lines[sku] = replace(kept, expected=kept.expected + quantity, received=kept.received + came)
-        for sku, _unit in received:
-            product = self.product(sku)
-            kept = lines.get(sku, ReturnLine(sku, product.name if product else sku, 0))
-            lines[sku] = replace(kept, received=kept.received + 1)
-        units = max(
-            [len(received), sum(line.received for line in lines.values()), *(unit for _, unit in received)]
-        )
+            parcels = [parcel] if parcel else self.parcels_of(order) if order and not sscc else []
+            expected = [(c["sku"], c["quantity"], 0) for one in parcels for c in one.get("contents", ())]
+        came = [(sku, 0, 1) for sku, _ in received]
+        lines = rows_as.return_lines([*expected, *came], self.product)
+        units = max([len(received), sum(line.received for line in lines), *(unit for _, unit in received)])
         opened = own is not None or (row or {}).get("status") not in (None, "announced")
-        return ReturnWork(
-            rma, order, sscc, row is not None, tuple(lines.values()), units, self._free_place(), opened
-        )
+        return ReturnWork(rma, order, sscc, row is not None, lines, units, self._free_place(), opened)
 
     def _free_place(self) -> str | None:
         """A storage place where nothing lies, not even what was put there just now."""

@@ -1,5 +1,7 @@
 """Central's rows as the words of the domain. A row may lack what a newer or older central does not say."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from app.domain.catalogue import Carton, Product
@@ -7,6 +9,7 @@ from app.domain.facts import Content
 from app.domain.orders import ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder
 from app.domain.people import Person
 from app.domain.sizes import Size
+from app.workflows.return_intake import ReturnLine
 
 Row = dict[str, Any]
 
@@ -51,6 +54,20 @@ def work_order(row: Row) -> WorkOrder:
 
 def spot(place: str, row: Row) -> Spot:
     return Spot(place, *(str(row.get(name) or "") for name in ("aisle", "bay", "level")))
+
+
+def return_lines(
+    counted: Iterable[tuple[str, int, int]], product_of: Callable[[str], Product | None]
+) -> tuple[ReturnLine, ...]:
+    """One line a product from (sku, expected, received), in the order in which they first come."""
+    lines: dict[str, ReturnLine] = {}
+    for sku, quantity, came in counted:
+        known = product_of(sku) if sku not in lines else None
+        kept = lines.get(sku) or ReturnLine(
+            sku, known.name if known else sku, 0, 0, known.gtin if known else None
+        )
+        lines[sku] = replace(kept, expected=kept.expected + quantity, received=kept.received + came)
+    return tuple(lines.values())
 
 
 def _line(line: Row) -> WorkLine:

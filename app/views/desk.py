@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.people import ROLES
 from app.inputs import Message
 from app.views.view import Action, AttentionView, HomeView, View, action
 from app.workflows.desk import AtAttention, AtReturns, AwaitPin, DeskState, Home, LoggedOut, Working
@@ -42,7 +43,7 @@ def view_of(state: DeskState, around: Around) -> View:
                 attentions=around.attentions,
             )
         case Home() | Working():
-            return _home(around)
+            return _home(around, state.person.roles)
 
 
 def _pin(state: AwaitPin, now_ms: int) -> View:
@@ -58,9 +59,11 @@ def _pin(state: AwaitPin, now_ms: int) -> View:
     return View("login", prompt, ("pin",), actions=actions, secret=True, pin_wait_ms=wait_ms)
 
 
-def _home(around: Around) -> View:
+def _home(around: Around, roles: tuple[str, ...]) -> View:
     home = around.home
-    kinds = tuple(kind for kind, count in (("pick", home.picks), ("pack", home.packs)) if count)
+    kinds = tuple(
+        kind for kind, count in (("pick", home.picks), ("pack", home.packs)) if count and kind in roles
+    )
     if not around.ready:
         prompt = Message.of("prompt.home_loading")
     elif home.next is None:
@@ -71,17 +74,17 @@ def _home(around: Around) -> View:
         "home",
         prompt,
         HOME_AWAITS,
-        actions=home_actions(kinds),
+        actions=home_actions(kinds, roles),
         home=home,
         attentions=around.attentions,
     )
 
 
-def home_actions(kinds: tuple[str, ...]) -> tuple[Action, ...]:
+def home_actions(kinds: tuple[str, ...], roles: tuple[str, ...] = ROLES) -> tuple[Action, ...]:
     """What can be done from home, and from a screen that counts as idle."""
     return (
         action("start", enabled=bool(kinds), choices=kinds),
-        action("returns"),
+        action("returns", enabled="returns" in roles),
         action("attention"),
         action("logout"),
     )

@@ -215,6 +215,8 @@ def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
     if given.kind is None:
         if given.rma is not None:
             return _opened(state, Opening("return", given.rma))
+        if given.shipped:
+            return _opened(state, Opening("return", given.order))
         return _refused(state, Refusal.ORDER_DONE, got=given.order)
     if not given.mine and given.holder is not None:
         return _refused(state, Refusal.ORDER_ELSEWHERE, given.holder, given.order)

@@ -210,8 +210,9 @@ def _wrong_at_stop(state: AwaitProduct, given: Input) -> Step[PickState]:
             refusal = Refusal.TOO_MANY if _wanted(state, product.sku) else Refusal.WRONG_PRODUCT
             return _refused(state, refusal, wanted, product.name)
         case ToteScanned(tote):
-            wrong = tote != state.work.tote
-            return _refused(state, Refusal.WRONG_TOTE if wrong else Refusal.SCAN_PRODUCT, wanted, tote)
+            if tote != state.work.tote:
+                return _refused(state, Refusal.WRONG_TOTE, state.work.tote or "", tote)
+            return _refused(state, Refusal.SCAN_PRODUCT, wanted, tote)
         case _:
             return _refused(state, Refusal.SCAN_PRODUCT, wanted)
 

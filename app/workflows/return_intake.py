@@ -125,6 +125,8 @@ def step(state: ReturnState, given: Input, supply: Supply) -> Step[ReturnState]:
         case UndoPressed(last):
             if isinstance(state, Finished):
                 return _refused(state, Refusal.UNDO_CLOSED)
+            if isinstance(state, AwaitAnswer) and state.answers:
+                return Step(replace(state, answers=state.answers[:-1]), said=Message.of("said.answer_back"))
             return Step(state) if last else _refused(state, Refusal.NOTHING_TO_UNDO)
         case _:
             pass

@@ -26,6 +26,8 @@ PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "fo
 ORDER_KINDS = ("pick", "pack")
 ORDER_JOBS_MAX = 500
 
+OPENING = "ReturnOpened"  # that a return lies on the desk is no scan that can be taken back
+
 
 class Journal:
     """The only door to journal.db. Safe to call from any thread."""
@@ -117,6 +119,7 @@ class Journal:
             scan_id = tx.scalar(
                 select(t.facts.c.scan_id)
                 .where(t.facts.c.job == job_id, t.facts.c.undone == 0, t.facts.c.undoes.is_(None))
+                .where(t.facts.c.kind != OPENING)
                 .order_by(t.facts.c.seq.desc())
                 .limit(1)
             )
@@ -126,7 +129,9 @@ class Journal:
             if scan.desk != desk or scan.job != job_id or scan.state_before is None:
                 return [], None
             rows = tx.execute(
-                select(t.facts).where(t.facts.c.scan_id == scan_id).order_by(t.facts.c.seq)
+                select(t.facts)
+                .where(t.facts.c.scan_id == scan_id, t.facts.c.undone == 0, t.facts.c.kind != OPENING)
+                .order_by(t.facts.c.seq)
             ).all()
         return [_fact(row._mapping) for row in rows], scan.state_before
 
@@ -134,11 +139,8 @@ class Journal:
         """Numbers for the status: facts that wait, labels that wait, the last and the acknowledged number."""
         with self.transaction() as tx:
             waiting = tx.scalar(select(func.count()).where(t.facts.c.state == "pending"))
-            labels = tx.scalar(
-                select(func.count())
-                .select_from(t.print_jobs)
-                .where(t.print_jobs.c.state.in_(("wanted", "sending")))
-            )
+            unprinted = select(func.count()).where(t.print_jobs.c.state.in_(("wanted", "sending")))
+            labels = tx.scalar(unprinted)
             last = tx.scalar(select(func.max(t.facts.c.seq)))
             first = tx.scalar(select(func.min(t.facts.c.seq)).where(t.facts.c.state == "pending"))
         last = last or 0

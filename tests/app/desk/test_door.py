@@ -275,3 +275,15 @@ def test_a_desk_keeps_its_language(device: Device, language: str) -> None:
     assert hand.press("language", {"language": language})["view"]["language"] == language
     hand.log_in(BADGE, PIN)
     assert hand.view()["language"] == language
+
+
+def test_a_pin_guessed_at_one_desk_rests_at_all(device: Device) -> None:
+    """
+    Five wrong PINs at one table: the badge waits at the next table, too, even for the right one.
+    """
+    one, two = Hand(device, "one"), Hand(device, "two")
+    for hand in (one, two):
+        hand.good(f"BADGE-{BADGE}")
+    for _ in range(5):
+        assert one.press("pin", {"pin": "0000"})["reason"] == "wrong_pin"
+    assert two.press("pin", {"pin": PIN})["reason"] == "pin_wait"

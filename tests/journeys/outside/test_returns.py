@@ -114,6 +114,9 @@ def test_hygiene_goods_never_go_back_to_stock(
     worker.press("returns")
     opened = worker.good(codes(products)[sku])["view"]
     assert (opened["screen"], opened["job"]["id"][:2]) == ("return", "R-")
+    assert worker.scan("CMD-UNDO")["outcome"] == "accepted"
+    assert worker.scan("CMD-UNDO")["reason"] == "nothing_to_undo"
+    worker.good(codes(products)[sku])
     put_away(worker, "yes", "yes")
     worker.good("CMD-DONE")
     wait_for("nothing waits", lambda: worker.get("status")["facts_waiting"] == 0)
