@@ -142,6 +142,9 @@ def _at_carton(state: AwaitCarton, given: Input) -> Step[PackState]:
                 state.of if plan == state.plan else state.no + len(parcels(_rest(state, plan), work.cartons))
             )
             opened = AwaitUnit(work, state.no, of_all, state.suggested, carton, plan, inside(work))
+            if state.suggested is None:
+                name = work.product(plan[0].sku).name
+                return Step(opened, (fact,), said=Message.of("said.oversize", name=name), tone=Tone.NOTED)
             return Step(opened, (fact,), said=said)
         case ProductScanned(product=product):
             return _refused(state, Refusal.SCAN_CARTON, expected, product.name)
