@@ -142,6 +142,7 @@ def local_token(path: Path) -> str:
 
 def _online(conditions: Conditions, changed: Event) -> Callable[[bool], None]:
     def told(online: bool) -> None:
+        conditions.tried = True
         if online != conditions.online:
             conditions.offline_since_ms = None if online else now_ms()
             conditions.online = online

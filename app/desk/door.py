@@ -177,8 +177,9 @@ class Desks:
                 return pressed(action or "", value)
 
     def _ask_central(self, asked: Asked) -> None:
-        """At home an order that this device does not hold is asked for, if central is there."""
-        if asked.raw is None or not self._stores.conditions.online:
+        """At home an order that this device does not hold is asked for, unless central is known to be away."""
+        conditions = self._stores.conditions
+        if asked.raw is None or (conditions.tried and not conditions.online):
             return
         awaits = self._committed(asked.desk).awaits
         if "order" not in awaits or self._stores.journal.answer_of(asked.id) is not None:

@@ -23,9 +23,10 @@ Card = dict[str, Any]  # an exception as central sends it
 
 @dataclass
 class Conditions:
-    """What the wires are like. Written by sync and spooler, read by the desks."""
+    """What the wires are like. Written by sync and spooler, read by the desks. `tried`: central was called at all."""
 
     online: bool = False
+    tried: bool = False
     offline_since_ms: int | None = None
     printer: str = "ready"
     store_ok: bool = True
