@@ -40,7 +40,9 @@ class Played:
     def _undo(self, supply: Supply) -> Step[Any]:
         last, before = self.scans[-1] if self.scans else ((), self.state)
         step = self.step(self.state, UndoPressed(last), supply)
-        if step.refused is None:
+        if step.refused is None and step.state != self.state:
+            self.state = step.state  # an answer that left no fact is taken back by the workflow itself
+        elif step.refused is None:
             self.scans.pop()
             self.facts += [Undone("id", type(fact).__name__, body_of(fact)) for fact in reversed(last)]
             self.state = before

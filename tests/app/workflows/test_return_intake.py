@@ -273,16 +273,18 @@ def test_done_ends_the_return() -> None:
 
 def test_undo_takes_scans_back_last_first() -> None:
     """
-    From the shelf to the desk, from the grade to the question, from the desk to the parcel.
+    From the shelf to the desk, from the grade to the questions, from the desk to the parcel.
     """
     play = desk()
     first = play.state
-    play.give(ProductScanned(SOCK), YES)
+    play.give(ProductScanned(SOCK))
+    received = play.state
+    play.give(YES)
     asked = play.state
     play.give(YES)
     placed = play.state
     play.give(PlaceScanned("A-01", "storage", ("SOCK",)))
-    for state in (placed, asked, first):
+    for state in (placed, asked, received, first):
         assert refusal(play.give(UndoPressed())) is None
         assert play.state == state
     assert refusal(play.give(UndoPressed())) is Refusal.NOTHING_TO_UNDO
