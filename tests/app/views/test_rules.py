@@ -7,8 +7,9 @@ import pytest
 from app.jobs import KINDS, DeskAround, desk_view_of, home_actions
 from app.views.surroundings import Surroundings
 from app.views.view import HomeView, View
+from app.workflows import desk
 from tests.app.workflows.examples import DESK, JOBS
-from tests.builders import SSCC
+from tests.builders import ANNA, BEN, SSCC
 
 
 def seen(job: str, name: str, **around: Any) -> View:
@@ -161,3 +162,15 @@ def test_start_offers_the_kinds_of_work_at_hand() -> None:
     assert (start.enabled, [choice.id for choice in start.choices]) == (True, ["pick"])
     (start, *_) = home_actions(())
     assert (start.id, start.enabled) == ("start", False)
+
+
+def test_home_offers_what_the_badge_is_set_up_for() -> None:
+    """
+    Ben picks: packing is not offered to him, and the returns tile rests.
+    """
+    around = DeskAround(HomeView(None, picks=2, packs=3, returns=1))
+    view = desk_view_of(desk.Home(BEN), around)
+    (start,) = [action for action in view.actions if action.id == "start"]
+    assert [choice.id for choice in start.choices] == ["pick"]
+    assert "returns" not in enabled(view)
+    assert "returns" in enabled(desk_view_of(desk.Home(ANNA), around))

@@ -117,11 +117,14 @@ def test_a_smaller_carton_takes_what_fits_and_the_rest_gets_another_parcel() -> 
 
 def test_goods_that_no_carton_takes_may_go_into_any() -> None:
     """
-    A tent fits nowhere: somebody has to send it, so the packer chooses.
+    A tent fits nowhere: somebody has to send it, so the packer chooses, and hears that it is unusual.
     """
     play = table(picked(1, TENT, 1))
     assert play.state.suggested is None
-    assert refusal(play.give(CartonScanned(LARGE))) is None
+    said = play.give(CartonScanned(LARGE))
+    assert refusal(said) is None
+    assert said.tone is Tone.NOTED
+    assert play.state.plan == (Content("TENT", 1),)
 
 
 # The units ------------------------------------------------------------------------------------
