@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -69,6 +68,8 @@ class Handheld:
         self.last: tuple[str, list[tuple[str, Fact]]] | None = None
         self.breaks_at: int | None = None  # so many durable steps from now the plug is pulled
         self.busy = False
+        self.doing: list[str] = []  # the facts of the scan that is being committed
+        self.torn = False  # half of a scan was found
         self.open()
 
     @property
@@ -86,8 +87,8 @@ class Handheld:
         self.breaks_at = None
         self.journal = self.parts.journal(self.folder / "journal.db")
         self.mirror = self.parts.mirror(self.folder / "mirror.db")
-        self._plug(self.journal.engine)
-        self._plug(self.mirror._engine)
+        self._plugged: list[Engine] = []
+        self.plug()
         self.identity = Identity(self.journal)
         self.device = self.identity.get("device")
         self.prints = self.parts.prints(self.journal, lambda: None, self.now_ms, self._at)
@@ -110,16 +111,22 @@ class Handheld:
     def revive(self) -> None:
         """Switch on again. What was committed and not toned yet is answered when the scan is sent again."""
         self.open()
-        for kept in self.journal.facts(after_seq=len(self.toned)):
-            self.toned.append((kept.fact_id, _fact(kept)))
+        found = self.journal.facts(after_seq=len(self.toned))
+        if [kept.fact_id for kept in found] not in ([], self.doing):
+            self.torn = True
+        self.toned += [(kept.fact_id, fact_from(kept.kind, kept.body)) for kept in found]
         self.last = None
 
     def _connect(self, url: str, token: str) -> Central:
         return Central(url, token, Line(self.wire, self._meanwhile))
 
-    def _plug(self, engine: Engine) -> None:
-        event.listen(engine, "commit", lambda _db: self._at("commit"))
-        event.listen(engine, "begin", lambda _db: self._at("begin"))
+    def plug(self) -> None:
+        """Let the power go at any commit; a mirror that was begun anew has another connection."""
+        for engine in (self.journal.engine, self.mirror._engine):
+            if engine not in self._plugged:
+                event.listen(engine, "commit", lambda _db: self._at("commit"))
+                event.listen(engine, "begin", lambda _db: self._at("begin"))
+                self._plugged.append(engine)
 
     def _at(self, _point: str) -> None:
         if self.breaks_at is not None:
@@ -197,6 +204,7 @@ class Handheld:
             )
             for one in facts
         )
+        self.doing = [row.fact_id for row in rows]
         scan_id = f"{self.name}/{rows[0].fact_id}"
         closed = next((one for one in facts if isinstance(one, ParcelClosed)), None)
         label = PrintRow(f"l-{rows[0].fact_id}", "shipping", closed.sscc if closed else None, order, {})
@@ -220,7 +228,3 @@ class Handheld:
         self.last = (order, made)
         self.floor.add((ref["seq"], one) for ref, one in zip(answer["facts"], facts, strict=True))
         self.busy = False
-
-
-def _fact(kept: Any) -> Fact:
-    return fact_from(kept.kind, kept.body)

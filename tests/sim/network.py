@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from tests.sim.doors import ask
 
-PAGE_ROWS = 6  # small, so that what changes between two pages is met
+PAGES_ROWS = (1, 2, 3, 8)  # small, so that what changes between two pages is met
 
 
 class Crash(BaseException):
@@ -22,7 +22,7 @@ class Wire:
         self.chance = chance
         self.troubled = True
         self.app: FastAPI | None = None
-        self.arrives: Callable[[httpx.Request], None] = lambda request: None
+        self.arrives: Callable[[httpx.Request], httpx.Response | None] = lambda request: None
         self._late: list[httpx.Request] = []
 
     def begin(self, chance: random.Random) -> None:
@@ -38,7 +38,9 @@ class Wire:
 
     def deliver(self, request: httpx.Request) -> httpx.Response:
         """Let central answer this request."""
-        self.arrives(request)
+        turned_away = self.arrives(request)
+        if turned_away is not None:
+            return turned_away
         assert self.app is not None, "central is there before anybody asks"
         return ask(self.app, request)
 
@@ -81,7 +83,7 @@ class Line(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         request.read()
         if "limit" in request.url.params:
-            request.url = request.url.copy_set_param("limit", PAGE_ROWS)
+            request.url = request.url.copy_set_param("limit", self._wire.chance.choice(PAGES_ROWS))
         self._meanwhile()
         answer = self._wire.carry(request)
         self._meanwhile()

@@ -71,11 +71,12 @@ class Office:
     def end(self) -> None:
         close_app(self.app)
 
-    def arrives(self, request: httpx.Request) -> None:
-        """A request reaches central."""
+    def arrives(self, request: httpx.Request) -> httpx.Response | None:
+        """A request reaches central; an answer here is instead of central's own."""
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
+        self.dies = False
         with self.app.state.store.reading() as tx:
             yield tx
 

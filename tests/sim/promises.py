@@ -61,6 +61,8 @@ def _journal(device: "Handheld") -> Iterator[str]:
     kept = [fact.fact_id for fact in device.journal.facts()]
     if kept != [fact_id for fact_id, _ in device.toned]:
         yield f"{device.name}: the journal holds {len(kept)} facts, {len(device.toned)} were toned"
+    if device.torn:
+        yield f"{device.name}: half of a scan was kept"
 
 
 def _arrived(shift: "Shift", device: "Handheld") -> Iterator[str]:
@@ -80,12 +82,14 @@ def _arrived(shift: "Shift", device: "Handheld") -> Iterator[str]:
 def _own_scans(shift: "Shift", device: "Handheld") -> Iterator[str]:
     """What a person did stays on the own floor, and counts once."""
     own = pieces(fact for _, fact in device.toned)
-    all_of_them = pieces(fact for one in shift.devices for _, fact in one.toned)
+    others = [one for one in shift.devices if one is not device]
+    # what they took back may not have come here yet
+    theirs = pieces(fact for one in others for _, fact in one.toned if not isinstance(fact, Undone))
     for work in device.floor.works():
         for line in work.lines:
             at = (work.order, line.line)
-            if not own[at] <= line.picked <= all_of_them[at]:
-                told = f"{line.picked} picked, own {own[at]}, all {all_of_them[at]}"
+            if not own[at] <= line.picked <= own[at] + theirs[at]:
+                told = f"{line.picked} picked, own {own[at]}, others {theirs[at]}"
                 yield f"{device.name}: the floor shows of {at} {told}"
     gone = [one.body["sscc"] for _, one in device.toned if isinstance(one, Undone) and "sscc" in one.body]
     for _, one in device.toned:

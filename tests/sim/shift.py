@@ -17,6 +17,7 @@ STEPS = 40
 ORDERS_MAX = 6
 QUIET_ROUNDS = 5
 FINISH_ROUNDS = 30
+TROUBLED_ROUNDS = 3
 DAY_MS = 24 * 3600 * 1000
 LEASE_AND_MORE_MS = 13 * 3600 * 1000
 
@@ -68,17 +69,18 @@ class Shift:
         place = self.chance.choices(range(len(doings)), weights)[0]
         self.office.now_ms += self.chance.randint(1, 5000)
         self.office.dies = self.chance.random() < 0.03
-        if self.chance.random() < 0.15:
-            device.breaks_at = self.chance.randint(0, 25)
         self._lives_through(device, doings[place])
         self.office.dies = False
-        device.breaks_at = None
         self.trace.append(f"{place} {device.name} {len(device.toned)}")
         self.wrong += broken_at(self, device)
 
     def _lives_through(self, device: Handheld, doing: Callable[[Handheld], None]) -> None:
+        device.plug()
+        if self.wire.troubled and self.chance.random() < 0.25:
+            device.breaks_at = self.chance.randint(0, 30)
         try:
             doing(device)
+            device.breaks_at = None
         except Crash:
             device.crash()
             if self.chance.random() < 0.2:
@@ -139,20 +141,28 @@ class Shift:
         self.wrong += wrong
 
     def _finish(self) -> None:
-        """Nobody's hold is in the way for ever: every order comes to its end."""
-        for _ in range(FINISH_ROUNDS):
+        """Nobody's hold is in the way for ever: every order comes to its end, even if one device was lost."""
+        there = self.devices[self.chance.choice((0, 1)) :]
+        for no in range(FINISH_ROUNDS):
             if not workable(self):
                 break
-            moved = False
-            for device in self.devices:
-                while device.work():
-                    moved = True
-                device.sync.once()
-            if not moved:
+            self.wire.troubled = no < TROUBLED_ROUNDS
+            moved = [self._gets_on(device) for device in there]
+            if not any(moved):
                 self.office.now_ms += LEASE_AND_MORE_MS
         if left := workable(self):
             self.wrong.append(f"nobody can finish {left}")
         self._quiet()
+
+    def _gets_on(self, device: Handheld) -> bool:
+        """Work off what is in hand, print, and be in touch."""
+        moved = False
+        while device.work():
+            moved = True
+        while device.prints.next_wanted() is not None:
+            device.printed()
+        self._lives_through(device, self._syncs)
+        return moved
 
 
 def _delete_mirror(device: Handheld) -> None:

@@ -3,7 +3,7 @@
 from tests.sim.handheld import Parts
 from tests.sim.shift import furnished
 
-SEEDS = 24
+SEEDS = 16
 
 
 def test_nothing_is_lost_and_nothing_counts_twice_whatever_happens() -> None:
