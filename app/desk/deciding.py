@@ -91,7 +91,7 @@ def _after_step(scene: Scene, row: JobRow, step: Step[Any], *, before: str) -> D
     person = jobs.person_of(scene.state)
     at = scene.state
     if done and not kind.idle(step.state) and person is not None:
-        at = jobs.at_home(person)
+        at = jobs.at_home(person, scene.state)
     kept = replace(row, state=dump(step.state), version=kind.version, open=not done)
     return Decision(
         at,
@@ -125,7 +125,7 @@ def _opened(stores: Stores, scene: Scene, opening: Opening, supply: Supply) -> D
     if isinstance(found, Refused):
         return Decision(scene.state, refused=found)
     row, state, facts = found
-    at = replace(scene, state=jobs.at_job(person, row.job_id))
+    at = replace(scene, state=jobs.at_job(person, row.job_id, scene.state))
     owned = tuple(Owned(fact, row.job_id, row.fence) for fact in facts)
     said = Message.of(
         "said.return_opened" if row.kind == "return" else f"said.started_{row.kind}", order=row.ref
@@ -216,6 +216,8 @@ def _resumed(
 
 def _label_settled(stores: Stores, scene: Scene, given: SettlePressed) -> Decision:
     """A label that failed or may not have come out: it is there after all, or it is printed again."""
+    if jobs.person_of(scene.state) is None:
+        return Decision(scene.state, refused=Refused(Refusal.NOT_LOGGED_IN))
     job = stores.prints.job(given.print_id or "")
     if job is None or not given.known:
         return Decision(scene.state, refused=Refused(Refusal.ATTENTION_GONE))

@@ -56,7 +56,8 @@ class Desks:
     # The door ----------------------------------------------------------------------------------
 
     def scan(self, given: ScanGiven) -> Answer:
-        asked = Asked(given.scan_id, given.desk, given.source, raw=given.code)
+        raw = given.code.encode(errors="replace").decode()  # half a character pair can be kept nowhere
+        asked = Asked(given.scan_id, given.desk, given.source, raw=raw)
         return self._taken(asked)
 
     def press(self, given: PressGiven) -> Answer:

@@ -89,7 +89,7 @@ async def test_what_was_scanned_blind_stops_at_the_first_refusal(
 
     await desk.page.route("**/door/scan", nobody)
     await desk.scan("BLIND-1")
-    await desk.until("gangway.door.waiting()", 4)
+    await desk.until("gangway.door.waiting()", 15)
     await desk.scan("WRONG-2", "BLIND-3", "BLIND-4")
     band = await desk.band()
     assert [line for line in ("Not booked yet", "BLIND-1", "WRONG-2", "BLIND-4") if line not in band] == []
@@ -146,7 +146,7 @@ async def test_a_cut_line_is_bridged(open_desk: Open, small_host: SmallHost, bad
     await desk.until(ANSWERED)
     bad_line.cut()
     await desk.scan("CUT-2", "CUT-3")
-    await desk.until("gangway.door.waiting()", 4)
+    await desk.until("gangway.door.waiting()", 15)
     assert "2 scans wait for the device" in await desk.band()
     bad_line.mend()
     assert await booked(small_host, "cut", 3) == ["CUT-1", "CUT-2", "CUT-3"]
