@@ -64,7 +64,9 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         printer=environment.get("GANGWAY_PRINTER") or f"tcp://127.0.0.1:{printer_port}",
         device_name=environment.get("GANGWAY_DEVICE_NAME") or "Station 1",
         database_url=environment.get("GANGWAY_DATABASE_URL") or None,
-        scan_port=_port(environment, "GANGWAY_SCAN_PORT", 0) if environment.get("GANGWAY_SCAN_PORT") else None,
+        scan_port=_port(environment, "GANGWAY_SCAN_PORT", 0)
+        if environment.get("GANGWAY_SCAN_PORT")
+        else None,
     )
 
 
