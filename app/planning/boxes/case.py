@@ -40,7 +40,7 @@ class Case:
     def __init__(self, lots: Sequence[Lot], boxes: Sequence[Box], rules: Rules, budget: Budget) -> None:
         self.lots = tuple(lots)
         self.rules = rules
-        self.budget = budget
+        self._budget = budget
         self.whole: Counts = tuple(len(lot.skus) for lot in lots)
         self.tally = Tally(self.whole)
         self.offers = [Offer(box, lots, rules.tariff) for box in boxes]
@@ -53,14 +53,17 @@ class Case:
         self._ranked: dict[Counts, tuple[tuple[int, int], ...]] = {}
         self._questions: dict[tuple[Counts, int], Question] = {}
         largest: Edges = tuple(max((offer.room[i] for offer in self.offers), default=0) for i in range(3))  # type: ignore[assignment]
-        self._blocks = blocks_of(lots, self.tally, Limits(largest, rules.support_percent))
-        self._filler = Filler(self.tally, self._blocks, budget.over)
+        blocks = blocks_of(lots, self.tally, Limits(largest, rules.support_percent))
+        self._filler = Filler(self.tally, blocks, self.over)
         self.hurried = False
 
+    def over(self) -> bool:
+        """Whether to stop looking for better; what is done in a hurry is always finished."""
+        return not self.hurried and self._budget.over()
+
     def hurry(self) -> None:
-        """From now on each filling is finished, although time is up: some plan is better than none."""
+        """Time is up and there is no plan yet: from now on each filling is finished. Some plan is better than none."""
         self.hurried = True
-        self._filler = Filler(self.tally, self._blocks, lambda: False)
 
     def load(self, counts: Counts) -> Load:
         """The sums over these pieces."""
@@ -102,7 +105,7 @@ class Case:
         one = self.offers[offer]
         stow = Stow(self.lots, one.room, self.rules.support_percent, one.box.content_max_g)
         left = self.tally.counts(self._filler.fill(stow, self.tally.of(counts), taste(turn)))
-        if any(left) and self.budget.spent and not self.hurried:
+        if any(left) and self.over():
             return tuple(0 for _ in counts), ()
         return tuple(a - b for a, b in zip(counts, left, strict=True)), tuple(stow.spots)
 
@@ -164,9 +167,9 @@ class Question:
             nodes = 60 * 4**level
         elif pieces <= SEARCHED_PIECES_MAX:
             nodes = 100 * level
-        while self.open and self._fills < fills and not self._case.budget.over():
+        while self.open and self._fills < fills and not self._case.over():
             self._fill()
-        while self.open and self._nodes < nodes and not self._case.budget.over():
+        while self.open and self._nodes < nodes and not self._case.over():
             self._look()
         return bool(self.spots)
 

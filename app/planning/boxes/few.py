@@ -64,7 +64,7 @@ class Partitions:
         for bound, part, rest in self._split(counts):
             if bound >= below:
                 break
-            if self._case.budget.over():
+            if self._case.over():
                 self.open = self.busy = True
                 break
             first = self._single(part, level, below - self._bound(rest), used)

@@ -46,7 +46,7 @@ class Splits:
         case = self._case
         rest, spent, parcels = case.whole, -case.extra_cents, list[Chosen]()
         while any(rest) and spent + case.cheapest_cents < below_cents:
-            if case.budget.over() and not case.hurried:
+            if case.over():
                 break
             used = [parcel.offer for parcel in parcels]
             parcel = self._single(rest, 0, below_cents - spent, used) or self._fullest(rest, turn, used)
@@ -81,7 +81,7 @@ class Splits:
         case = self._case
         found: list[tuple[float, int, Chosen]] = []
         for offer in self._promising(counts):
-            if len(found) == FILLED_MAX or (found and case.budget.over()):
+            if len(found) == (1 if case.hurried else FILLED_MAX) or (found and case.over()):
                 break
             if self._is_out(offer, used):
                 continue

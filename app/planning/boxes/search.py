@@ -31,7 +31,7 @@ class Search:
         self._lots = lots
         self._support_percent = support_percent
         self._shapes = _possible_shapes(lots, counts, room)
-        self._seen: set[frozenset[Spot]] = set()
+        self._seen: set[tuple[Spot, ...]] = set()
         self._sound: list[_Node] = []
         self._shaky: list[_Node] = []  # looked at last, only to know whether "no" is certain
         self.spots: tuple[Spot, ...] = ()
@@ -51,7 +51,7 @@ class Search:
                 break
             spaces, spots, counts, spot = (self._sound if sound else self._shaky).pop()
             spots = (*spots, spot)
-            key = frozenset(spots)
+            key = tuple(sorted(spots))
             if key in self._seen:
                 continue
             self._seen.add(key)

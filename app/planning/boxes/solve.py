@@ -46,6 +46,6 @@ def _best(case: Case) -> tuple[Choice | None, bool]:
                 best = splits.tightened(split, TIGHTENING_LEVEL) if split else best
             elif not (partitions.open or splits.open):
                 return best, True
-        if case.budget.over():
+        if case.over():
             break
     return best, False

@@ -73,7 +73,7 @@ def into(order: Order, box: Box, wish: Wish, now_ms: Clock | None = None) -> Int
     question = case.question(case.whole, 0)
     most = case.whole if any(case.whole) else ()
     for level in range(INTO_LEVELS_MAX):
-        if not question.open or case.budget.over():
+        if not question.open or case.over():
             break
         question.work(level)
     if not question.spots:

@@ -53,7 +53,7 @@ def tight_boxes(draw: st.DrawFn) -> tuple[Edges, list[Edges]]:
     return room, [(a, b, c) for a, b, c in pieces]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=200)
 @given(tight_boxes(), st.booleans())
 def test_a_no_is_a_proof(tight: tuple[Edges, list[Edges]], turns: bool) -> None:
     """
