@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 PROTOCOL = 1
-SCHEMA = 1
+SCHEMA = 2  # from 2 on a device knows what to do when it is told of a fork
 BATCH_FACTS_MAX = 500
 PAGE_ROWS_MAX = 2000
 
@@ -63,6 +63,7 @@ class Push:
     prints: tuple[PrintReport, ...] = ()
     protocol: int = PROTOCOL
     schema: int = SCHEMA
+    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of changes in commit order. `last_seq` is read in the same snapshot as the rows."""
+    """A page of changes in commit order. `last_seq` and the fact under it are read in the same snapshot as the rows."""
 
     generation: str
     cursor: str
@@ -107,9 +108,29 @@ class Page:
     last_seq: int
     server_time_ms: int
     rows: tuple[Row, ...] = field(default=())
+    last_fact: str | None = None
 
 
-def to_json(message: Push | Pushed | Page) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class NewEpoch:
+    """A device asks for a new epoch. Central has its facts through `base`; `fact_ids` are those after it, in order."""
+
+    epoch: int
+    generation: str
+    base: int
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """The epoch that a device lives in from now on, and through which of its numbers central has its facts."""
+
+    generation: str
+    epoch: int
+    last_seq: int
+
+
+def to_json(message: Push | Pushed | Page | NewEpoch | Epoch) -> dict[str, Any]:
     """The message as plain JSON values."""
     return asdict(message)
 
@@ -128,6 +149,7 @@ def push_from(value: Any) -> Push:
         prints=prints,
         protocol=_whole(given, "protocol"),
         schema=_whole(given, "schema"),
+        generation=_maybe(given, "generation") or "",
     )
 
 
@@ -169,7 +191,24 @@ def page_from(value: Any) -> Page:
         last_seq=_whole(given, "last_seq"),
         server_time_ms=_whole(given, "server_time_ms"),
         rows=tuple(rows),
+        last_fact=_maybe(given, "last_fact"),
     )
+
+
+def new_epoch_from(value: Any) -> NewEpoch:
+    """Read the wish for a new epoch. Raises Malformed."""
+    given = _object(value, "wish")
+    ids = _list(given, "fact_ids", None)
+    if not all(isinstance(one, str) for one in ids):
+        raise Malformed("fact_ids must be texts")
+    base = _whole(given, "base")
+    return NewEpoch(_whole(given, "epoch"), _text(given, "generation"), base, tuple(ids))
+
+
+def epoch_from(value: Any) -> Epoch:
+    """Read the answer to it. Raises Malformed."""
+    given = _object(value, "answer")
+    return Epoch(_text(given, "generation"), _whole(given, "epoch"), _whole(given, "last_seq"))
 
 
 def _fact_from(value: Any) -> FactMessage:

@@ -59,6 +59,10 @@ class Central:
         params = {"limit": str(wire.PAGE_ROWS_MAX)} | ({"cursor": cursor} if cursor else {})
         return self._read(wire.page_from, self._call("GET", "/v1/sync/pull", params=params))
 
+    def new_epoch(self, wish: wire.NewEpoch) -> wire.Epoch:
+        """Live in a new epoch from now on."""
+        return self._read(wire.epoch_from, self._call("POST", "/v1/sync/epoch", json=wire.to_json(wish)))
+
     def hold(self, count: int, order: str | None = None) -> list[str]:
         """Ask for work; returns the orders that this device holds now."""
         answer = self._call("POST", "/v1/work/hold", json={"count": count, "order": order})

@@ -12,6 +12,7 @@ from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, SsccSupply
 from app.store.trouble import StoreTrouble
 from sync.device.http import Central, CentralAway, CentralRefused
+from sync.device.lives import OTHER_LIFE, Lives
 from sync.device.pull import Puller
 from sync.device.push import Pusher
 
@@ -49,6 +50,7 @@ class SyncLoop:
         self._puller = puller
         self._callbacks = callbacks
         self._sscc = SsccSupply(journal)
+        self._lives = Lives(journal, identity)
         self._wake = Event()
         self._stopped = Event()
         self._turn = Lock()
@@ -78,7 +80,7 @@ class SyncLoop:
             return False
         try:
             with self._turn:
-                self._round(central)
+                self._round_in_this_life(central)
         except CentralAway as away:
             log.debug("central is away: %s", away)
             return False
@@ -115,6 +117,16 @@ class SyncLoop:
                 self._callbacks.online(False)
             self._wake.wait(PAUSE_S)
 
+    def _round_in_this_life(self, central: Central) -> None:
+        """A round; where central knows another life of this store, in a new epoch."""
+        try:
+            self._round(central)
+        except CentralRefused as refused:
+            if refused.kind not in OTHER_LIFE:
+                raise
+            self._lives.renew(central)
+            self._round(central)
+
     def _round(self, central: Central) -> None:
         self._pusher.push_all(central)
         self._pull(central)
@@ -125,7 +137,7 @@ class SyncLoop:
             self._sscc.add(*central.sscc_range(SSCC_RANGE))
 
     def _pull(self, central: Central) -> None:
-        page = self._puller.pull_all(central)
+        page = self._puller.pull_all(central, self._lives.check)
         if page is not None:
             self._pusher.resend_above(page.epoch, page.last_seq)
             self._callbacks.changed()

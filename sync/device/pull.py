@@ -9,6 +9,7 @@ from sync.device.http import Central, CentralRefused
 
 CURSOR_GONE = 410
 
+Check = Callable[[wire.Page], None]
 Exchanging = Callable[[], AbstractContextManager[None]]  # who reads must not see half of an exchange
 
 
@@ -22,25 +23,27 @@ class Puller:
         self._exchanging = exchanging
         self._at_point = at_point
 
-    def pull_all(self, central: Central) -> wire.Page | None:
+    def pull_all(self, central: Central, check: Check = lambda page: None) -> wire.Page | None:
         """Read to the end. Returns the last page if anything changed. Raises CentralAway, CentralRefused.
+
+        `check` sees the last page before it is taken in, and may raise one of the two.
 
         A mirror that was deleted, or whose cursor central does not know any more, is made anew beside the
         old one: until that is complete, the floor works on with what it has.
         """
         if self._mirror.gone():
-            return self._anew(central)
+            return self._anew(central, check)
         try:
-            return self._read(central, self._mirror, self._exchanging)
+            return self._read(central, self._mirror, self._exchanging, check)
         except CentralRefused as refused:
             if refused.status != CURSOR_GONE or not self._mirror.position():
                 raise
-            return self._anew(central)
+            return self._anew(central, check)
 
-    def _anew(self, central: Central) -> wire.Page | None:
+    def _anew(self, central: Central, check: Check) -> wire.Page | None:
         fresh = self._mirror.beside()
         try:
-            page = self._read(central, fresh, nullcontext)
+            page = self._read(central, fresh, nullcontext, check)
         except BaseException:
             fresh.close()
             raise
@@ -48,7 +51,9 @@ class Puller:
             self._mirror.take_over(fresh)
         return page
 
-    def _read(self, central: Central, mirror: Mirror, exchanging: Exchanging) -> wire.Page | None:
+    def _read(
+        self, central: Central, mirror: Mirror, exchanging: Exchanging, check: Check
+    ) -> wire.Page | None:
         """The first pull is kept page by page, so that it can be resumed; nobody works on it before it is complete.
 
         Later ones become visible at once, since a page in the middle would show a fact twice.
@@ -66,6 +71,7 @@ class Puller:
             if first and more:
                 mirror.apply(rows, partial=cursor)
                 rows = []
+        check(page)
         if not rows and at.get("cursor") == cursor and at.get("last_seq") == str(page.last_seq):
             return None
         self._at_point("before_apply")

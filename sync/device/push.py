@@ -49,6 +49,7 @@ class Pusher:
             sent_at_ms=self._now_ms(),
             facts=tuple(_message(fact) for fact in facts),
             prints=tuple(wire.PrintReport(**report) for report in reports),
+            generation=self._identity.get("generation"),
         )
         self._at_point("before_push")
         try:

@@ -17,7 +17,7 @@ from sync.central.problems import Problem, problem_answer
 from sync.central.shipments.routes import post_range
 from sync.central.stock.routes import post_levels, reconcile
 from sync.central.store import Store
-from sync.central.sync.routes import get_pull, post_push
+from sync.central.sync.routes import get_pull, post_epoch, post_push
 from sync.central.work.routes import hold
 
 DIED = 500
@@ -44,6 +44,7 @@ class Asking:
 
 DOORS: dict[tuple[str, str], Callable[[Asking], Response]] = {
     ("POST", "/v1/sync/push"): lambda at: post_push(at.store, at.by(DEVICE), at.body),
+    ("POST", "/v1/sync/epoch"): lambda at: post_epoch(at.store, at.by(DEVICE), at.body),
     ("GET", "/v1/sync/pull"): lambda at: get_pull(
         at.store,
         at.by(DEVICE),

@@ -23,7 +23,7 @@ from sync.central.store import Store
 from sync.central.sync.tables import fact, numbering
 from sync.central.work.tables import hold
 from sync.device.http import Central
-from sync.device.pull import Exchanging, Puller
+from sync.device.pull import Check, Exchanging, Puller
 from sync.device.push import Pusher
 from tests.sim.handheld import Parts
 from tests.sim.office import Office
@@ -122,21 +122,24 @@ class KeepsWhatIsGone(Mirror):
 class SkipsRows(Puller):
     """The cursor of a full page stands behind a row that was not taken."""
 
-    def pull_all(self, central: Central) -> wire.Page | None:
+    def pull_all(self, central: Central, check: Check = lambda page: None) -> wire.Page | None:
         def page(given: wire.Page) -> wire.Page:
             return replace(given, rows=given.rows[:-1]) if given.more else given
 
-        return super().pull_all(Between(central, page=page).as_central())
+        return super().pull_all(Between(central, page=page).as_central(), check)
 
 
 class CoversOnEveryPage(Puller):
     """Each page says through which number own facts are covered, though their rows come with a later one."""
 
-    def _read(self, central: Central, mirror: Mirror, exchanging: Exchanging) -> wire.Page | None:
+    def _read(
+        self, central: Central, mirror: Mirror, exchanging: Exchanging, check: Check
+    ) -> wire.Page | None:
         more = True
         page = None
         while more:
             page = central.pull(mirror.position().get("cursor", ""))
+            check(page)
             rows: list[Change] = [(row.kind, row.key, row.version, _plain(row)) for row in page.rows]
             with exchanging():
                 mirror.apply(

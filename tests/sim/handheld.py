@@ -65,6 +65,9 @@ class Handheld:
         self.ids = itertools.count(1)
         self.boots = 0
         self.toned: list[tuple[str, Fact]] = []
+        self.kept: list[str] = []  # the facts that the journal must hold
+        self.backed: list[str] = []  # those in its back-up
+        self.restored = False
         self.last: tuple[str, list[tuple[str, Fact]]] | None = None
         self.breaks_at: int | None = None  # so many durable steps from now the plug is pulled
         self.busy = False
@@ -111,11 +114,37 @@ class Handheld:
     def revive(self) -> None:
         """Switch on again. What was committed and not toned yet is answered when the scan is sent again."""
         self.open()
-        found = self.journal.facts(after_seq=len(self.toned))
+        found = self.journal.facts(after_seq=len(self.kept))
         if [kept.fact_id for kept in found] not in ([], self.doing):
             self.torn = True
-        self.toned += [(kept.fact_id, fact_from(kept.kind, kept.body)) for kept in found]
+        self._tones([(kept.fact_id, fact_from(kept.kind, kept.body)) for kept in found])
         self.last = None
+
+    def back_up(self) -> None:
+        """Somebody copies the journal of a device that is switched off."""
+        self.crash()
+        shutil.copy(self.folder / "journal.db", self.folder / "journal.bak")
+        self.backed = list(self.kept)
+        self.revive()
+
+    def restore(self) -> None:
+        """The back-up is put in the place of the store, as the handbook says: without mirror and parcel numbers."""
+        backup = self.folder / "journal.bak"
+        if not backup.exists():
+            return
+        self.crash()
+        for path in self.folder.iterdir():
+            if path != backup:
+                path.unlink()
+        shutil.copy(backup, self.folder / "journal.db")
+        self.kept, self.doing, self.restored = list(self.backed), [], True
+        self.revive()
+        with self.journal.transaction() as tx:
+            self.sscc.drop(tx)
+
+    def _tones(self, facts: list[tuple[str, Fact]]) -> None:
+        self.toned += facts
+        self.kept += [fact_id for fact_id, _ in facts]
 
     def _connect(self, url: str, token: str) -> Central:
         return Central(url, token, Line(self.wire, self._meanwhile))
@@ -224,7 +253,7 @@ class Handheld:
             )
         )
         made = [(row.fact_id, one) for row, one in zip(rows, facts, strict=True)]
-        self.toned += made
+        self._tones(made)
         self.last = (order, made)
         self.floor.add((ref["seq"], one) for ref, one in zip(answer["facts"], facts, strict=True))
         self.busy = False

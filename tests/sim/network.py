@@ -36,6 +36,10 @@ class Wire:
             self.deliver(request)
         self._late = []
 
+    def forget(self) -> None:
+        """What was under way for long is lost after all."""
+        self._late = []
+
     def deliver(self, request: httpx.Request) -> httpx.Response:
         """Let central answer this request."""
         turned_away = self.arrives(request)

@@ -14,10 +14,10 @@ from sqlalchemy import event, select
 
 from app.store.journal.journal import open_journal
 from app.store.journal.queues import Identity
-from sync.central.app import close_app, create_app
-from sync.central.identity.rules import enrol, new_code
+from sync.central.app import SSCC_PREFIX, close_app, create_app
+from sync.central.identity.rules import begin_generation, enrol, generation_of, new_code
 from sync.central.orders.tables import order_line
-from sync.central.store import WAREHOUSE, Store, Transaction
+from sync.central.store import CATALOG, WAREHOUSE, Store, Transaction
 from sync.central.sync.tables import fact, feed
 from tests.sim.doors import CentralDied
 from tests.sim.network import Wire
@@ -39,6 +39,7 @@ class Office:
         self.now_ms = MORNING_MS
         self._ids = itertools.count(1)
         self.dies = False
+        self.orders: list[Any] = []
         self.path = folder / "central.db"
         self.morning = folder / "morning.db"
         token = folder / "admin.token"
@@ -60,13 +61,18 @@ class Office:
 
     def begin(self) -> None:
         """A new day: everything as it was in the morning."""
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        shutil.copy(self.morning, self.path)
+        self._put(self.morning)
+        (self.folder / "central.bak").unlink(missing_ok=True)
+        self.orders = []
         self.now_ms, self.dies = MORNING_MS, False
         self._ids = itertools.count(1)
         self._keys = itertools.count(1_000_000)
         self.wire.arrives = self.arrives
+
+    def _put(self, database: Path) -> None:
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        shutil.copy(database, self.path)
 
     def end(self) -> None:
         close_app(self.app)
@@ -82,12 +88,33 @@ class Office:
 
     # What the office does ----------------------------------------------------------------------
 
+    def back_up(self) -> None:
+        self.end()
+        shutil.copy(self.path, self.folder / "central.bak")
+
+    def restore(self) -> None:
+        """Last night's back-up goes into the place of the database; the shop sends its orders again."""
+        backup = self.folder / "central.bak"
+        self.end()
+        self._put(backup if backup.exists() else self.morning)
+        self.dies = False
+        store: Store = self.app.state.store
+        with store.writing(CATALOG, WAREHOUSE) as tx:
+            begin_generation(tx, SSCC_PREFIX)
+        for body in self.orders:
+            self.post("/v1/orders", body)
+
+    def generation(self) -> str:
+        with self.reading() as tx:
+            return generation_of(tx)
+
     def order(self, number: str, chance: random.Random) -> None:
         lines = [
             {"sku": sku, "quantity": chance.randint(1, 4)}
             for sku in chance.sample(SKUS, chance.randint(1, 2))
         ]
-        self.post("/v1/orders", {"number": number, "ship_to": SHIP_TO, "lines": lines})
+        self.orders.append({"number": number, "ship_to": SHIP_TO, "lines": lines})
+        self.post("/v1/orders", self.orders[-1])
 
     def count(self, chance: random.Random) -> None:
         row = {"place": chance.choice(PLACES), "sku": chance.choice(SKUS), "quantity": chance.randint(5, 60)}

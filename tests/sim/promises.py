@@ -59,8 +59,8 @@ def workable(shift: "Shift") -> list[str]:
 
 def _journal(device: "Handheld") -> Iterator[str]:
     kept = [fact.fact_id for fact in device.journal.facts()]
-    if kept != [fact_id for fact_id, _ in device.toned]:
-        yield f"{device.name}: the journal holds {len(kept)} facts, {len(device.toned)} were toned"
+    if kept != device.kept:
+        yield f"{device.name}: the journal holds {len(kept)} facts, {len(device.kept)} were toned"
     if device.torn:
         yield f"{device.name}: half of a scan was kept"
 
@@ -68,15 +68,20 @@ def _journal(device: "Handheld") -> Iterator[str]:
 def _arrived(shift: "Shift", device: "Handheld") -> Iterator[str]:
     """Central has a beginning of what was toned, in device order; what is marked as there is there."""
     come = shift.office.facts_of(device.device)
-    toned = [(seq, fact_id) for seq, (fact_id, _) in enumerate(device.toned, 1)]
-    if [(seq, fact_id) for seq, fact_id, _ in come] != toned[: len(come)]:
+    toned = [fact_id for fact_id, _ in device.toned]
+    if [fact_id for _, fact_id, _ in come] != toned[: len(come)]:
         yield f"{device.name}: central's facts are not the first ones toned, in their order and once"
     acked = [fact.fact_id for fact in device.journal.facts(state="acked")]
-    if not set(acked) <= {fact_id for _, fact_id, _ in come}:
+    if _knows_central(shift, device) and not set(acked) <= {fact_id for _, fact_id, _ in come}:
         yield f"{device.name}: a fact is marked as sent that central does not have"
     for _, fact_id, outcome in come:
         if shift.outcomes.setdefault(fact_id, outcome) != outcome:
             yield f"{device.name}: the outcome of {fact_id} changed"
+
+
+def _knows_central(shift: "Shift", device: "Handheld") -> bool:
+    """Whether the device knows that central was restored, if it was."""
+    return device.identity.get("generation") == shift.office.generation()
 
 
 def _own_scans(shift: "Shift", device: "Handheld") -> Iterator[str]:
@@ -88,13 +93,15 @@ def _own_scans(shift: "Shift", device: "Handheld") -> Iterator[str]:
     for work in device.floor.works():
         for line in work.lines:
             at = (work.order, line.line)
-            if not own[at] <= line.picked <= own[at] + theirs[at]:
+            most = own[at] + theirs[at] if _knows_central(shift, device) else line.picked
+            if not own[at] <= line.picked <= most:
                 told = f"{line.picked} picked, own {own[at]}, others {theirs[at]}"
                 yield f"{device.name}: the floor shows of {at} {told}"
     gone = [one.body["sscc"] for _, one in device.toned if isinstance(one, Undone) and "sscc" in one.body]
-    for _, one in device.toned:
+    kept = set(device.kept)
+    for fact_id, one in device.toned:
         sscc = one.sscc if isinstance(one, ParcelClosed) else None
-        if sscc and sscc not in gone and device.floor.parcel(sscc) is None:
+        if sscc and fact_id in kept and sscc not in gone and device.floor.parcel(sscc) is None:
             yield f"{device.name}: the own parcel {sscc} is gone from the floor"
 
 
@@ -132,6 +139,6 @@ def _labels(shift: "Shift") -> Iterator[str]:
     with shift.office.reading() as tx:
         told = {row.id: row.state for row in tx.db.execute(select(print_report)).all()}
     for device in shift.devices:
-        for label in device.prints.listed():
+        for label in [] if device.restored else device.prints.listed():
             if told.get(label["id"]) != label["state"]:
                 yield f"{device.name}: central thinks a label {told.get(label['id'])}, it is {label['state']}"

@@ -34,6 +34,7 @@ class Shift:
     wrong: list[str] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
     orders: int = 0
+    restores: bool = True
 
     def run(self) -> list[str]:
         """Let it all happen. Returns what was wrong; the first wrong thing ends it."""
@@ -65,6 +66,13 @@ class Shift:
             (3, self._clock_jumps),
             (1, self._long_pause),
         ]
+        if self.restores:
+            happenings += [
+                (3, Handheld.back_up),
+                (2, self._device_is_restored),
+                (2, lambda _: self.office.back_up()),
+                (1, lambda _: self._central_is_restored()),
+            ]
         weights, doings = zip(*happenings, strict=True)
         place = self.chance.choices(range(len(doings)), weights)[0]
         self.office.now_ms += self.chance.randint(1, 5000)
@@ -124,6 +132,24 @@ class Shift:
         """Longer than anybody holds an order without being heard of."""
         self.office.now_ms += LEASE_AND_MORE_MS
 
+    def _device_is_restored(self, device: Handheld) -> None:
+        """What it did since its back-up and central does not have is lost with it."""
+        self.wire.forget()
+        device.restore()
+        self._lost_for_good()
+
+    def _central_is_restored(self) -> None:
+        """Only what neither central nor a device has is lost."""
+        self.wire.forget()
+        self.office.restore()
+        self.outcomes.clear()
+        self._lost_for_good()
+
+    def _lost_for_good(self) -> None:
+        for device in self.devices:
+            there = {*device.kept, *(fact_id for _, fact_id, _ in self.office.facts_of(device.device))}
+            device.toned = [(fact_id, fact) for fact_id, fact in device.toned if fact_id in there]
+
     # Peace -------------------------------------------------------------------------------------
 
     def _quiet(self) -> None:
@@ -179,13 +205,13 @@ class House:
         self.wire.troubled = False
         self.office = central(folder, self.wire)
 
-    def shift(self, seed: int, parts: Parts) -> Shift:
+    def shift(self, seed: int, parts: Parts, *, restores: bool = True) -> Shift:
         """Run one seed; the shift that comes back says what was wrong."""
         chance = random.Random(seed)
         self.wire.begin(chance)
         with TemporaryDirectory(dir=self.folder) as day:
             self.office.begin()
-            shift = Shift(chance, self.wire, self.office)
+            shift = Shift(chance, self.wire, self.office, restores=restores)
             try:
                 for name in NAMES[: chance.choice((2, 3))]:
                     shift.devices.append(Handheld(name, Path(day), self.wire, parts))

@@ -1,7 +1,8 @@
 """What leaves the journal later: facts to central, labels to the printer, numbers from their ranges."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
@@ -28,13 +29,35 @@ class Identity:
     def put(self, **values: str) -> None:
         """Keep these values; on return they are on disk."""
         with self._journal.transaction() as tx:
-            for name, value in values.items():
-                tx.execute(
-                    upsert(t.identity)
-                    .values(name=name, value=value)
-                    .on_conflict_do_update(index_elements=["name"], set_={"value": value})
-                )
+            self._put_in(tx, values)
         self._values.update(values)
+
+    def renew(self, life: "NewLife", more: Callable[[Connection], None]) -> None:
+        """Keep a new epoch and generation in one commit with what `more` does."""
+        values = {"epoch": str(life.epoch), "generation": life.generation}
+        with self._journal.transaction() as tx:
+            more(tx)
+            self._put_in(tx, values)
+        self._values.update(values)
+
+    @staticmethod
+    def _put_in(tx: Connection, values: Mapping[str, str]) -> None:
+        for name, value in values.items():
+            tx.execute(
+                upsert(t.identity)
+                .values(name=name, value=value)
+                .on_conflict_do_update(index_elements=["name"], set_={"value": value})
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class NewLife:
+    """A new epoch of this store: central has its facts through `through_seq`; `again`: and may have lost others."""
+
+    epoch: int
+    generation: str
+    through_seq: int
+    again: bool
 
 
 class Outbox:
@@ -62,6 +85,21 @@ class Outbox:
                 .where(t.facts.c.epoch == epoch, t.facts.c.seq > seq)
                 .values(state="pending", outcome=None)
             )
+
+    def begin_epoch(self, identity: Identity, life: NewLife) -> None:
+        """Go on in a new epoch: what central does not have goes again under it, and parcel numbers are let go of."""
+
+        def renumber(tx: Connection) -> None:
+            above = t.facts.c.seq > life.through_seq
+            waits = t.facts.c.state == "pending"
+            if life.again:
+                tx.execute(update(t.facts).where(above).values(state="pending", outcome=None))
+                tx.execute(update(t.print_jobs).values(reported=0))
+            tx.execute(update(t.facts).where(waits, ~above).values(state="acked"))
+            tx.execute(update(t.facts).where(waits).values(epoch=life.epoch))
+            SsccSupply(self._journal).drop(tx)
+
+        identity.renew(life, renumber)
 
 
 class PrintQueue:

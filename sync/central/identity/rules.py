@@ -3,19 +3,21 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from sync.central.answers import iso
 from sync.central.checks import Wrong, is_plain, object_of, text_of
 from sync.central.identity.guard import DEVICE, GRANTABLE, hash_of_secret
 from sync.central.identity.tables import device, device_code, setting, token
 from sync.central.problems import Problem
+from sync.central.shipments.tables import sscc_range
 from sync.central.store import Transaction
 from sync.central.work.rules import end_holds_of
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LIFE_MS = 24 * 3600 * 1000
 WAREHOUSE_NAME = "main"
+NUMBERS_LEFT_OUT = 1_000_000
 
 
 def new_token(tx: Transaction, name: str, scopes: tuple[str, ...], device_id: str | None = None) -> str:
@@ -147,6 +149,20 @@ def generation_of(tx: Transaction) -> str:
     """The life of this database; a restored one gets another."""
     found = tx.db.execute(select(setting.c.value).where(setting.c.name == "generation"))
     return str(found.scalar_one())
+
+
+def begin_generation(tx: Transaction, sscc_prefix: str) -> str:
+    """A new life of this database, to be begun right after it was restored. Returns its name.
+
+    Parcel numbers that were handed out since the back-up are in use: a wide range of them is left out.
+    """
+    generation = tx.new_id()
+    tx.db.execute(update(setting).where(setting.c.name == "generation").values(value=generation))
+    asked = select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == sscc_prefix)
+    used = tx.db.execute(asked).scalar_one() or 0
+    left_out = {"first": used + 1, "last": used + NUMBERS_LEFT_OUT, "device": "", "at_ms": tx.now_ms}
+    tx.db.execute(insert(sscc_range).values(prefix=sscc_prefix, **left_out))
+    return generation
 
 
 def _invalid(why: Wrong) -> Problem:

@@ -9,6 +9,7 @@ from sync.central.problems import Problem
 from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, push_from
 
 SEQ_MAX = 2**53
+KNOWS_FORKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Batch:
     device: str
     epoch: int
     announced_seq: int
+    generation: str
+    knows_forks: bool
     envelopes: tuple[Envelope, ...]
     prints: tuple[PrintReport, ...]
 
@@ -69,6 +72,8 @@ def batch_from(body: Any) -> Batch:
         frame.device,
         frame.epoch,
         frame.announced_seq,
+        frame.generation,
+        frame.schema >= KNOWS_FORKS,
         envelopes,
         tuple(report for report in reports if report is not None),
     )

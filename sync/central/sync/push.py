@@ -16,6 +16,7 @@ from sync.central.shipments.rules import note_print
 from sync.central.store import Transaction
 from sync.central.sync.booking import APPLIED, ATTENTION, HELD_BACK, book_payload, hold_back, stored_id
 from sync.central.sync.envelopes import Batch, Envelope
+from sync.central.sync.lives import generation_must_be
 from sync.central.sync.tables import fact, numbering
 from sync.wire import FactOutcome, Pushed
 
@@ -29,6 +30,7 @@ class Sender:
     device: str
     epoch: int
     last_seq: int
+    knows_forks: bool
 
 
 def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
@@ -59,11 +61,12 @@ def _sender(tx: Transaction, device_id: str, batch: Batch) -> Sender:
     if batch.device != device_id:
         sentence = "The token belongs to another device than the one that the body names."
         raise Problem(403, "other-device", sentence)
+    generation_must_be(tx, batch.generation or None)
     row = tx.db.execute(select(device).where(device.c.device == device_id)).one()
     if batch.epoch != row.epoch:
         sentence = f"This device lives in epoch {row.epoch}. Number the facts anew and send them again."
         raise Problem(409, "stale-epoch", sentence, epoch=row.epoch, last_seq=row.last_seq)
-    return Sender(device_id, row.epoch, row.last_seq)
+    return Sender(device_id, row.epoch, row.last_seq, batch.knows_forks)
 
 
 def _taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> FactOutcome:
@@ -79,6 +82,11 @@ def _taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) ->
         if new:
             _number(tx, sender, envelope.seq, same.position)
         return FactOutcome(envelope.seq, envelope.fact_id, same.outcome, same.attention)
+    if not new and sender.knows_forks:
+        sentence = (
+            f"Another fact came under number {envelope.seq} before. Ask for a new epoch and send it again."
+        )
+        raise Problem(409, "fork", sentence, seq=envelope.seq)
     cause = Cause(fact_id, sender.device, envelope.operator)
     outcome, card = APPLIED, None
     try:

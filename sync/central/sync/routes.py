@@ -13,6 +13,7 @@ from sync.central.identity.tables import device as devices
 from sync.central.store import WAREHOUSE, Transaction
 from sync.central.sync.envelopes import batch_from
 from sync.central.sync.feed import changes, cursor_from
+from sync.central.sync.lives import begin_epoch, last_fact
 from sync.central.sync.push import push
 from sync.central.sync.tables import fact
 from sync.wire import PAGE_ROWS_MAX, Page, to_json
@@ -44,6 +45,15 @@ def post_push(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) ->
     return answer(to_json(pushed))
 
 
+@router.post("/v1/sync/epoch")
+def post_epoch(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) -> Response:
+    """Begin a new epoch for a device whose store was restored or copied."""
+    assert caller.device is not None, "the scope of devices belongs to devices only"
+    with store.writing(WAREHOUSE) as tx:
+        begun = begin_epoch(tx, caller.device, body)
+    return answer(to_json(begun))
+
+
 @router.get("/v1/sync/pull")
 def get_pull(
     store: StoreHere,
@@ -56,7 +66,8 @@ def get_pull(
         start = cursor_from(tx, cursor)
         rows, after, more = changes(tx, start, limit)
         me = tx.db.execute(select(devices).where(devices.c.device == caller.device)).one()
-        page = Page(after.generation, after.text(), more, me.epoch, me.last_seq, tx.now_ms, rows)
+        last = last_fact(tx, me.device, me.epoch, me.last_seq)
+        page = Page(after.generation, after.text(), more, me.epoch, me.last_seq, tx.now_ms, rows, last)
     return answer(to_json(page))
 
 

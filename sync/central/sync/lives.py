@@ -1,0 +1,68 @@
+"""The lives of a device's store: one that was restored or copied goes on in a new epoch. Knows nothing of what facts say."""
+
+import json
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from sync.central.identity.rules import generation_of
+from sync.central.identity.tables import device
+from sync.central.problems import Problem
+from sync.central.store import Transaction
+from sync.central.sync.booking import stored_id
+from sync.central.sync.tables import fact, numbering
+from sync.wire import Epoch, Malformed, new_epoch_from
+
+IDS_AT_ONCE = 500
+
+
+def generation_must_be(tx: Transaction, known: str | None) -> None:
+    """Whoever knows an earlier life of this database must hand in again what that one had. Raises Problem."""
+    generation = generation_of(tx)
+    if known is not None and known != generation:
+        sentence = "Central was restored from a back-up. Send again what it has lost."
+        raise Problem(409, "generation-changed", sentence, generation=generation)
+
+
+def begin_epoch(tx: Transaction, device_id: str, body: Any) -> Epoch:
+    """Number this device's facts anew from here on. What central has of those named is not wanted again."""
+    try:
+        wish = new_epoch_from(body)
+    except Malformed as why:
+        raise Problem(422, "bad-epoch", f"This is no wish for an epoch: {why}.") from why
+    generation_must_be(tx, wish.generation)
+    row = tx.db.execute(select(device).where(device.c.device == device_id)).one()
+    epoch = max(row.epoch, wish.epoch) + 1
+    last_seq = wish.base
+    known = _known(tx, device_id, wish.fact_ids)
+    for fact_id in wish.fact_ids:
+        if fact_id not in known:
+            break
+        last_seq += 1
+        numbered = {"device": device_id, "epoch": epoch, "seq": last_seq, "position": known[fact_id]}
+        tx.db.execute(insert(numbering).values(numbered))
+    announced = wish.base + len(wish.fact_ids)
+    values = {"epoch": epoch, "last_seq": last_seq, "announced_seq": announced, "seen_at_ms": tx.now_ms}
+    tx.db.execute(update(device).where(device.c.device == device_id).values(values))
+    return Epoch(generation_of(tx), epoch, last_seq)
+
+
+def _known(tx: Transaction, device_id: str, fact_ids: tuple[str, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(fact_ids), IDS_AT_ONCE):
+        stored = {stored_id(one): one for one in fact_ids[start : start + IDS_AT_ONCE]}
+        asked = select(fact.c.fact_id, fact.c.position).where(
+            fact.c.device == device_id, fact.c.fact_id.in_(list(stored))
+        )
+        found |= {stored[row.fact_id]: row.position for row in tx.db.execute(asked)}
+    return found
+
+
+def last_fact(tx: Transaction, device_id: str, epoch: int, seq: int) -> str | None:
+    """The fact under this number, so that a device sees whether it is its own."""
+    stored = tx.db.execute(
+        select(fact.c.fact_id)
+        .join(numbering, numbering.c.position == fact.c.position)
+        .where(numbering.c.device == device_id, numbering.c.epoch == epoch, numbering.c.seq == seq)
+    ).scalar_one_or_none()
+    return None if stored is None else str(json.loads(f'"{stored}"'))

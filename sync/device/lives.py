@@ -1,0 +1,63 @@
+"""Notices that this store or central's was restored or copied, and goes on in a new epoch. Knows no rows.
+
+The new epoch, what goes again and the parcel numbers that are let go of are one commit in the journal.
+"""
+
+import logging
+
+from app.store.journal.journal import Journal
+from app.store.journal.queues import Identity, NewLife, Outbox
+from sync import wire
+from sync.device.http import Central, CentralRefused
+
+log = logging.getLogger(__name__)
+
+GENERATION_CHANGED = "generation-changed"
+OTHER_LIFE = ("fork", "stale-epoch", GENERATION_CHANGED)
+
+
+class NotMine(CentralRefused):
+    """A page tells of another life of this device's store; taking it in would hide own facts."""
+
+    def __init__(self) -> None:
+        super().__init__(409, {"type": "/problems/fork", "title": "Another life of this store was there"})
+
+
+class Lives:
+    """This device's epoch."""
+
+    def __init__(self, journal: Journal, identity: Identity) -> None:
+        self._journal = journal
+        self._identity = identity
+
+    def check(self, page: wire.Page) -> None:
+        """What the page says of this device must fit the journal. Raises NotMine."""
+        generation = self._identity.get("generation")
+        here = generation in ("", page.generation) and page.epoch == int(self._identity.get("epoch", "1"))
+        if not here or page.last_seq > self._journal.counts()["last_seq"]:
+            raise NotMine
+        if page.last_fact is not None and page.last_seq > 0:
+            under = self._journal.facts(after_seq=page.last_seq - 1, limit=1)
+            if under[0].fact_id != page.last_fact:
+                raise NotMine
+
+    def renew(self, central: Central) -> None:
+        """Begin a new epoch. Raises CentralAway, CentralRefused."""
+        generation = self._identity.get("generation")
+        acked = self._journal.counts()["acked_seq"]
+        try:
+            begun = central.new_epoch(self._wish(generation, acked))
+            again = False
+        except CentralRefused as refused:
+            if refused.kind != GENERATION_CHANGED:
+                raise
+            generation = str(refused.problem.get("generation", ""))
+            begun = central.new_epoch(self._wish(generation, 0))
+            again = True
+        log.warning("this device lives in epoch %s from now on", begun.epoch)
+        life = NewLife(begun.epoch, generation, begun.last_seq, again)
+        Outbox(self._journal).begin_epoch(self._identity, life)
+
+    def _wish(self, generation: str, base: int) -> wire.NewEpoch:
+        ids = tuple(fact.fact_id for fact in self._journal.facts(after_seq=base))
+        return wire.NewEpoch(int(self._identity.get("epoch", "1")), generation, base, ids)
