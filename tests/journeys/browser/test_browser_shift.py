@@ -55,8 +55,9 @@ def _differ(one: Path, other: Path) -> bool:
 async def log_in(screen: Glass, badge: str, pin: str) -> None:
     await screen.scan(f"BADGE-{badge}")
     await screen.reads("PIN")
-    for digit in pin:
+    for typed, digit in enumerate(pin, 1):
         await screen.tap(digit)
+        await screen.reads(f"{typed} digit")  # the next tap goes to what is drawn by then
     await screen.tap("Log in")
 
 
