@@ -1,10 +1,11 @@
-"""Our own functions in the forms that the public kits of pictures, payloads and links call. Decides nothing."""
+"""Our own functions in the forms that the public kits of pictures, payloads, links and boxes call. Decides nothing."""
 
 from app.scanning import parse as scanning
 from app.scanning.decode.reader import Reader
 from app.scanning.decode.symbols import ALL
 from app.scanning.digital_link import link_elements
 from app.scanning.gs1 import elements_of
+from tests.bench.boxes import suggest as suggest
 
 _READER = Reader(ALL)
 
