@@ -162,7 +162,5 @@ async def test_the_packing_table_and_the_returns_desk(warehouse: Warehouse, prod
         await screen.tap("Ja")
         await keep(screen, "return")
         await screen.scan("CMD-YES")
-        await asyncio.to_thread(
-            wait_for, "target", lambda: worker.view()["target"] or worker.view()["banner"], 10
-        )
+        await asyncio.to_thread(wait_for, "the grade", lambda: worker.view()["question"] is None, 10)
         await asyncio.to_thread(worker.press, "language", {"language": "en"})
