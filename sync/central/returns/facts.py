@@ -14,6 +14,7 @@ from sync.central.returns.rules import ANNOUNCED, FINISHED, OPEN, NewReturn, ins
 from sync.central.returns.tables import return_, return_item, return_line
 from sync.central.shipments.facts import PARCEL_PACKED, PARCEL_SHIPPED
 from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
 from sync.central.stock.rules import Move, book
 from sync.central.store import Transaction
 from sync.central.work.facts import order_must_be_known
@@ -109,10 +110,11 @@ def _count(tx: Transaction, fact: ReturnReceived, line: int | None, by: int) -> 
 
 
 def _surplus_card(tx: Transaction, fact: ReturnReceived, row: RowMapping, cause: Cause) -> str | None:
+    """Counted by the order, whichever of its parcels and returns a piece comes from. A packed parcel counts as shipped."""
     number = row["order"]
     if number is None:
         return None
-    boxes = select(parcel.c.contents).where(parcel.c.order == number, parcel.c.status == PARCEL_SHIPPED)
+    boxes = select(parcel.c.contents).where(parcel.c.order == number, parcel.c.status != VOID)
     shipped = sum(
         part["quantity"]
         for contents in tx.db.execute(boxes).scalars()
@@ -127,8 +129,10 @@ def _surplus_card(tx: Transaction, fact: ReturnReceived, row: RowMapping, cause:
     surplus = min(int(tx.db.execute(came).scalar_one()) - shipped, fact.quantity)
     if surplus <= 0:
         return None
-    detail = f"{surplus} of {fact.sku} came back above what was shipped of the order {number}. Decide."
-    subject = json.dumps([fact.rma, fact.sku])
+    detail = (
+        f"Of the order {number} more pieces of {fact.sku} came back than were shipped. Decide about them."
+    )
+    subject = json.dumps([number, fact.sku])
     case = Case(ABOVE_SHIPPED, subject, detail, surplus, order=number, sku=fact.sku, rma=fact.rma)
     return open_case(tx, case, cause)
 

@@ -18,6 +18,7 @@ from app.domain.facts import (
 from tests.sync.central.warehouse import SHIP_TO, DeviceEnd, Warehouse, line_row
 
 SSCC = "340999990000000017"
+SISTER = "340999990000000024"
 
 
 @pytest.fixture
@@ -85,6 +86,47 @@ def test_a_piece_above_what_was_shipped_is_booked_and_shown(central: Warehouse, 
     assert central.settle(card, "refuse_refund")["settled"]["by"] == "admin"
     assert central.get("/v1/returns/RMA1")["lines"][0]["received"] == 3
     central.assert_books_agree()
+
+
+def test_a_piece_of_a_sister_parcel_is_not_above_what_the_order_shipped(
+    central: Warehouse, device: DeviceEnd
+) -> None:
+    """The order went out in two parcels; in the return of one of them lies a piece of the other: all is well."""
+    in_two_parcels(central, device)
+    device.tell(ReturnOpened("R-1", None, SSCC, False))
+    assert device.tell(unit("R-1", 1)[0], unit("R-1", 2)[0]) == ["applied", "applied"]
+    assert device.tell(unit("R-1", 3, sku="B")[0]) == ["applied"]
+    assert central.open_cards() == []
+    central.assert_books_agree()
+
+
+def test_one_piece_more_than_the_order_shipped_is_shown_once(central: Warehouse, device: DeviceEnd) -> None:
+    """Two returns of one order together bring one piece too many: one card, and it speaks of the order."""
+    in_two_parcels(central, device)
+    device.tell(ReturnOpened("R-1", None, SSCC, False), ReturnOpened("R-2", None, SISTER, False))
+    taken = [unit("R-1", 1)[0], unit("R-2", 1)[0], unit("R-1", 2)[0]]
+    assert device.tell(*taken) == ["applied", "applied", "attention"]
+    [card] = central.open_cards("return_above_shipped")
+    assert (card["order"], card["sku"], card["quantity"]) == ("O1", "A", 1)
+    assert "Of the order O1" in card["detail"]
+    assert device.tell(unit("R-2", 2)[0]) == ["attention"]
+    [more] = central.open_cards("return_above_shipped")
+    assert (more["id"], more["quantity"]) == (card["id"], 2)
+    central.assert_books_agree()
+
+
+def in_two_parcels(central: Warehouse, device: DeviceEnd) -> None:
+    """Two pieces of A, one in each parcel of O1, and one of B in the second."""
+    central.stock_up(("P1", "A", 2), ("P2", "B", 1))
+    central.order("O1", ("A", 2), ("B", 1))
+    device.tell(
+        ToteAssigned("O1", "T1"),
+        Picked("O1", 1, "A", 2, "P1", "T1"),
+        Picked("O1", 2, "B", 1, "P2", "T1"),
+        TotesDropped("O1", "T1", "PACK"),
+        ParcelClosed("O1", 1, SSCC, "BOX", (Content("A", 1),), 300, False),
+        ParcelClosed("O1", 2, SISTER, "BOX", (Content("A", 1), Content("B", 1)), 500, True),
+    )
 
 
 def test_a_return_before_anything_was_shipped_is_shown(central: Warehouse, device: DeviceEnd) -> None:
