@@ -51,10 +51,11 @@ class Cable:
 
     def close(self) -> None:
         self._closing.set()
-        self._door.join()
+        self._door.join(10)
         self._listening.close()
         for thread in self._threads:
-            thread.join()
+            thread.join(10)
+            assert not thread.is_alive()
 
     def _accept(self) -> None:
         while not self._closing.is_set():

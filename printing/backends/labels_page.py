@@ -48,7 +48,7 @@ class LabelsPage:
     def stop(self) -> None:
         if self._thread.is_alive():
             self._server.shutdown()
-            self._thread.join()
+            self._thread.join(5.0)
         self._server.server_close()
 
 

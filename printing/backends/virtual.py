@@ -112,7 +112,7 @@ class VirtualPrinter:
         self._close_door()
         self._arrived.put(None)
         if self._paper.is_alive():
-            self._paper.join()
+            self._paper.join(5.0)
 
     def set_mode(self, mode: str) -> None:
         """Raises ValueError for a mode that doesn't exist, PortInUse where the port is gone meanwhile."""
@@ -208,7 +208,7 @@ class _Door:
     def close(self) -> None:
         """Returns when the port refuses connections."""
         self._closing.set()
-        self._thread.join()
+        self._thread.join(5.0)
         self._listening.close()
         for thread in tuple(self._talks):
             thread.join(1.0)

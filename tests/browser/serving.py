@@ -35,7 +35,7 @@ class SmallHost:
         """As a power cut would."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._process.wait(20)
 
     def codes(self, desk: str) -> list[str]:
         """The codes booked at a desk, in order."""

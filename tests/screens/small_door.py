@@ -54,7 +54,7 @@ class SmallDoor:
         self.views[desk] = view
         thread = threading.Thread(target=lambda: [hear(view) for hear in list(self.listeners[desk])])
         thread.start()
-        thread.join()
+        thread.join(20)
 
 
 def shows(door: SmallDoor) -> Callable[[ft.Page], Awaitable[None]]:

@@ -26,7 +26,9 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryDoor
         memory, MemoryReads(memory), local_token=TOKEN, flet_main=lambda _page: None, assets_dir=ASSETS
     )
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=1)
+        )
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         serving.start()
         (tmp_path / "device").mkdir()
@@ -35,7 +37,7 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryDoor
         monkeypatch.setenv("GANGWAY_DEVICE_PORT", str(listening.getsockname()[1]))
         yield memory
         server.should_exit = True
-        serving.join()
+        serving.join(20)
 
 
 def run(*argv: str) -> int:

@@ -146,7 +146,7 @@ def test_nobody_sees_a_page_beside_the_facts_that_it_covers(device: Device) -> N
         looking.start()
         looking.join(0.2)
         assert looking.is_alive()
-    looking.join()
+    looking.join(20)
     assert seen == [[1], [1]]
 
 

@@ -154,7 +154,7 @@ def test_a_stranger_at_the_port_gets_no_label() -> None:
     stranger.start()
     with pytest.raises(NotReady) as waits:
         backend_of(listening.getsockname()[1]).put(ZPL, sending=Sent())
-    stranger.join()
+    stranger.join(10)
     listening.close()
     assert waits.value.condition is Condition.FAULT
 

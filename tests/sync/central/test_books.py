@@ -109,7 +109,7 @@ def test_writers_at_the_same_time_sell_nothing_twice(central: Warehouse) -> None
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(60)
     assert answers == [201] * 32
     assert Counter(one["status"] for one in central.get("/v1/orders")) == {"open": 13, "waiting": 19}
     stock = central.stock()
@@ -133,6 +133,6 @@ def test_one_push_sent_ten_times_at_once_is_booked_once(central: Warehouse, devi
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(60)
     assert answers == [answers[0]] * 10
     assert central.stock() == {("P1", "A"): (17, 6), ("PACK", "A"): (3, 0)}
