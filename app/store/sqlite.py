@@ -1,13 +1,14 @@
 """How this device opens SQLite: one connection a file, BEGIN IMMEDIATE, pragmas first. Knows no table."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+Opens = Callable[[Path, Sequence[str]], Engine]
 
 def engine_for(path: Path, pragmas: Sequence[str]) -> Engine:
     """Open a store; the first statement of a second process gets "database is locked" at once."""

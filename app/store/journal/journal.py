@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateIndex
 
 from app.store.journal import tables as t
 from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
-from app.store.sqlite import engine_for
+from app.store.sqlite import Opens, engine_for
 from app.store.trouble import FULL, StoreFull, StoreNewer, StoreTrouble, trouble_from
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -210,13 +210,13 @@ class Journal:
         return raised.revision
 
 
-def open_journal(path: Path) -> Journal:
+def open_journal(path: Path, opens: Opens = engine_for) -> Journal:
     """Open or make the journal. Raises StoreTrouble with a sentence that says what to do."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise StoreFull(FULL) from wrong
-    engine = engine_for(path, PRAGMAS)
+    engine = opens(path, PRAGMAS)
     try:
         return Journal(engine)
     except StoreTrouble:

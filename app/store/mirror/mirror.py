@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.places import STORAGE_KIND
 from app.store.mirror.page import Change, put
 from app.store.mirror.tables import SCHEMA, codes, metadata, places, position, rows, stock
-from app.store.sqlite import engine_for
+from app.store.sqlite import Opens, engine_for
 from app.store.trouble import FULL, StoreFull, is_damage, trouble_from
 
 __all__ = ["Change", "Mirror"]
@@ -35,8 +35,9 @@ class Mirror:
     `life` rises each time it is begun anew. Raises StoreTrouble when nothing can be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, opens: Opens = engine_for) -> None:
         self._path = path
+        self._opens = opens
         self._lock = RLock()
         self.life = 0
         try:
@@ -78,7 +79,7 @@ class Mirror:
         """An empty mirror to be filled while this one is still read; see `take_over`."""
         path = self._path.with_suffix(".new")
         _remove(path)
-        return Mirror(path)
+        return Mirror(path, self._opens)
 
     def take_over(self, fresh: "Mirror") -> None:
         """Become what `fresh` is, which is gone afterwards."""
@@ -190,7 +191,7 @@ class Mirror:
             raise trouble_from(wrong) from wrong
 
     def _prepare(self) -> None:
-        self._engine = engine_for(self._path, PRAGMAS)
+        self._engine = self._opens(self._path, PRAGMAS)
         with self._engine.begin() as tx:
             version = tx.scalar(text("PRAGMA user_version"))
             if version == SCHEMA:
