@@ -2,7 +2,9 @@
    neither a lost answer nor a reload loses or doubles it. While a PIN is asked for, only badges and commands are kept. */
 (() => {
   'use strict';
-  const WAITING_MS = 1500, POST_MS = 5000, POLL_S = 5, POLL_MS = 8000, RETRY_MS = 300, RETRY_MAX_MS = 1500;
+  const WAITING_MS = 1500, POST_MS = 5000, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500;
+  const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
+  const HURRIED_MS = 700;             // a line that answers now does so within this time
   const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096;
   const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
@@ -24,15 +26,14 @@
   let confirmed = false;                      // whether `secret` is the device's word since this page began
   let revision = -1, picture = null, away_since = 0, answered_at = 0;
   let pumping = false, posting = false, wake = null, head_since = performance.now(), waiting = false;
-  let said = null, trouble = '', asking = Promise.resolve(), unsure = 0;
+  let said = null, trouble = '', asking = Promise.resolve(), unsure = 0, leave_post = null, asked = 0;
   gangway.language = stored('gangway.language', gangway.language);
 
   const keep = () => { store('gangway.queue', queue); store('gangway.held', held); };
   const badge_waits = () => queue.some((item) => FREE.test(item.code) && item.code.includes('BADGE-'));
   const new_id = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 
-  async function talk(path, options, ms) {
-    const stop = new AbortController();
+  async function talk(path, options, ms, stop = new AbortController()) {
     const timer = setTimeout(() => stop.abort(), ms);
     try {
       const response = await fetch(path, { cache: 'no-store', signal: stop.signal, ...options });
@@ -86,6 +87,12 @@
 
   // What goes out --------------------------------------------------------------------------------
 
+  /* The line answers again: neither wait for the next try nor for one that hangs. */
+  function hurry() {
+    if (leave_post) leave_post();
+    pump();
+  }
+
   async function pump() {
     if (wake) wake();
     if (pumping) return;
@@ -119,8 +126,10 @@
   async function post(item) {
     const body = JSON.stringify({ scan_id: item.scan_id, code: item.code, desk, source: item.source });
     const headers = { 'content-type': 'application/json' };
-    const began = performance.now();
-    const reply = await talk('/door/scan', { method: 'POST', headers, body }, POST_MS);
+    const began = performance.now(), stop = new AbortController();
+    leave_post = () => { if (performance.now() - began > HURRIED_MS) stop.abort(); };
+    const reply = await talk('/door/scan', { method: 'POST', headers, body }, POST_MS, stop);
+    leave_post = null;
     if (reply.status === 200 && reply.body) return { answer: { ...reply.body, ms: performance.now() - began } };
     if (reply.status === 503 && reply.body) { know(reply.body); return { trouble: reply.body.text || reply.body.detail }; }
     if (NEVER.has(reply.status)) return { rejected: (reply.body && reply.body.detail) || String(reply.status) };
@@ -141,6 +150,7 @@
     answered_at = performance.now();
     gangway.note('answer', { outcome: answer.outcome, tone: answer.tone, repeated: answer.repeated, ms: Math.round(answer.ms) });
     gangway.tone(answer.tone);
+    if (gangway.net && answer.revision > revision) gangway.net.must_draw();
     if (!gangway.net || !gangway.net.alive()) say(accepted ? 'good' : 'bad', answer.text, '');
     repaint();
   }
@@ -165,7 +175,8 @@
     for (;;) {
       const known = revision >= 0 && !away_since;
       const query = known ? `&after=${revision}&wait_s=${POLL_S}` : '';
-      const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}${query}`, {}, known ? POLL_MS : 2000);
+      const ms = known ? POLL_MS : ASK_MS[asked++ % ASK_MS.length];
+      const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}${query}`, {}, ms);
       if (status !== 200 || !body) {
         if (!away_since) { away_since = performance.now(); gangway.note('away'); }
         await pause(RETRY_MS);
@@ -178,7 +189,7 @@
       know(body);
       if (picture !== null && picture !== body.picture && gangway.net) gangway.net.must_draw();
       picture = body.picture;
-      if (back) { gangway.note('back'); gangway.net && gangway.net.came_back(back); pump(); }
+      if (back) { gangway.note('back'); gangway.net && gangway.net.came_back(back); hurry(); }
       repaint();
       if (!known) await pause(50);
     }
@@ -247,6 +258,12 @@
     take,
     /* A code whose beginning may be lost is not guessed at. */
     say_again: () => { gangway.note('said_again'); refuse(gangway.say('again'), gangway.say('again_body')); },
+    /* The page before was left while somebody scanned: keys may have gone with it. */
+    loaded_anew: () => {
+      gangway.note('loaded_anew');
+      gangway.tone('waiting');
+      say('warn', gangway.say('anew'), gangway.say('anew_body'));
+    },
     send_held, discard_held, repaint,
     desk: () => desk,
     queued: () => queue.map((item) => ({ ...item })),
@@ -256,7 +273,7 @@
     away: () => away_since > 0,
     /* Whether a code is on its way or about to be: no moment to leave the page. */
     busy: () => posting || unsure > 0 || (queue.length > 0 && trouble === ''),
-    hurry: () => { if (wake) wake(); },
+    hurry,
     answered_at: () => answered_at,
   };
   window.addEventListener('online', () => pump());

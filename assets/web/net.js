@@ -1,21 +1,21 @@
-/* A fresh picture when Flet's own connection is no longer to be trusted. After a lost socket Flet 1.0.5 comes back with
-   every unchanged control frozen and backs off without a limit; a reload takes about a second and keeps the session.
-   Never while a code is under way. Loaded before Flutter, so that its socket is made here. */
+/* A socket for Flet that outlives bad lines. Flet 1.0.5 covers its picture when its socket closes and backs off without
+   a limit; so it does not hear of a lost line before the device answers again, and then connects at once. Its session
+   is the same and everything is drawn anew (screens/flet_fixes.py). The page itself stays, so that no key is lost.
+   Loaded before Flutter, so that its socket is made here. */
 (() => {
   'use strict';
-  const HEALTH_MS = 2000, POLL_MS = 500, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1500;
-  const LOST_MS = 1000, SELDOM_MS = 20000, NO_FRAME_MS = 30000;
+  const HEALTH_MS = [1000, 1000, 3500], POLL_MS = 250, OPENING_MS = 4000, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1200;
+  const LOST_MS = 1000, SELDOM_MS = 10000, NO_PICTURE_MS = 30000, LOST = 1006;
   const gangway = window.gangway;
   const Socket = window.WebSocket;
-  let socket = null, opened = false, renewing = false, heard_at = -Infinity, framed = false;
+  let current = null, heard_at = -Infinity, renewed_at = -Infinity;
 
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const now = () => performance.now();
-  const alive = () => socket !== null && socket.readyState === Socket.OPEN;
 
-  async function healthy() {
+  async function healthy(ms) {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), HEALTH_MS);
+    const timer = setTimeout(() => stop.abort(), ms);
     try {
       return (await fetch('/health', { cache: 'no-store', signal: stop.signal })).ok;
     } catch (e) {
@@ -25,61 +25,117 @@
     }
   }
 
-  /* Reload as soon as the device answers and no code is under way. */
-  async function renew(why) {
-    if (renewing) return;
-    renewing = true;
-    gangway.note('renew', { why });
-    for (;;) {
-      if (await healthy()) {
-        gangway.door.hurry();
-        while (gangway.door.busy() || !gangway.wedge.idle()) await pause(30);
-        if (await healthy()) break;
-      }
-      await pause(POLL_MS);
+  async function until_healthy() {
+    for (let tries = 0; !await healthy(HEALTH_MS[tries % HEALTH_MS.length]); tries += 1) await pause(POLL_MS);
+    gangway.door.hurry();
+  }
+
+  /* What Flet holds for its socket. `readyState` is what Flet may know. */
+  class Patient extends EventTarget {
+    constructor(url, protocols) {
+      super();
+      Object.assign(this, { url: String(url), protocol: '', extensions: '', bufferedAmount: 0 });
+      this.readyState = Socket.CONNECTING;
+      this.binaryType = 'blob';
+      this.line = null;
+      this.open = async () => {
+        while (this.readyState === Socket.CONNECTING && !await this.connected(url, protocols)) await until_healthy();
+      };
+      this.open();
     }
-    try { sessionStorage.setItem('gangway.renewed', String(Date.now())); } catch (e) { /* only keeps it seldom */ }
-    location.reload();
+
+    /* Whether a line was opened in time. */
+    connected(url, protocols) {
+      return new Promise((resolve) => {
+        const line = protocols === undefined ? new Socket(url) : new Socket(url, protocols);
+        const timer = setTimeout(() => { line.onopen = line.onclose = null; line.close(); resolve(false); }, OPENING_MS);
+        line.onopen = () => { clearTimeout(timer); this.opened(line); resolve(true); };
+        line.onclose = () => { clearTimeout(timer); resolve(false); };
+      });
+    }
+
+    opened(line) {
+      if (this.readyState !== Socket.CONNECTING) { line.close(); return; }
+      line.binaryType = this.binaryType;
+      this.line = current = line;
+      this.readyState = Socket.OPEN;
+      this.protocol = line.protocol;
+      heard_at = now();
+      line.onmessage = (event) => { heard_at = now(); this.tell(new MessageEvent('message', { data: event.data })); };
+      line.onclose = () => this.lost('closed');
+      this.tell(new Event('open'));
+    }
+
+    /* The line is gone or dead: Flet hears of it when there is another. */
+    async lost(why) {
+      if (!this.line) return;
+      const line = this.line;
+      this.line = current = null;
+      line.onmessage = line.onclose = null;
+      line.close();
+      gangway.note('renew', { why });
+      await until_healthy();
+      if (this.readyState !== Socket.OPEN) return;
+      this.readyState = Socket.CLOSED;
+      renewed_at = now();
+      this.tell(new CloseEvent('close', { code: LOST, wasClean: false }));
+    }
+
+    /* What is pressed while nobody listens is not kept: the picture may be an old one. */
+    send(data) { if (this.line) this.line.send(data); }
+
+    close(code = 1000) {
+      if (this.readyState >= Socket.CLOSING) return;
+      const line = this.line;
+      this.readyState = Socket.CLOSED;
+      this.line = null;
+      if (line) { line.onmessage = line.onclose = null; line.close(); }
+      this.tell(new CloseEvent('close', { code, wasClean: true }));
+    }
+
+    tell(event) {
+      const handler = this[`on${event.type}`];
+      if (typeof handler === 'function') handler.call(this, event);
+      this.dispatchEvent(event);
+    }
+  }
+  for (const [name, value] of Object.entries({ CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 })) {
+    Patient[name] = Patient.prototype[name] = value;
   }
 
-  /* For faults that are only guessed at: not again and again. */
-  function renew_seldom(why) {
-    if (Date.now() - Number(sessionStorage.getItem('gangway.renewed') || 0) > SELDOM_MS) renew(why);
-  }
-
-  window.WebSocket = class extends Socket {
+  let patient = null;
+  window.WebSocket = class extends Patient {
     constructor(...given) {
       super(...given);
-      this.addEventListener('open', () => {
-        socket = this;
-        heard_at = now();
-        if (opened) renew('second socket');
-        opened = true;
-      });
-      this.addEventListener('message', () => { heard_at = now(); });
-      this.addEventListener('close', () => { if (opened) renew('closed'); });
+      patient = this;
     }
   };
 
-  gangway.net = {
-    alive,
+  /* A fresh picture on the same page. */
+  function renew(why) { if (patient) patient.lost(why); }
 
-    /* The view changed: Flet's socket must bring a drawing, else it is dead without knowing. */
+  /* For faults that are only guessed at: not again and again. */
+  function renew_seldom(why) { if (now() - renewed_at > SELDOM_MS) renew(why); }
+
+  /* Nothing was drawn yet: the device went away while the page was loaded, and only loading it again helps. */
+  const no_picture = setInterval(async () => {
+    if (!document.getElementById('loading')) clearInterval(no_picture);
+    else if (await healthy(HEALTH_MS[2])) location.reload();
+  }, NO_PICTURE_MS);
+
+  gangway.net = {
+    alive: () => current !== null && current.readyState === Socket.OPEN,
+    renew,
+
+    /* The view changed: Flet's line must bring a drawing, else it is dead without knowing. */
     must_draw: () => {
       const since = now();
-      setTimeout(() => {
-        if (alive() && heard_at < since - DRAWN_BEFORE_MS) renew_seldom('silent');
-      }, DRAWN_AFTER_MS);
+      setTimeout(() => { if (current && heard_at < since - DRAWN_BEFORE_MS) renew_seldom('silent'); }, DRAWN_AFTER_MS);
     },
 
-    /* The device was away and answers again: a socket from before that is silent is not waited for. */
+    /* The device was away and answers again: a line from before that is silent is not waited for. */
     came_back: (away_since) => {
-      if (opened && now() - away_since > LOST_MS && heard_at < away_since + LOST_MS) renew_seldom('came back');
+      if (now() - away_since > LOST_MS && heard_at < away_since + LOST_MS) renew_seldom('came back');
     },
   };
-
-  window.addEventListener('flutter-first-frame', () => { framed = true; });
-  setInterval(async () => {
-    if (!framed && !opened && !renewing && now() > NO_FRAME_MS && await healthy()) renew('no picture');
-  }, NO_FRAME_MS);
 })();

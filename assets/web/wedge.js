@@ -9,6 +9,8 @@
   const KEYED_MS = 120;         // slower than that on average: typed by a person
   const AGAIN_MS = 300;         // a second Enter right after a code is the scanner's line feed
   const NEWBORN_MS = 400;       // a code that begins so soon after a reload may have lost its head to the old page
+  const ANEW_MS = 3000;         // F5 draws the page anew; a second one within this time loads it anew
+  const BUSY_MS = 1000;         // a page left so soon after a key may have taken keys with it
   const CODE_MIN = 2, KEYS_MAX = 4200;
   const GS = '\u001d';
   const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'Fn']);
@@ -27,6 +29,7 @@
   let alt = null;               // digits of Alt+0nn
   let timer = 0;
   let guarded = { code: '', at: -Infinity };
+  let drawn_anew_at = -Infinity;
   const down = new Set();       // keys swallowed and not yet up
   const navigation = performance.getEntriesByType('navigation')[0];
   const reloaded = navigation !== undefined && navigation.type === 'reload';
@@ -115,8 +118,22 @@
 
   // Keys -------------------------------------------------------------------------------------------
 
+  /* Chromium drops keys while it loads a page, so F5 gives a fresh picture on this one. */
+  function draws_anew(event) {
+    const asked = event.key === 'F5' || (event.key.toLowerCase() === 'r' && (event.ctrlKey || event.metaKey));
+    if (!asked || event.shiftKey || event.altKey || !gangway.net) return false;
+    if (event.timeStamp - drawn_anew_at < ANEW_MS && !event.repeat) return false;
+    swallow(event);
+    if (!event.repeat) {
+      drawn_anew_at = event.timeStamp;
+      gangway.net.renew('asked');
+    }
+    return true;
+  }
+
   function on_down(event) {
     if (!event.isTrusted || event.isComposing) return;
+    if (draws_anew(event)) return;
     if (MODIFIERS.has(event.key)) {
       if (event.key === 'Alt') alt = '';
       return;
@@ -215,10 +232,20 @@
     window.gangwayEarly.events = [];
   }
 
-  gangway.wedge = {
-    /* Whether no code is under way. */
-    idle: () => performance.now() - last_at > 400 && !timer,
-  };
+  /* Whether the page before this one was left while somebody scanned. */
+  function left_busy() {
+    try {
+      const busy = sessionStorage.getItem('gangway.busy') !== null;
+      sessionStorage.removeItem('gangway.busy');
+      return busy;
+    } catch (e) { return false; }
+  }
+
+  window.addEventListener('pagehide', () => {
+    if (performance.now() - last_at > BUSY_MS) return;
+    try { sessionStorage.setItem('gangway.busy', ''); } catch (e) { /* nothing can be kept */ }
+  });
+  if (left_busy() && reloaded) gangway.door.loaded_anew();
   arrive();
   window.addEventListener('keydown', on_down, true);
   window.addEventListener('keyup', on_up, true);

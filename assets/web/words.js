@@ -20,6 +20,8 @@
       too_long: 'This code is too long.',
       again: 'Scan that again',
       again_body: 'The page was being loaded.',
+      anew: 'The page was loaded anew',
+      anew_body: 'Scan again what gave no tone.',
     },
     de: {
       waiting: 'Noch nicht gebucht',
@@ -39,6 +41,8 @@
       too_long: 'Dieser Code ist zu lang.',
       again: 'Das bitte noch einmal scannen',
       again_body: 'Die Seite wurde gerade geladen.',
+      anew: 'Die Seite wurde neu geladen',
+      anew_body: 'Noch einmal scannen, was keinen Ton gab.',
     },
   };
   const gangway = window.gangway = window.gangway || {};

@@ -1,4 +1,4 @@
-"""A line between browser and host that can be cut, or go silent for the sockets that are open. Fakes the network only."""
+"""A line between browser and host that can be cut, half open, frozen or slow. Fakes the network only."""
 
 import asyncio
 from contextlib import suppress
@@ -17,7 +17,11 @@ class BadLine:
         self._carrying: set[asyncio.Task[None]] = set()
         self._is_cut = False
         self._silent_until = 0  # sockets opened before this number bring nothing any more
+        self._half_open_until = 0  # and connections of any kind before this one
         self._opened = 0
+        self._delay_s = 0.0
+        self._flows = asyncio.Event()
+        self._flows.set()
 
     async def open(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -26,6 +30,7 @@ class BadLine:
     async def close(self) -> None:
         assert self._server is not None
         self._server.close()
+        self.thaw()
         self.cut()
         await asyncio.gather(*self._carrying, return_exceptions=True)
 
@@ -42,6 +47,22 @@ class BadLine:
         """The sockets that are open stay open, and carry nothing any more; new ones do."""
         self._silent_until = self._opened
 
+    def half_open(self) -> None:
+        """Everything that is open stays open and carries nothing any more; new connections do."""
+        self._half_open_until = self._opened
+
+    def freeze(self) -> None:
+        """Nothing moves, and nothing is reset; new connections are taken and move nothing either."""
+        self._flows.clear()
+
+    def thaw(self) -> None:
+        """What was held back arrives."""
+        self._flows.set()
+
+    def slow(self, delay_s: float) -> None:
+        """Every piece takes this long, each way."""
+        self._delay_s = delay_s
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._is_cut:
             writer.transport.abort()
@@ -55,22 +76,31 @@ class BadLine:
         number = self._opened
         self._pairs |= {writer, host_writer}
         first = await reader.read(65536)
+        await self._pass()
         host_writer.write(first)
-        is_socket = first.startswith(SOCKET_REQUEST)
+        silent = number if first.startswith(SOCKET_REQUEST) else None
         for source, sink in ((reader, host_writer), (host_reader, writer)):
-            task = asyncio.create_task(self._carry(source, sink, number if is_socket else None))
+            task = asyncio.create_task(self._carry(source, sink, number, silent))
             self._carrying.add(task)
             task.add_done_callback(self._carrying.discard)
 
     async def _carry(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, socket_no: int | None
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, number: int, socket_no: int | None
     ) -> None:
         with suppress(OSError):
             while data := await source.read(65536):
-                if socket_no is None or socket_no > self._silent_until:
+                await self._pass()
+                dead = number <= self._half_open_until
+                if not dead and (socket_no is None or socket_no > self._silent_until):
                     sink.write(data)
                     await sink.drain()
         self._pairs.discard(sink)
         sink.close()
         with suppress(OSError):
             await sink.wait_closed()
+
+    async def _pass(self) -> None:
+        """Wait as long as the line is frozen or slow."""
+        if self._delay_s:
+            await asyncio.sleep(self._delay_s)
+        await self._flows.wait()

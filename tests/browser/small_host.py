@@ -12,6 +12,7 @@ import uvicorn
 
 from app.views.door import PressGiven
 from app.views.view import View
+from screens.flet_fixes import install_takeover, mark_all_dirty
 from screens.host.app import create_host
 from tests.screens.host.memory_door import PIN, MemoryDoor, MemoryReads
 
@@ -46,6 +47,7 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
 
     dialog = ft.AlertDialog(title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=page.pop_dialog)])
     page.on_connect = catch_up
+    page.on_disconnect = lambda _event: mark_all_dirty(page)
     door.listen(desk, publish)
     page.add(
         ft.Container(height=160),
@@ -61,6 +63,7 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
 
 def main() -> None:
     """Serve until killed."""
+    install_takeover()
     door = MemoryDoor(Path(sys.argv[2]))
     app = create_host(
         door,

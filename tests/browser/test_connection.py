@@ -8,6 +8,7 @@ from playwright.async_api import Error, Route
 
 from tests.browser.bad_line import BadLine
 from tests.browser.conftest import Open
+from tests.browser.faults import FAULTS, scan_through
 from tests.browser.serving import SmallHost
 from tests.browser.watching import ANSWERED, booked, current
 
@@ -151,6 +152,40 @@ async def test_a_cut_line_is_bridged(open_desk: Open, small_host: SmallHost, bad
     bad_line.mend()
     assert await booked(small_host, "cut", 3) == ["CUT-1", "CUT-2", "CUT-3"]
     await current(desk, "view 4")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_no_fault_of_the_line_loses_a_scan(
+    open_desk: Open, small_host: SmallHost, bad_line: BadLine, fault: str
+) -> None:
+    """
+    Cut, half open, frozen, slow, for Flet's socket and for the door alike: everything is booked once and in order,
+    "not booked yet" is seen and heard meanwhile, and afterwards the picture is current and takes taps.
+    """
+    desk = await open_desk(f"fault-{fault}", bad_line)
+    born = await desk.read("performance.timeOrigin")
+    await scan_through(desk, small_host, bad_line, fault, 4)
+    assert await desk.read("performance.timeOrigin") == born, "a page that is loaded anew loses keys"
+
+
+async def test_f5_draws_the_picture_anew_and_loses_no_key(open_desk: Open, small_host: SmallHost) -> None:
+    """
+    Somebody presses F5 while scanning: the picture is fresh, the page stays, and no scan is missing.
+    """
+    desk = await open_desk("f5")
+    born = await desk.read("performance.timeOrigin")
+    f5 = {"key": "F5", "code": "F5", "windowsVirtualKeyCode": 116}
+    codes = [f"F5-{no:03}" for no in range(60)]
+    for place in range(0, 60, 20):
+        await desk.scan(*codes[place : place + 10])
+        for kind in ("rawKeyDown", "keyUp"):
+            await desk.cdp.send("Input.dispatchKeyEvent", {**f5, "type": kind})
+        await desk.scan(*codes[place + 10 : place + 20])
+        await asyncio.sleep(3.1)  # a second F5 sooner than that loads the page
+    assert await booked(small_host, "f5", 60) == codes
+    await current(desk, "view 61")
+    assert await desk.read("performance.timeOrigin") == born
+    assert len(await desk.log("renew")) == 3
 
 
 async def test_a_device_killed_while_scanning_has_every_scan_once(
