@@ -1,13 +1,15 @@
 """Starts devices quickly: everything is imported once, each start is a fork that runs the real `gangway device`.
 
-A line of JSON on stdin is one device: its environment, at which named point it kills itself, and how large a file
-may grow. Answers with a line that holds its process id. Nothing in the product knows of this.
+A line of JSON on stdin is one device: its environment, at which named point it kills itself, how large a file may
+grow, and whether it is an ordinary user's. Answers with a line that holds its process id. Nothing in the product knows of this.
 """
 
+import ctypes
 import json
 import os
 import resource
 import signal
+import struct
 import sys
 from functools import partial
 from typing import Any
@@ -20,6 +22,7 @@ from app.cli.device import run
 from app.config import config_from
 from app.main import build
 
+CAPABILITIES_V3 = 0x20080522
 LOADED = (flet_web.fastapi, screens.host.app, screens.shell)  # what `run` would import at each start
 
 
@@ -43,6 +46,8 @@ def device(wanted: dict[str, Any]) -> int:
     if wanted.get("file_bytes_max") is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (wanted["file_bytes_max"], hard))
+    if wanted.get("ordinary_user"):
+        give_up_all_rights()
     point, count = wanted.get("kill_at") or (None, 0)
     left = count
 
@@ -60,6 +65,14 @@ def device(wanted: dict[str, Any]) -> int:
 
         traceback.print_exc()
         return 70
+
+
+def give_up_all_rights() -> None:
+    """Be an ordinary user, even as root: what nobody may write cannot be written any more."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = struct.pack("Ii", CAPABILITIES_V3, 0)
+    if libc.capset(header, bytes(24)) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 if __name__ == "__main__":

@@ -137,6 +137,15 @@ class Person:
             self.sscc = parcel["sscc"]
 
 
+def careful(station: Station) -> Person:
+    """Somebody under whom nobody pulls the plug."""
+
+    def never() -> None:
+        raise AssertionError("nobody pulled the plug")
+
+    return Person(station, never)
+
+
 def assert_nothing_is_lost(station: Station, person: Person) -> None:
     """Each answered fact is at central once, in its order; books agree; each parcel has one label at most."""
     central = station.house.central

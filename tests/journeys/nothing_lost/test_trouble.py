@@ -1,7 +1,6 @@
 """Whatever goes wrong with disk, files, ports and answers: a clear sentence, and nothing lost. Real processes."""
 
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -14,17 +13,13 @@ import pytest
 from app.store.journal import tables
 from tests.fakes import Cable, free_port
 from tests.journeys.in_process.house import CODES
-from tests.journeys.nothing_lost.person import Person, Scan, assert_nothing_is_lost, shift
+from tests.journeys.nothing_lost.person import Scan, assert_nothing_is_lost, careful, shift
 from tests.journeys.nothing_lost.station import Json, Station
 from tests.journeys.outside.floor import ROOT, wait_for
 
 EXIT_PORT, EXIT_STORE = 3, 4
 
-
-@pytest.fixture
-def orders() -> int:
-    """Two shifts are enough here."""
-    return 4
+pytestmark = pytest.mark.parametrize("orders", [4])  # two shifts are enough here
 
 
 def command(station: Station, port: int) -> "subprocess.CompletedProcess[str]":
@@ -34,13 +29,6 @@ def command(station: Station, port: int) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
-
-
-def worker(station: Station) -> Person:
-    def never() -> None:
-        raise AssertionError("nobody pulled the plug")
-
-    return Person(station, never)
 
 
 def stored(station: Station, name: str) -> Path:
@@ -55,7 +43,7 @@ def test_a_port_in_use_and_a_store_in_use_are_said_in_a_sentence(station: Statio
     """
     A second device on the same port, and one on another port: each is told why, the first one goes on.
     """
-    person = worker(station)
+    person = careful(station)
     first = shift("SO-0", "SO-1")
     person.work(first[:4])
     on_the_port = command(station, station.port)
@@ -73,7 +61,7 @@ def test_a_store_of_a_newer_version_and_a_damaged_one(station: Station) -> None:
     """
     Each start ends with a sentence and leaves the store as it is; the right one goes on where it was.
     """
-    person = worker(station)
+    person = careful(station)
     first = shift("SO-0", "SO-1")
     person.work(first[:4])
     station.stop()
@@ -103,7 +91,7 @@ def test_the_mirror_is_deleted_while_facts_wait(station: Station) -> None:
     """
     While the device runs, then once more while it is off, central away: picked goods are packed and come back.
     """
-    person = worker(station)
+    person = careful(station)
     first = shift("SO-0", "SO-1")
     station.settled()
     station.house.cable.unplug()
@@ -125,56 +113,11 @@ def test_the_mirror_is_deleted_while_facts_wait(station: Station) -> None:
     assert_nothing_is_lost(station, person)
 
 
-def test_the_disk_is_full_and_there_is_room_again(station: Station) -> None:
-    """
-    No file may grow any more: 503, no good tone, a plain screen; then it goes on by itself and the scan counts once.
-    """
-    person = worker(station)
-    first = shift("SO-0", "SO-1")
-    person.work(first[:4])
-    _, hard = resource.prlimit(station.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(station.pid, resource.RLIMIT_FSIZE, (0, hard))
-    body = {"code": CODES["MUG"], "scan_id": "the-one", "desk": "main"}
-    answers = [station.client.post("/local/v1/scan", json=body) for _ in range(3)]
-    assert {answer.status_code for answer in answers} == {503}
-    for answer in answers:
-        told = answer.json()
-        assert (told["committed"], told["facts"], told["outcome"]) == (False, [], "refused")
-        assert told["tone"] not in ("good", "noted", "job_done")
-        assert told["text"]
-    plain = station.get("view")
-    assert (plain["screen"], plain["status"]["store_ok"]) == ("problem", False)
-    resource.prlimit(station.pid, resource.RLIMIT_FSIZE, (hard, hard))
-    wait_for("the job again", lambda: station.get("view")["screen"] == "pick", 5)
-    person.give(first[4])
-    assert len([fact for fact in station.get("facts") if fact["kind"] == "Picked"]) == 1
-    person.work(first[5:])
-    assert_nothing_is_lost(station, person)
-
-
-def test_a_device_is_killed_and_started_on_a_full_disk(station: Station) -> None:
-    """
-    It says what is wrong, on its screen or on its way out; with room it shows what was answered last.
-    """
-    person = worker(station)
-    first = shift("SO-0", "SO-1")
-    person.work(first[:6])
-    station.kill()
-    station.start(file_bytes_max=0)
-    if station.alive:
-        answer = station.client.post("/local/v1/scan", json={"code": "LOC-PACK", "scan_id": "full-1"})
-        assert (answer.status_code, station.get("view")["screen"]) == (503, "problem")
-    station.kill()
-    station.start()
-    person.work(first[6:])
-    assert_nothing_is_lost(station, person)
-
-
 def test_ten_posts_of_one_scan_at_once_count_once(station: Station) -> None:
     """
     The same scan_id over ten connections: one fact, ten times the same answer, one of them the first.
     """
-    person = worker(station)
+    person = careful(station)
     first = shift("SO-0", "SO-1")
     person.work(first[:4])
     token = stored(station, "local.token").read_text().strip()
@@ -199,7 +142,7 @@ def test_answers_that_do_not_arrive_are_asked_for_again(station: Station) -> Non
     """
     The scan was kept, its answer is lost: the worker gives it again and hears what was answered the first time.
     """
-    person = worker(station)
+    person = careful(station)
     cable = Cable(station.port)
     token = stored(station, "local.token").read_text().strip()
     headers = {"Authorization": f"Bearer {token}"}
