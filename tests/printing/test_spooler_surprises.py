@@ -109,8 +109,10 @@ def test_killed_while_sending_is_unknown_after_the_restart(
     with printer(after=replace(READY, formats=1)) as it:
         command = [sys.executable, "-c", KILLED, str(tmp_path / "jobs.db"), str(it.port)]
         with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
-            until(lambda: it.labels, within_s=20)
-            process.send_signal(signal.SIGKILL)
+            try:
+                until(lambda: it.labels, within_s=60)
+            finally:
+                process.send_signal(signal.SIGKILL)
     assert queue.state("one") == PrintState.SENDING
     start(virtual.printer_port)
     until(lambda: queue.state("two") == "printed")

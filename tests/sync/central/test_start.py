@@ -2,10 +2,10 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,8 @@ from sqlalchemy import text
 
 from sync.central.schema import metadata
 from sync.central.start import NotStartable
+from tests.fakes import free_port
+from tests.journeys.outside.floor import wait_for
 from tests.sync.central.warehouse import Warehouse
 
 
@@ -39,40 +41,38 @@ def test_a_restart_keeps_everything(central: Warehouse) -> None:
 def test_a_database_of_a_newer_version_is_left_alone(central: Warehouse) -> None:
     """Older code would not know what it breaks."""
     with central.app.state.store.engine.begin() as db:
+        ours = db.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NotStartable, match="newer version"):
         central.restart()
     with central.app.state.store.engine.begin() as db:
-        db.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        db.execute(text("UPDATE alembic_version SET version_num = :ours"), {"ours": ours})
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start(home: Path, port: int) -> subprocess.Popen[str]:
+@contextmanager
+def started(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """Central as a program of its own, which ends with the block, however that ends."""
     line = f"import sys, pathlib; from app.cli.central import run; sys.exit(run(pathlib.Path({str(home)!r}), {port}))"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GANGWAY_")}
-    return subprocess.Popen([sys.executable, "-c", line], stderr=subprocess.PIPE, text=True, env=environment)
+    command = [sys.executable, "-c", line]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     """It says by its pid file that it listens; a second one on the same port says so and goes."""
     port, pid_file = free_port(), tmp_path / "run" / "central.pid"
-    with start(tmp_path, port) as server:
-        for _ in range(200):
-            if pid_file.exists():
-                break
-            time.sleep(0.05)
-        assert pid_file.read_text().strip() == str(server.pid)
-        assert httpx.get(f"http://127.0.0.1:{port}/livez").json() == {"ok": True}
-        with start(tmp_path, port) as second:
-            _, said = second.communicate(timeout=20)
+    with started(tmp_path, port) as server:
+        assert wait_for("central", lambda: pid_file.read_text().strip(), 60) == str(server.pid)
+        assert httpx.get(f"http://127.0.0.1:{port}/livez", timeout=20).json() == {"ok": True}
+        with started(tmp_path, port) as second:
+            _, said = second.communicate(timeout=60)
             assert second.returncode == 3
             assert f"Port {port} is in use" in said
         assert (tmp_path / "central" / "central.db").exists()
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=20)
+        server.communicate(timeout=60)
     assert not pid_file.exists()
