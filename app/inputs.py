@@ -52,7 +52,8 @@ class CartonScanned:
 class OrderScanned:
     """An order number. `kind` is its next job, `mine` whether this device holds it, `rma` its return.
 
-    `shipped`: there are parcels of it, so that something can come back.
+    `shipped`: there are parcels of it, so that something can come back. `waits`: for stock, of which `missing`
+    says in words what is not there.
     """
 
     order: str
@@ -61,6 +62,8 @@ class OrderScanned:
     holder: str | None = None
     rma: str | None = None
     shipped: bool = False
+    waits: bool = False
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

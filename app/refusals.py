@@ -36,6 +36,7 @@ class Refusal(StrEnum):
     ORDER_ELSEWHERE = "order_elsewhere"
     ORDER_DONE = "order_done"
     ORDER_NOT_HELD = "order_not_held"
+    ORDER_WAITING = "order_waiting"
     PARCEL_UNKNOWN = "parcel_unknown"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_CLOSED = "undo_closed"

@@ -114,6 +114,7 @@ def _of_desk(_: Any) -> Sequence[Input]:
         SettlePressed("a1", "done"),
         SettlePressed("a1", "done", known=False),
         OrderScanned("SO-1", None, mine=False),
+        OrderScanned("SO-1", None, mine=False, waits=True),
         OrderScanned("SO-1", None, mine=False, rma="RMA-1"),
         OrderScanned("SO-1", None, mine=False, shipped=True),
         OrderScanned("SO-1", "pick", mine=False),

@@ -97,6 +97,8 @@ def _place(place: str, floor: Floor) -> PlaceScanned | None:
 
 def _order(order: str, floor: Floor, device: str) -> OrderScanned | None:
     work = floor.work(order)
+    if work is not None and work.waits:
+        return OrderScanned(order, None, False, waits=True, missing=floor.missing(work))
     if work is not None and work.kind is not None:
         return OrderScanned(order, work.kind, work.device == device, work.device)
     if not floor.knows_order(order):

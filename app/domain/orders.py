@@ -102,15 +102,23 @@ class WorkOrder:
     products: tuple[Product, ...] = ()
     cartons: tuple[Carton, ...] = ()
     spots: tuple[Spot, ...] = ()
+    waiting: bool = False  # central has no stock for it
 
     @property
     def kind(self) -> str | None:
         """The next job of this order: pick, pack, or None when nothing is left."""
-        if self.done:
+        if self.done or self.waits:
             return None
         if not self.dropped:
             return "pick"
         return "pack" if any(line.picked > line.packed for line in self.lines) else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for stock. What somebody has begun to pick goes on."""
+        return (
+            self.waiting and self.tote is None and not any(line.picked or line.short for line in self.lines)
+        )
 
     @property
     def pieces(self) -> int:

@@ -21,6 +21,7 @@ from app.store import rows_as
 from app.store.followed import Followed
 from app.store.journal.journal import Journal
 from app.store.kept_work import KeptWork
+from app.store.lacking import lacking
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay
 from app.store.whole import whole
@@ -130,6 +131,17 @@ class Floor:
         """The order whose pieces are in this tote."""
         with self._lock:
             return next((w.order for w in self._works.values() if w.tote == tote and not w.done), None)
+
+    @whole
+    def missing(self, work: WorkOrder) -> str:
+        """What is not there for an order that waits, in words; empty where nobody here can tell."""
+        pieces = lacking(work, self._mirror, {(row["place"], row["sku"]) for row in self.suspect_places()})
+        names = self.names(pieces)
+        return ", ".join(f"{quantity} × {names.get(sku, sku)}" for sku, quantity in pieces.items())
+
+    def suspect_places(self) -> list[dict[str, Any]]:
+        """The open exceptions that say that something is not where it should be."""
+        return [row for row in self.attentions() if row["kind"] in ("stock_missing", "stock_negative")]
 
     @whole
     def knows_order(self, order: str) -> bool:

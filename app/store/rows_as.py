@@ -49,6 +49,7 @@ def work_order(row: Row) -> WorkOrder:
         parcels=tuple(_parcel(parcel) for parcel in row.get("parcels", ())),
         device=row.get("device"),
         priority=row.get("priority") or 0,
+        waiting=row.get("status") == "waiting",
     )
 
 

@@ -212,6 +212,8 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
 
 
 def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
+    if given.waits:
+        return _refused(state, Refusal.ORDER_WAITING, given.missing, given.order)
     if given.kind is None:
         if given.rma is not None:
             return _opened(state, Opening("return", given.rma))

@@ -153,12 +153,21 @@ def _at_item(state: AwaitItem, given: Input) -> Step[ReturnState]:
             asked = AwaitAnswer(after, fact.unit, product, expected)
             return Step(asked, (fact,), said=said, tone=Tone.GOOD if expected else Tone.NOTED)
         case DonePressed():
-            said = Message.of("said.return_done", rma=work.rma)
-            return Step(Finished(work), (ReturnFinished(work.rma),), said=said, tone=Tone.JOB_DONE)
+            return _ended(work)
         case PlaceScanned(place):
             return _refused(state, Refusal.SCAN_PRODUCT, got=place)
         case _:
             return _refused(state, Refusal.SCAN_PRODUCT)
+
+
+def _ended(work: ReturnWork) -> Step[ReturnState]:
+    """The return is done; what was announced and did not come is named."""
+    missing = [(line.expected - line.received, line.name) for line in work.lines]
+    told = ", ".join(f"{quantity} × {name}" for quantity, name in missing if quantity > 0)
+    said, tone = Message.of("said.return_done", rma=work.rma), Tone.JOB_DONE
+    if told:
+        said, tone = Message.of("said.return_done_missing", rma=work.rma, missing=told), Tone.NOTED
+    return Step(Finished(work), (ReturnFinished(work.rma),), said=said, tone=tone)
 
 
 def _received(lines: tuple[ReturnLine, ...], product: Product, expected: bool) -> tuple[ReturnLine, ...]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.codes import own_prefix_of
 from app.domain.parcels import check_digit
 
 NAME_LENGTH_MAX = 64
@@ -44,6 +45,17 @@ def text_of(row: Mapping[str, Any], field: str, *, length_max: int = NAME_LENGTH
         )
     if not is_plain(value):
         raise Wrong(field, "There is a control character or a broken letter in it. Remove it.")
+    return value
+
+
+def number_of(row: Mapping[str, Any], field: str) -> str:
+    """Text by which something is scanned: it must not look like one of our own barcodes."""
+    value = text_of(row, field)
+    prefix = own_prefix_of(value)
+    if prefix is not None:
+        raise Wrong(
+            field, f"“{value}” begins with {prefix}: on the floor it would be read as a barcode of ours."
+        )
     return value
 
 

@@ -15,6 +15,8 @@ from sync.central.catalogue.tables import place
 from sync.central.identity.guard import ADMIN
 from sync.central.identity.rules import keep_token
 from sync.central.identity.tables import setting
+from sync.central.orders.standing import WAITING
+from sync.central.orders.tables import order
 from sync.central.store import CATALOG, WAREHOUSE, Store
 from sync.central.sync.tables import scope_version
 
@@ -55,6 +57,8 @@ def furnish(store: Store) -> None:
         new = [name for name in STANDING if name not in there]
         tx.upsert(place, [{"place": name, **blank, "kind": STANDING_KINDS[name]} for name in new])
         tx.touch("place", new)
+        waiting = tx.db.execute(select(order.c.number).where(order.c.status == WAITING))
+        tx.touch("work", waiting.scalars())  # an older central did not tell devices of them
 
 
 def admit_admin(store: Store, token_file: Path) -> None:

@@ -7,7 +7,16 @@ from sqlalchemy import select
 
 from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND
 from sync.central.catalogue.tables import carton, place, product
-from sync.central.checks import NAME_LENGTH_MAX, TEXT_LENGTH_MAX, Wrong, flag_of, gtin_of, text_of, whole_of
+from sync.central.checks import (
+    NAME_LENGTH_MAX,
+    TEXT_LENGTH_MAX,
+    Wrong,
+    flag_of,
+    gtin_of,
+    number_of,
+    text_of,
+    whole_of,
+)
 from sync.central.intake import Form, Values
 from sync.central.store import Transaction
 
@@ -28,7 +37,7 @@ def product_form(tx: Transaction, rows: list[Any]) -> Form:
     owners: dict[str, str] = {row.gtin14: row.sku for row in found}
 
     def read(row: Row, before: Row | None) -> Values:
-        sku = text_of(row, "sku")
+        sku = number_of(row, "sku")
         gtin = gtin_of(row, "gtin", otherwise=before["gtin"] if before else None)
         values: Values = {
             "sku": sku,

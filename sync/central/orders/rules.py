@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from sync.central.catalogue.rules import known_skus
-from sync.central.checks import TEXT_LENGTH_MAX, Wrong, hash_of, is_plain, object_of, text_of, whole_of
+from sync.central.checks import (
+    TEXT_LENGTH_MAX,
+    Wrong,
+    hash_of,
+    is_plain,
+    number_of,
+    object_of,
+    text_of,
+    whole_of,
+)
 from sync.central.orders.promise import promise_whole
 from sync.central.orders.standing import OPEN, WAITING
 from sync.central.orders.tables import order, order_line
@@ -68,7 +77,7 @@ def read_order(tx: Transaction, body: Any) -> NewOrder:
     if given is not body:
         faults.add("", "The body must be an object with number, ship_to and lines.")
         faults.raise_any()
-    number = _text(faults, given, "number")
+    number = _number(faults, given)
     ship_to = _ship_to(faults, given.get("ship_to"))
     lines = tuple(
         Line(sku, quantity) for sku, quantity, _ in read_lines(tx, faults, given.get("lines"), reason=False)
@@ -77,9 +86,9 @@ def read_order(tx: Transaction, body: Any) -> NewOrder:
     return NewOrder(number, ship_to, lines)
 
 
-def _text(faults: Faults, given: Mapping[str, Any], field: str) -> str:
+def _number(faults: Faults, given: Mapping[str, Any]) -> str:
     try:
-        return text_of(given, field)
+        return number_of(given, "number")
     except Wrong as why:
         faults.add(why.field, why.reason)
         return ""

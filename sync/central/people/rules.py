@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.people import ROLES, pin_hash, pin_matches
-from sync.central.checks import TEXT_LENGTH_MAX, Wrong, text_of
+from sync.central.checks import TEXT_LENGTH_MAX, Wrong, number_of, text_of
 from sync.central.intake import Form, Values
 from sync.central.people.tables import person
 from sync.central.store import Transaction
@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 def read_person(row: Row, before: Row | None) -> Values:
     """How a person is read. The same PIN again changes nothing; without one the old PIN stays."""
     return {
-        "badge": text_of(row, "badge"),
+        "badge": number_of(row, "badge"),
         "name": text_of(row, "name", length_max=TEXT_LENGTH_MAX),
         "pin_hash": _pin_hash(row, before["pin_hash"] if before else None),
         "roles": " ".join(_roles(row)),

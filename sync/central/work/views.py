@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, select
 
 from sync.central.catalogue.tables import place
-from sync.central.orders.standing import TO_PICK, WORKABLE
+from sync.central.orders.standing import TO_PICK, WAITING, WORKABLE
 from sync.central.orders.tables import order, order_line
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
@@ -19,12 +19,12 @@ LINE_FIELDS = ("line", "sku", "ordered", "picked", "packed", "short")
 
 
 def work_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
-    """The orders with something to pick or to pack; all others are gone from the floor."""
+    """The orders with something to do, and those that wait for stock; all others are gone from the floor."""
     orders = (
         tx.db.execute(
             select(order, hold.c.device, hold.c.fence, hold.c.lease_until_ms)
             .outerjoin(hold, hold.c.order == order.c.number)
-            .where(order.c.number.in_(keys), order.c.status.in_(WORKABLE))
+            .where(order.c.number.in_(keys), order.c.status.in_((*WORKABLE, WAITING)))
         )
         .mappings()
         .all()
@@ -75,7 +75,7 @@ def _row(
     number = row["number"]
     return {
         "order": number,
-        "status": "pick" if row["status"] in TO_PICK else "pack",
+        "status": _status(row["status"]),
         "device": row["device"],
         "fence": row["fence"] or 0,
         "lease_until_ms": row["lease_until_ms"] if row["device"] else None,
@@ -102,3 +102,10 @@ def _row(
         ],
         "shipped": any(one["status"] == "shipped" for one in parcels),
     }
+
+
+def _status(status: str) -> str:
+    """What a device can do for an order."""
+    if status == WAITING:
+        return WAITING
+    return "pick" if status in TO_PICK else "pack"

@@ -130,6 +130,7 @@ def test_a_scan_opens_its_job(given: Input, opening: Opening) -> None:
         (OrderScanned("SO-1", None, mine=False), Refusal.ORDER_DONE),
         (OrderScanned("SO-1", "pick", mine=False, holder="HH-04"), Refusal.ORDER_ELSEWHERE),
         (OrderScanned("SO-1", "pick", mine=False), Refusal.ORDER_NOT_HELD),
+        (OrderScanned("SO-1", None, mine=False, waits=True, missing="2 × Sock"), Refusal.ORDER_WAITING),
         (ParcelScanned("340123450000000185"), Refusal.PARCEL_UNKNOWN),
         (UnknownScanned("???"), Refusal.UNKNOWN_CODE),
         (UndoPressed(), Refusal.NOTHING_TO_UNDO),

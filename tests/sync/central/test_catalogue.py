@@ -124,3 +124,13 @@ def test_a_new_pin_changes_the_person_and_no_pin_keeps_the_old_one(central: Ware
     del person["pin"]
     assert central.post("/v1/people", [person])["unchanged"] == 1
     assert central.ask("GET", "/v1/people").status_code == 405
+
+
+def test_products_and_people_are_not_called_like_barcodes_of_ours(central: Warehouse) -> None:
+    """Each such row is named, the others are kept."""
+    taken = central.post("/v1/products", [product_row("A"), product_row("BOX-1"), product_row("tote-7")])
+    assert [(row["index"], row["field"]) for row in taken["refused"]] == [(1, "sku"), (2, "sku")]
+    assert "BOX-" in taken["refused"][0]["reason"]
+    person = {"badge": "BADGE-1001", "name": "Ada", "pin": "2468", "roles": ["pick"]}
+    taken = central.post("/v1/people", [person, {**person, "badge": "1001"}])
+    assert (taken["created"], [row["field"] for row in taken["refused"]]) == (1, ["badge"])

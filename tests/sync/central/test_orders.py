@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sync.central.orders.promise import Free, choose_places
-from tests.sync.central.warehouse import SHIP_TO, Warehouse, line_row
+from tests.sync.central.warehouse import SHIP_TO, DeviceEnd, Warehouse, line_row
 
 BODY = {"number": "O1", "ship_to": SHIP_TO, "lines": [line_row("A", 2)]}
 
@@ -94,6 +94,28 @@ def test_nothing_is_promised_from_places_that_do_not_sell(central: Warehouse) ->
     central.post("/v1/places", [{"place": "Q2", "aisle": "", "bay": "", "level": "", "sequence": 1}])
     central.order("O1", ("A", 1))
     assert central.status("O1") == "waiting"
+
+
+def test_devices_know_what_waits_for_stock(central: Warehouse, device: DeviceEnd) -> None:
+    """Scanned on the floor, such an order is no unknown code: it comes with its lines, and nobody holds it."""
+    central.stock_up(("P1", "A", 1))
+    central.order("O1", ("A", 3))
+    work = device.pull()["work", "O1"]
+    assert (work["status"], work["device"]) == ("waiting", None)
+    assert [(line["sku"], line["ordered"], line["stops"]) for line in work["lines"]] == [("A", 3, [])]
+    assert device.hold()["held"] == []
+    central.stock_up(("P1", "A", 3))
+    assert device.pull()["work", "O1"]["status"] == "pick"
+
+
+@pytest.mark.parametrize("number", ["TOTE-55", "loc-A-01", " CMD-DONE"])
+def test_an_order_is_not_called_like_a_barcode_of_ours(central: Warehouse, number: str) -> None:
+    """On the floor its number would be read as a tote, a place or a command."""
+    central.stock_up(("P1", "A", 5))
+    problem = post(central, {**BODY, "number": number}, "k1", 422)
+    assert [error["field"] for error in problem["errors"]] == ["number"]
+    assert number in problem["errors"][0]["reason"]
+    assert central.get("/v1/orders") == []
 
 
 def test_a_strange_number_is_a_number(central: Warehouse) -> None:
