@@ -202,6 +202,27 @@ Pressed = (
     | DonePressed
     | ReturnsPressed
     | AttentionPressed
+@dataclass(frozen=True, slots=True)
+class DidNotFitPressed:
+    """The goods do not go into the carton."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitsPressed:
+    """It fits, the packer says: the next carton is taken, whatever the plan says. None: the reason is still missing."""
+
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePressed:
+    """A product was measured. A weight of 0 means that it was not weighed."""
+
+    sku: str
+    edges_mm: tuple[int, int, int]
+    weight_g: int = 0
+
+
     | SettlePressed
     | ReprintPressed
     | HelpPressed
@@ -234,6 +255,9 @@ class Refused:
     got: str = ""
     told: Message | None = None
 
+    | DidNotFitPressed
+    | FitsPressed
+    | MeasurePressed
 
 @dataclass(frozen=True, slots=True)
 class PrintWanted:

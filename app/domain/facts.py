@@ -119,6 +119,39 @@ class ReturnReceived:
     """One piece came back; `unit` counts the pieces of this return, `expected` tells whether it was awaited."""
 
     rma: str
+@dataclass(frozen=True, slots=True)
+class DidNotFit:
+    """These pieces did not go into that kind of carton. `open`: it stood on the table and was taken away."""
+
+    order: str
+    no: int
+    carton: str
+    contents: tuple[Content, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CartonOverridden:
+    """A packer took another carton than the plan allows, and said why. `suggested` is None where none was."""
+
+    order: str
+    no: int
+    carton: str
+    suggested: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductMeasured:
+    """Somebody measured a product. A weight of 0 means that it was not weighed."""
+
+    sku: str
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    weight_g: int
+
+
     unit: int
     sku: str
     quantity: int
@@ -206,7 +239,7 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
         raise UnknownFact(f"no fact is called {kind!r}")
     try:
         values = {field.name: body[field.name] for field in fields(form)}
-        if form is ParcelClosed:
+        if form in (ParcelClosed, DidNotFit):
             values["contents"] = tuple(Content(c["sku"], c["quantity"]) for c in values["contents"])
         return _checked(form(**values))
     except (KeyError, TypeError) as wrong:
@@ -218,6 +251,9 @@ def _checked(fact: Fact) -> Fact:
     counts = [(name, getattr(fact, name, 1)) for name in ("quantity", "line", "unit", "no")]
     counts += [("quantity", content.quantity) for content in getattr(fact, "contents", ())]
     for name, value in counts:
+    | DidNotFit
+    | CartonOverridden
+    | ProductMeasured
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise UnknownFact(f"{name} must be a whole number above 0, not {value!r}")
     return fact

@@ -11,6 +11,7 @@ from app.domain.catalogue import Carton, Product
 from app.domain.facts import (
     CartonTaken,
     Content,
+    DidNotFit,
     Fact,
     ItemPacked,
     ParcelClosed,
@@ -24,6 +25,9 @@ from app.domain.facts import (
 
 
 @dataclass(frozen=True, slots=True)
+from app.domain.packing import ORDINARY, Misfit, PackingRules, without_last
+
+BY_CODE, BLIND = "qr", "blind"
 class ShipTo:
     """Where a parcel goes."""
 
@@ -106,6 +110,8 @@ class WorkOrder:
 
     @property
     def kind(self) -> str | None:
+    misfits: tuple[Misfit, ...] = ()
+    packing: PackingRules = ORDINARY
         """The next job of this order: pick, pack, or None when nothing is left."""
         if self.done or self.waits:
             return None
@@ -166,6 +172,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
 
 def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
     match fact:
+        case DidNotFit(carton=carton, contents=contents):
+            return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
         case ToteAssigned():
             return replace(work, tote=None)
         case Picked(line=line, quantity=quantity, place=place):
@@ -209,3 +217,6 @@ def _given(line: WorkLine, place: str, quantity: int) -> WorkLine:
             grown = replace(source, quantity=source.quantity + quantity)
             return replace(line, sources=tuple(grown if s is source else s for s in line.sources))
     return replace(line, sources=(*line.sources, Source(place, 0, quantity)))
+        case DidNotFit(carton=carton, contents=contents):
+            misfits = without_last(work.misfits, Misfit(carton, contents))
+            return replace(work, carton=carton if fact.open else None, misfits=misfits)

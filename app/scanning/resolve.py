@@ -8,6 +8,7 @@ from app.inputs import (
     BadgeScanned,
     CartonScanned,
     DonePressed,
+    DidNotFitPressed,
     HelpPressed,
     HomePressed,
     Input,
@@ -74,6 +75,8 @@ COMMANDS: dict[str, Input] = {
 
 def choose(candidates: Sequence[Input], awaits: Sequence[str], text: str) -> Input:
     """The input that is meant: what the job awaits first, then the order of what people mostly mean."""
+    "NOFIT": DidNotFitPressed(),
+    "FITS": FitsPressed("seen"),
     for wanted in awaits:
         for candidate in candidates:
             if isinstance(candidate, _AWAITED.get(wanted, ())):
@@ -108,3 +111,8 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return COMMANDS[action.upper()]
         case _:
             return None
+        case "nofit", _:
+            return DidNotFitPressed()
+        case "fits", _:
+            why = value.get("reason")
+            return FitsPressed(why if isinstance(why, str) else None)

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from app.domain.catalogue import Carton
 from app.domain.facts import Content
-from app.domain.orders import WorkOrder
+from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
+from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
-from app.views.view import Action, CartonView, JobView, LineView, ParcelView, PlanItem, View, action
-from app.workflows.pack import AwaitCarton, AwaitUnit, Finished, PackState
+from app.views.view import Action, JobView, LineView, ParcelView, PlanItem, View, action
+from app.workflows.pack_carton import REASONS
+from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, PackState
 
 
 def view_of(state: PackState, around: Surroundings) -> View:
@@ -18,15 +19,13 @@ def view_of(state: PackState, around: Surroundings) -> View:
     work = state.work
     match state:
         case AwaitCarton():
-            known = state.suggested is not None
-            prompt = Message.of(
-                "prompt.carton" if known else "prompt.carton_any", carton=state.suggested or ""
-            )
+            prompt = _carton_prompt(state)
             parcel = _closed(work, around, state.of) or _open(work, state.no, state.of, state.plan)
             view = _view(state, around, prompt, ("carton",))
-            return replace(view, carton=_carton(work, state.suggested, None), parcel=parcel)
+            return replace(view, carton=carton_view(work, state.suggested, None, state.parcel), parcel=parcel)
         case AwaitUnit():
-            carton = _carton(work, state.suggested, state.carton.carton)
+            carton = carton_view(work, state.suggested, state.carton, state.parcel)
+            carton = with_done(carton, state.packed, state.plan)
             parcel = _open(work, state.no, state.of, state.plan)
             view = _view(state, around, Message.of("prompt.pack_product"), ("product",))
             return replace(view, carton=carton, parcel=parcel)
@@ -35,19 +34,27 @@ def view_of(state: PackState, around: Surroundings) -> View:
             sscc = parcel_or_none.sscc if parcel_or_none else None
             prompt = Message.of("prompt.packed" if sscc else "prompt.packed_no_label", sscc=sscc or "")
             used = work.parcels[-1].carton if work.parcels else None
-            carton = _carton(work, used, used)
+            known = next((carton for carton in work.cartons if carton.carton == used), None)
+            carton = replace(carton_view(work, used, known, None), scanned=used)
             return replace(_view(state, around, prompt, HOME_AWAITS), carton=carton, parcel=parcel_or_none)
 
 
 def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:
     work = state.work
     idle = isinstance(state, Finished)
+    taking_back = isinstance(state, AwaitCarton) and state.insisted is not None
     actions: list[Action] = [
-        action("undo", enabled=around.undoable and not idle),
+        action("undo", enabled=(around.undoable or taking_back) and not idle),
         action("home"),
     ]
+    if isinstance(state, AwaitCarton):
+        actions.append(action("fits", enabled=not taking_back, choices=REASONS))
+    if not idle:
+        actions.append(action("nofit", enabled=_may_not_fit(state)))
     if work.parcels:
         actions.insert(1, action("reprint"))
+    if work.handed == BLIND and not idle:
+        actions.insert(0, action("done", enabled=bool(work.parcels or getattr(state, "packed", ()))))
     lines = tuple(
         LineView(
             line.sku,
@@ -72,13 +79,23 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
     )
 
 
-def _carton(work: WorkOrder, suggested: str | None, scanned: str | None) -> CartonView:
-    shown = scanned or suggested
-    known: Carton | None = next((c for c in work.cartons if c.carton == shown), None)
-    if known is None:
-        return CartonView(suggested, scanned)
-    inner = (known.inner.length_mm, known.inner.width_mm, known.inner.height_mm)
-    return CartonView(suggested, scanned, inner, known.cost_cents)
+def _carton_prompt(state: AwaitCarton) -> Message:
+    """Which carton to scan: the one suggested, or any, with the reason why the packer chooses."""
+    if state.insisted is not None:
+        return Message.of("prompt.carton_insisted")
+    parcel = state.parcel
+    if state.suggested is None:
+        why = parcel.why.value if parcel and parcel.why else ""
+        name = state.work.product(parcel.by_eye[0]).name if parcel and parcel.by_eye else ""
+        return Message.of(f"prompt.carton_any.{why}" if why else "prompt.carton_any", name=name)
+    if parcel is not None and parcel.by_eye:
+        name = state.work.product(parcel.by_eye[0]).name
+        return Message.of("prompt.carton_at_least", carton=state.suggested, name=name)
+    return Message.of("prompt.carton", carton=state.suggested)
+
+
+def _may_not_fit(state: PackState) -> bool:
+    return isinstance(state, AwaitUnit) or (isinstance(state, AwaitCarton) and state.suggested is not None)
 
 
 def _open(work: WorkOrder, no: int, of: int, plan: tuple[Content, ...]) -> ParcelView:

@@ -73,9 +73,10 @@ def _spot(work: WorkOrder, place: str) -> Spot:
     return next((spot for spot in work.spots if spot.place == place), Spot(place, "", "", ""))
 
 
-def size_mm(product: Product) -> tuple[int, int, int]:
-    """The edges of a product, longest first, for its picture."""
-    return (product.size.length_mm, product.size.width_mm, product.size.height_mm)
+def size_mm(product: Product) -> tuple[int, int, int] | None:
+    """The edges of a product, longest first, for its picture; None as long as nobody has measured it."""
+    size = product.size
+    return (size.length_mm, size.width_mm, size.height_mm) if size else None
 
 
 def _actions(around: Surroundings, *, short: bool) -> tuple[Action, ...]:

@@ -54,6 +54,21 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """One piece in its carton: its corner from the left, back, bottom one, its edges as it lies, and where in words."""
+
+    no: int
+    sku: str
+    name: str
+    at_mm: tuple[int, int, int]
+    edges_mm: tuple[int, int, int]
+    layer: int
+    where: Message
+    upright: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CartonView:
     """`suggested` and `scanned` are carton ids; the rest says how big the one to use is and what it costs."""
 
@@ -62,6 +77,13 @@ class CartonView:
     inner_mm: tuple[int, int, int] | None = None
     cost_cents: int | None = None
 
+    price_cents: int | None = None
+    fill_percent: int | None = None
+    cheaper: Message | None = None
+    proven: bool = False
+    steps: tuple[StepView, ...] = ()
+    next_step: int | None = None
+    by_eye: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:

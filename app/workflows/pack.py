@@ -3,14 +3,15 @@
 AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next parcel, or Finished.
 """
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.domain.catalogue import Carton, Product
-from app.domain.facts import CartonTaken, ItemPacked, LabelConfirmed, ParcelClosed
-from app.domain.orders import ClosedParcel, WorkOrder, after
+from app.domain.catalogue import Product
+from app.domain.facts import Fact, LabelConfirmed, PackingEnded, ParcelClosed
+from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after
 from app.inputs import (
     CartonScanned,
+    DidNotFitPressed,
+    DonePressed,
     HelpPressed,
     Input,
     Message,
@@ -25,84 +26,17 @@ from app.inputs import (
     Tone,
     UndoPressed,
 )
-from app.planning.cartons import filling, parcels, passes
-from app.workflows.contents import (
-    Contents,
-    contents,
-    count_of,
-    emptied,
-    inside,
-    less,
-    more,
-    packed,
-    pieces,
-    to_pack,
-)
+from app.workflows.contents import count_of, less, more, packed, pieces, to_pack
+from app.workflows.handover import tote_empty
+from app.workflows.pack_carton import at_carton, did_not_fit
+from app.workflows.pack_states import AwaitCarton as AwaitCarton
+from app.workflows.pack_states import AwaitUnit as AwaitUnit
+from app.workflows.pack_states import Finished as Finished
+from app.workflows.pack_states import PackState as PackState
+from app.workflows.pack_states import awaiting, counted, together
+from app.workflows.pack_states import begin as begin
 
-VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitCarton:
-    """The carton `suggested` for the parcel `no` of `of` is to be scanned; `plan` goes into it."""
-
-    work: WorkOrder
-    no: int
-    of: int
-    plan: Contents
-    suggested: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitUnit:
-    """The carton is open; `plan` still goes into it, `packed` lies in it."""
-
-    work: WorkOrder
-    no: int
-    of: int
-    suggested: str | None
-    carton: Carton
-    plan: Contents
-    packed: Contents = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """Everything is packed; the last parcel stays on the screen. Counts as idle."""
-
-    work: WorkOrder
-
-
-PackState = AwaitCarton | AwaitUnit | Finished
-
-
-def begin(work: WorkOrder) -> PackState:
-    """The state in which this work order is found; closed parcels stay closed."""
-    left = to_pack(work)
-    if work.done or not left:
-        return Finished(work)
-    open_carton = next((carton for carton in work.cartons if carton.carton == work.carton), None)
-    if open_carton is not None:
-        opened = _gone_on(work, open_carton)
-        if opened is not None:
-            return opened
-    planned = parcels(left, work.cartons)
-    first = planned[0]
-    no = len(work.parcels) + 1
-    suggested = first.carton.carton if first.carton else None
-    return AwaitCarton(work, no, no + len(planned) - 1, contents(first.pieces), suggested)
-
-
-def _gone_on(work: WorkOrder, carton: Carton) -> AwaitUnit | None:
-    """The parcel in the open carton as it was left, planned again as it was when the carton was taken."""
-    before = begin(emptied(work))
-    opened = _at_carton(before, CartonScanned(carton)).state if isinstance(before, AwaitCarton) else before
-    if not isinstance(opened, AwaitUnit):
-        return None
-    lies, plan = inside(work), opened.plan
-    for content in lies:
-        plan = less(plan, content.sku, content.quantity)
-    return replace(opened, work=work, plan=plan, packed=lies) if plan else None
+VERSION = 2
 
 
 def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
@@ -114,6 +48,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _undo(state, last)
         case ReprintPressed():
             return _reprint(state)
+        case DonePressed() if state.work.handed == BLIND and not isinstance(state, Finished):
+            return _tote_empty(state, supply)
         case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
             said = Message.of("said.label_confirmed", sscc=sscc)
             return Step(state, (LabelConfirmed(sscc),), said=said)
@@ -121,62 +57,15 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             pass
     match state:
         case AwaitCarton():
-            return _at_carton(state, given)
+            step = at_carton(state, given)
+            after_it = step.state
+            if isinstance(after_it, AwaitUnit) and not after_it.plan:  # everything lay in it already
+                return _closed(after_it, step.facts, supply)
+            return step
         case AwaitUnit():
             return _at_unit(state, given, supply)
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
-
-
-def _at_carton(state: AwaitCarton, given: Input) -> Step[PackState]:
-    expected = state.suggested or ""
-    match given:
-        case CartonScanned(carton):
-            plan = _plan_for(state, carton)
-            if not plan:
-                return _refused(state, Refusal.CARTON_TOO_SMALL, expected, carton.carton)
-            fact = CartonTaken(state.work.order, state.no, carton.carton)
-            work = after(state.work, [fact])
-            said = Message.of("said.carton", carton=carton.carton)
-            of_all = (
-                state.of if plan == state.plan else state.no + len(parcels(_rest(state, plan), work.cartons))
-            )
-            opened = AwaitUnit(work, state.no, of_all, state.suggested, carton, plan, inside(work))
-            if state.suggested is None:
-                name = work.product(plan[0].sku).name
-                return Step(opened, (fact,), said=Message.of("said.oversize", name=name), tone=Tone.NOTED)
-            return Step(opened, (fact,), said=said)
-        case ProductScanned(product=product):
-            return _refused(state, Refusal.SCAN_CARTON, expected, product.name)
-        case _:
-            return _refused(state, Refusal.SCAN_CARTON, expected)
-
-
-def _plan_for(state: AwaitCarton, carton: Carton) -> Contents:
-    """What goes into the carton that was really taken: the plan if it fits, nothing if it does not.
-
-    A piece that no carton takes may go into any: somebody has to send it.
-    """
-    lies = inside(state.work)
-    goods = pieces(state.work, (*lies, *state.plan))
-    if state.suggested is None or passes(goods, carton):
-        return state.plan
-    roomy = carton.inner.volume_mm3 * 2 >= sum(piece.size.volume_mm3 for piece in goods)
-    light = max(piece.weight_g for piece in goods) <= carton.content_max_g
-    fits = contents(filling(goods, carton))
-    if not (roomy and light and all(count_of(fits, c.sku) >= c.quantity for c in lies)):
-        return ()
-    for content in lies:
-        fits = less(fits, content.sku, content.quantity)
-    return fits
-
-
-def _rest(state: AwaitCarton, plan: Contents) -> list[Product]:
-    """What is left for further parcels when this plan goes into one."""
-    left = contents(tuple(Counter(piece.sku for piece in to_pack(state.work)).items()))
-    for content in plan:
-        left = less(left, content.sku, content.quantity)
-    return pieces(state.work, left)
 
 
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
@@ -185,6 +74,8 @@ def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
             return _unit(state, product, quantity, supply)
         case CartonScanned(carton):
             return _refused(state, Refusal.SCAN_PRODUCT, _next_name(state), carton.carton)
+        case DidNotFitPressed():
+            return did_not_fit(state)
         case _:
             return _refused(state, Refusal.SCAN_PRODUCT, _next_name(state))
 
@@ -214,7 +105,7 @@ def _not_here(state: AwaitUnit, product: Product, here: int, quantity: int) -> S
     )
 
 
-def _closed(state: AwaitUnit, units: tuple[ItemPacked, ...], supply: Supply) -> Step[PackState]:
+def _closed(state: AwaitUnit, units: tuple[Fact, ...], supply: Supply) -> Step[PackState]:
     """The last unit closes the parcel and prints its label, in the same commit."""
     work = state.work
     last = not to_pack(work)
@@ -223,7 +114,7 @@ def _closed(state: AwaitUnit, units: tuple[ItemPacked, ...], supply: Supply) -> 
         work.order, state.no, supply.sscc, state.carton.carton, state.packed, weight_g, last
     )
     work = after(work, [closed])
-    following = begin(work)
+    following = _next_parcel(work, state)
     of = following.of if isinstance(following, AwaitCarton) else state.no
     label = label_of(work, closed, of)
     if supply.sscc is None:
@@ -234,6 +125,29 @@ def _closed(state: AwaitUnit, units: tuple[ItemPacked, ...], supply: Supply) -> 
         )
     tone = Tone.JOB_DONE if last else Tone.GOOD
     return Step(following, (*units, closed), (label,), said=said, tone=tone)
+
+
+def _tote_empty(state: AwaitCarton | AwaitUnit, supply: Supply) -> Step[PackState]:
+    """Packed blind, the packer says when the tote is empty: the open parcel is the last one."""
+    work = tote_empty(state.work)
+    if isinstance(state, AwaitUnit) and state.packed:
+        return _closed(replace(state, work=work, plan=(), rest=()), (), supply)
+    if not work.parcels:
+        return _refused(state, Refusal.NOTHING_PACKED)
+    fact = PackingEnded(work.order)
+    said = Message.of("said.order_packed", order=work.order, sscc=_last_sscc(work) or "")
+    return Step(Finished(after(work, [fact])), (fact,), said=said, tone=Tone.JOB_DONE)
+
+
+def _next_parcel(work: WorkOrder, closed: AwaitUnit) -> PackState:
+    """The next parcel as it was planned; planned anew if that is not what is left."""
+    left = counted(work)
+    coming = tuple(content for parcel in closed.rest for content in parcel.contents)
+    if left and sorted((c.sku, c.quantity) for c in together(coming, ())) == sorted(
+        (c.sku, c.quantity) for c in left
+    ):
+        return awaiting(work, closed.rest)
+    return begin(work)
 
 
 def label_of(work: WorkOrder, parcel: ParcelClosed, of: int) -> PrintWanted:
@@ -275,6 +189,8 @@ def _weight_g(work: WorkOrder, parcel: ClosedParcel) -> int:
 
 
 def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
+    if isinstance(state, AwaitCarton) and state.insisted is not None:
+        return Step(replace(state, insisted=None), said=Message.of("said.ok"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
     if any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished):

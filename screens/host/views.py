@@ -1,13 +1,13 @@
 """Views and answers as the JSON that the local interface promises. Adds words to ids; decides nothing."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from app.inputs import Message, Tone
 from app.locale.words import words
 from app.views.door import Answer
-from app.views.view import Action, AttentionView, BannerView, Choice, QuestionView, View
+from app.views.view import Action, AttentionView, BannerView, CartonView, Choice, QuestionView, View
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ def view_json(view: View, language: str) -> Json:
         "await": list(view.awaits),
         "stop": _plain(view.stop),
         "lines": [asdict(line) for line in view.lines] if view.lines or view.job else None,
-        "carton": _plain(view.carton),
+        "carton": _carton(view.carton, language),
         "parcel": _plain(view.parcel),
         "question": _question(view.question, language),
         "grade": view.grade,
@@ -73,6 +73,14 @@ def _plain(part: Any) -> Json | None:
 
 
 def _said(message: Message, language: str) -> Json:
+def _carton(carton: CartonView | None, language: str) -> Json | None:
+    if carton is None:
+        return None
+    steps = [{**asdict(step), "where": words(step.where, language)} for step in carton.steps]
+    cheaper = words(carton.cheaper, language) if carton.cheaper else None
+    return {**asdict(replace(carton, steps=())), "steps": steps, "cheaper": cheaper}
+
+
     return {"id": message.id, "text": words(message, language)}
 
 

@@ -30,6 +30,7 @@ class Rules:
 
     tariff: Tariff
     support_percent: int = 70
+    fill_max_percent: int = 100
     booked: Booked = lambda _carton, _counts: False
     gate: Gate = lambda _box, _spots: True
 
@@ -43,7 +44,7 @@ class Case:
         self._budget = budget
         self.whole: Counts = tuple(len(lot.skus) for lot in lots)
         self.tally = Tally(self.whole)
-        self.offers = [Offer(box, lots, rules.tariff) for box in boxes]
+        self.offers = [Offer(box, lots, rules.tariff, rules.fill_max_percent) for box in boxes]
         self.extra_cents = rules.tariff.extra_parcel_cents
         bases = sorted((offer.base_cents + self.extra_cents, i) for i, offer in enumerate(self.offers))
         self._bases = tuple(bases)
@@ -104,6 +105,7 @@ class Case:
         """As many of these pieces as one filling gets into the carton, and where they lie; none when time ends it."""
         one = self.offers[offer]
         stow = Stow(self.lots, one.room, self.rules.support_percent, one.box.content_max_g)
+        stow.free_mm3 = one.filled_mm3
         left = self.tally.counts(self._filler.fill(stow, self.tally.of(counts), taste(turn)))
         if any(left) and self.over():
             return tuple(0 for _ in counts), ()

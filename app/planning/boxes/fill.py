@@ -49,9 +49,13 @@ class Filler:
             block, space = found
             _lay(stow, block, space)
             load -= block.load
-            guarded, free_g = load | guard, stow.free_g
+            guarded, free_g, free_mm3 = load | guard, stow.free_g, stow.free_mm3
             live = [
-                one for one in live if (guarded - one[1].load) & guard == guard and one[1].weight_g <= free_g
+                one
+                for one in live
+                if (guarded - one[1].load) & guard == guard
+                and one[1].weight_g <= free_g
+                and one[1].volume_mm3 <= free_mm3
             ]
             if live:
                 _carve(stow, block, space, live)
@@ -60,6 +64,7 @@ class Filler:
     def _live(self, stow: Stow, load: int, taste: Taste) -> list[_Worthy]:
         """The blocks that could go in, with their worth to this taste, best first."""
         guard, guarded, free_g = self._tally.guard, load | self._tally.guard, stow.free_g
+        free_mm3 = stow.free_mm3
         length, width, height = stow.room
         volume = taste.volume / (length * width * height)
         base, long = taste.base / (length * width), taste.long / max(stow.room)
@@ -68,12 +73,18 @@ class Filler:
         for block in self._blocks:
             (dx, dy, dz), part, volume_mm3, _, weight_g = block
             fits = dx <= length and dy <= width and dz <= height and weight_g <= free_g
-            if fits and (guarded - part) & guard == guard:
+            full = volume_mm3 > free_mm3 and _is_several(block)
+            if fits and not full and (guarded - part) & guard == guard:
                 chance = (chance * 1103515245 + 12345) & 0x7FFFFFFF
                 worth = volume * volume_mm3 + base * dx * dy + long * max(dx, dy, dz) + step * chance
                 found.append((worth, block))
         found.sort(key=_worth, reverse=True)
         return found
+
+
+def _is_several(block: Block) -> bool:
+    """Whether it is more than one piece; a single one may fill a carton to the brim."""
+    return len(block.parts) > 1 or block.parts[0][7] > 1
 
 
 def _worth(one: _Worthy) -> float:
@@ -131,5 +142,6 @@ def _rests(stow: Stow, parts: tuple[Spot, ...], space: Space) -> bool:
 def _lay(stow: Stow, block: Block, space: Space) -> None:
     x, y, z = space[:3]
     stow.free_g -= block.weight_g
+    stow.free_mm3 -= block.volume_mm3
     for a, b, c, d, e, f, lot, layers in block.parts:
         stow.lay((x + a, y + b, z + c, x + d, y + e, z + f, lot, layers))

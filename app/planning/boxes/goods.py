@@ -6,6 +6,9 @@ Knows nothing of how a plan is found.
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Whoever plans takes goods, cartons and prices from the same door.
+from app.domain.packing import Tariff as Tariff
+
 Edges = tuple[int, int, int]
 
 
@@ -81,21 +84,9 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Tariff:
-    """What a parcel costs besides its carton: a fee, a price for each step of billed weight, a charge for each
-    parcel after the first. Billed is the gross weight or outer volume / divisor, whichever is more."""
-
-    fee_cents: int
-    step_g: int
-    step_cents: int
-    divisor_cm3_per_kg: int = 5000
-    extra_parcel_cents: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Placement:
-    """One piece in its carton: lower corner from the inner left, front, bottom corner, and the edges as it lies.
-    `step` counts from 1 in the order in which the pieces can be laid down from above."""
+    """One piece in its carton: its corner nearest to the inner left, back, bottom corner, and the edges as it lies
+    to the right, to the front and up. `step` counts from 1 in the order in which they can be laid down from above."""
 
     sku: str
     x_mm: int

@@ -18,32 +18,35 @@ class Load:
     volume_mm3: int
     kinds: int
     twins: int
+    pieces: int
 
 
 def load_of(lots: Sequence[Lot], counts: Counts) -> Load:
     """The sums over these pieces."""
-    weight_g = volume_mm3 = kinds = twins = 0
+    weight_g = volume_mm3 = kinds = twins = pieces = 0
     bit = 1
     for lot, count in zip(lots, counts, strict=True):
         if count:
             weight_g += lot.weight_g * count
             volume_mm3 += lot.volume_mm3 * count
+            pieces += count
             kinds |= bit
             if count > 1:
                 twins |= bit
         bit <<= 1
-    return Load(weight_g, volume_mm3, kinds, twins)
+    return Load(weight_g, volume_mm3, kinds, twins, pieces)
 
 
 class Offer:
     """One carton as it looks to the lots of one order."""
 
-    __slots__ = ("_apart", "_fitting", "_tariff", "base_cents", "box", "room", "volume_mm3")
+    __slots__ = ("_apart", "_fitting", "_tariff", "base_cents", "box", "filled_mm3", "room", "volume_mm3")
 
-    def __init__(self, box: Box, lots: Sequence[Lot], tariff: Tariff) -> None:
+    def __init__(self, box: Box, lots: Sequence[Lot], tariff: Tariff, fill_max_percent: int = 100) -> None:
         self.box = box
         self.room: Edges = box.room_mm
         self.volume_mm3 = max(0, self.room[0]) * max(0, self.room[1]) * max(0, self.room[2])
+        self.filled_mm3 = self.volume_mm3 * fill_max_percent // 100  # what several pieces may fill
         self.base_cents = price_cents(box, 0, tariff)
         self._tariff = tariff
         least = [_least_edges(lot, self.room) for lot in lots]
@@ -60,7 +63,7 @@ class Offer:
             return Reason.WEIGHT
         if load.kinds & ~self._fitting:
             return Reason.SIDE
-        if load.volume_mm3 > self.volume_mm3:
+        if load.volume_mm3 > (self.filled_mm3 if load.pieces > 1 else self.volume_mm3):
             return Reason.VOLUME
         for lot, apart in self._apart:
             if load.kinds >> lot & 1 and (

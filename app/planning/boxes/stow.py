@@ -11,12 +11,13 @@ from app.planning.boxes.spaces import Space, Spot, carved
 
 
 class Stow:
-    """One filling; `free_g` is the weight it still takes. `support_percent` of each base must rest on the floor or on tops of exactly its height."""
+    """One filling; `free_g` and `free_mm3` are what it still takes. `support_percent` of each base must rest on the floor or on tops of exactly its height."""
 
     __slots__ = (
         "bottoms",
         "fragile",
         "free_g",
+        "free_mm3",
         "nostack",
         "room",
         "spaces",
@@ -31,6 +32,7 @@ class Stow:
         self.support_percent = support_percent
         self.room = room
         self.free_g = free_g
+        self.free_mm3 = room[0] * room[1] * room[2]
         self.spaces: list[Space] = [(0, 0, 0, *room)]
         self.spots: list[Spot] = []
         self.tops: dict[int, list[Spot]] = {}

@@ -112,6 +112,7 @@ def _case(
     rules = Rules(
         wish.tariff,
         wish.support_percent,
+        wish.fill_max_percent,
         booked=booked_misfits(wish.misfits, lots),
         gate=_gate(lots, goods, wish.support_percent),
     )

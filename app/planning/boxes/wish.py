@@ -19,6 +19,7 @@ class Wish:
     tariff: Tariff
     support_percent: int = 70
     limit_ms: float | None = None
+    fill_max_percent: int = 100  # of a carton's volume, by several pieces; a single one may fill it
     misfits: frozenset[Misfit] = frozenset()
 
 

@@ -1,0 +1,49 @@
+"""What a parcel costs and how full a carton may be here: the rules of a site. Whole cents, grams, percent."""
+
+from dataclasses import dataclass
+
+from app.domain.facts import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What a parcel costs besides its carton: a fee, a price for each step of billed weight, a charge for each
+    parcel after the first. Billed is the gross weight or outer volume / divisor, whichever is more."""
+
+    fee_cents: int
+    step_g: int
+    step_cents: int
+    divisor_cm3_per_kg: int = 5000
+    extra_parcel_cents: int = 0
+
+
+CARTON_AND_FEE = Tariff(fee_cents=450, step_g=500, step_cents=0)
+
+
+@dataclass(frozen=True, slots=True)
+class PackingRules:
+    """How this site packs. Where nothing is set the carton alone decides, and a second parcel costs a fee.
+
+    Several pieces fill at most `fill_max_percent` of a carton: hands and paper need room, too.
+    """
+
+    tariff: Tariff = CARTON_AND_FEE
+    fill_max_percent: int = 85
+    support_percent: int = 70
+
+
+ORDINARY = PackingRules()
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Pieces that did not go into a kind of carton, as the floor has found out."""
+
+    carton: str
+    contents: tuple[Content, ...]
+
+
+def without_last(misfits: tuple[Misfit, ...], gone: Misfit) -> tuple[Misfit, ...]:
+    """The list without the newest entry that is like this one."""
+    at = max((place for place, one in enumerate(misfits) if one == gone), default=None)
+    return misfits if at is None else (*misfits[:at], *misfits[at + 1 :])
