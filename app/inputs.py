@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
+from app.domain.handover import Handover
 from app.domain.people import Person
 
 # Whoever takes inputs takes their refusals and tones from the same door.
@@ -64,6 +65,7 @@ class OrderScanned:
     shipped: bool = False
     waits: bool = False
     missing: str = ""
+    blind: bool = False  # the operator has said that its tote is here, and central can't be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ class ReturnScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverScanned:
+    """The code on a picker's screen: order, totes and what was picked."""
+
+    handover: Handover
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeScanned:
     badge: str
     person: Person | None
@@ -99,6 +108,25 @@ class UnknownScanned:
 
     text: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a code can mean here. `key` tells it from all others, `name` is what a person calls it."""
+
+    key: str
+    kind: str
+    ident: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearScanned:
+    """A code of which only the person knows what is meant. `question` says how it is asked."""
+
+    code: str
+    question: str
+    meanings: tuple[Meaning, ...]
 
 
 # What was pressed, or scanned as a command ----------------------------------------------------
@@ -175,34 +203,6 @@ class ReprintPressed:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpPressed:
-    """Say again what is expected."""
-
-
-Scanned = (
-    ProductScanned
-    | PlaceScanned
-    | ToteScanned
-    | CartonScanned
-    | OrderScanned
-    | ParcelScanned
-    | ReturnScanned
-    | BadgeScanned
-    | PrinterScanned
-    | UnknownScanned
-)
-Pressed = (
-    PinTyped
-    | StartPressed
-    | HomePressed
-    | LogoutPressed
-    | ShortPressed
-    | UndoPressed
-    | AnswerPressed
-    | DonePressed
-    | ReturnsPressed
-    | AttentionPressed
-@dataclass(frozen=True, slots=True)
 class DidNotFitPressed:
     """The goods do not go into the carton."""
 
@@ -223,8 +223,41 @@ class MeasurePressed:
     weight_g: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class HelpPressed:
+    """Say again what is expected."""
+
+
+Scanned = (
+    ProductScanned
+    | PlaceScanned
+    | ToteScanned
+    | CartonScanned
+    | OrderScanned
+    | ParcelScanned
+    | ReturnScanned
+    | HandoverScanned
+    | BadgeScanned
+    | PrinterScanned
+    | UnknownScanned
+    | UnclearScanned
+)
+Pressed = (
+    PinTyped
+    | StartPressed
+    | HomePressed
+    | LogoutPressed
+    | ShortPressed
+    | UndoPressed
+    | AnswerPressed
+    | DonePressed
+    | ReturnsPressed
+    | AttentionPressed
     | SettlePressed
     | ReprintPressed
+    | DidNotFitPressed
+    | FitsPressed
+    | MeasurePressed
     | HelpPressed
 )
 Input = Scanned | Pressed
@@ -255,9 +288,6 @@ class Refused:
     got: str = ""
     told: Message | None = None
 
-    | DidNotFitPressed
-    | FitsPressed
-    | MeasurePressed
 
 @dataclass(frozen=True, slots=True)
 class PrintWanted:

@@ -13,6 +13,7 @@ from app.views import return_intake as return_view
 from app.views.surroundings import Surroundings
 from app.views.view import View
 from app.workflows import desk, pack, pick, return_intake
+from app.workflows.hearing import NOTHING_HEARD, Hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,24 @@ def at_job(person: Person, job: str, before: Any = None) -> Any:
     return desk.Working(person, job, getattr(before, "guards", ()))
 
 
-def at_home(person: Person, before: Any = None) -> Any:
-    """The desk's state between jobs; PINs that rest `before` go on resting."""
-    return desk.Home(person, getattr(before, "guards", ()))
+def at_home(person: Person, before: Any = None, dropped: str | None = None) -> Any:
+    """The desk's state between jobs; PINs that rest `before` go on resting. `dropped` is the pick just ended."""
+    return desk.Home(person, getattr(before, "guards", ()), dropped=dropped)
+
+
+def dropped_of(state: Any) -> str | None:
+    """The pick that ended just now at a desk in this state."""
+    return state.dropped if isinstance(state, desk.Home) else None
+
+
+def hearing_of(state: Any) -> Hearing:
+    """What was asked and told about codes at a desk in this state."""
+    return getattr(state, "heard", NOTHING_HEARD)
+
+
+def heard(state: Any, hearing: Hearing) -> Any:
+    """The desk's state with this asked and told; where nobody is logged in nothing is."""
+    return replace(state, heard=hearing) if hasattr(state, "heard") else state
 
 
 def guarded(state: Any, wrong: int, until_ms: int) -> Any:

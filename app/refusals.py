@@ -39,6 +39,7 @@ class Refusal(StrEnum):
     ORDER_WAITING = "order_waiting"
     PARCEL_UNKNOWN = "parcel_unknown"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_PACKED = "nothing_packed"
     UNDO_CLOSED = "undo_closed"
     REASON_MISSING = "reason_missing"
     JOB_OPEN = "job_open"

@@ -12,6 +12,7 @@ from app.desk.showing import Stores, own_work
 from app.domain.facts import Fact, LabelConfirmed, Undone, fact_from
 from app.inputs import (
     AttentionPressed,
+    HandoverScanned,
     HomePressed,
     Input,
     LogoutPressed,
@@ -30,6 +31,7 @@ from app.inputs import (
 )
 from app.store.journal.entry import JobRow, KeptFact
 from app.store.plain import dump, load
+from app.workflows.handover import by_code, by_number
 
 _FOR_THE_DESK = (HomePressed, LogoutPressed, ReturnsPressed, AttentionPressed, StartPressed)
 
@@ -91,7 +93,7 @@ def _after_step(scene: Scene, row: JobRow, step: Step[Any], *, before: str) -> D
     person = jobs.person_of(scene.state)
     at = scene.state
     if done and not kind.idle(step.state) and person is not None:
-        at = jobs.at_home(person, scene.state)
+        at = jobs.at_home(person, scene.state, row.job_id if row.kind == "pick" else None)
     kept = replace(row, state=dump(step.state), version=kind.version, open=not done)
     return Decision(
         at,
@@ -130,6 +132,9 @@ def _opened(stores: Stores, scene: Scene, opening: Opening, supply: Supply) -> D
     said = Message.of(
         "said.return_opened" if row.kind == "return" else f"said.started_{row.kind}", order=row.ref
     )
+    if isinstance(opening.then, HandoverScanned):
+        opening = replace(opening, then=None)
+        said = Message.of("said.handed_over", order=row.ref)
     if opening.then is None:
         return Decision(at.state, (row,), owned, said=said, state_before=row.state, log_job=row.job_id)
     step = jobs.KINDS[row.kind].step(state, opening.then, supply)
@@ -145,6 +150,8 @@ def _job_to_open(
     desk, operator = scene.row.desk, _badge(scene)
     if opening.kind == "return":
         return _return_to_open(stores, scene, opening.ref, supply)
+    if opening.kind in ("handover", "blind"):
+        return _handed_over(stores, scene, opening)
     order = opening.ref
     if order is None:
         offered = own_work(stores, desk).next_fresh(opening.kind)
@@ -166,6 +173,34 @@ def _job_to_open(
     state = kind.begin(stores.floor.prepared(work))
     row = JobRow(job_id, kind.name, order, kind.version, dump(state), desk, operator, work.fence, True)
     return row, state, ()
+
+
+def _handed_over(
+    stores: Stores, scene: Scene, opening: Opening
+) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused:
+    """An order of whose pick central has not told: with the picker's code, or blind. One begun here goes on."""
+    order, floor = opening.ref or "", stores.floor
+    resumed = _resumed(stores, scene, f"pack:{order}")
+    if resumed is not None:
+        return resumed
+    work = floor.work(order)
+    if (work is None and floor.knows_order(order)) or (work is not None and work.done):
+        return Refused(Refusal.ORDER_DONE, got=order)
+    if isinstance(opening.then, HandoverScanned):
+        met = by_code(opening.then.handover, work, floor.product)
+    else:
+        met = by_number(work) if work is not None else Refused(Refusal.ORDER_UNKNOWN, got=order)
+    if isinstance(met, Refused):
+        return met
+    handed, facts = replace(met[0], device=stores.device), met[1]
+    kind = jobs.KINDS["pack"]
+    state, desk = kind.begin(floor.prepared(handed)), scene.row.desk
+    if kind.done(state):
+        return Refused(Refusal.ORDER_DONE, got=order)
+    row = JobRow(
+        f"pack:{order}", "pack", order, kind.version, dump(state), desk, _badge(scene), handed.fence, True
+    )
+    return row, state, facts
 
 
 def _return_to_open(

@@ -11,7 +11,7 @@ from threading import Condition, RLock
 from typing import Any
 
 from app import jobs
-from app.desk.deciding import decide
+from app.desk.asking import decided, heard, with_question
 from app.desk.keeping import World, entry_of
 from app.desk.scene import Asked, Decision, Scene, scene_of
 from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view, with_banner
@@ -28,7 +28,7 @@ from app.inputs import (
     Tone,
     UnknownScanned,
 )
-from app.scanning.resolve import pressed
+from app.scanning.resolve import Expected, pressed
 from app.store.journal.desks import wrong_pins
 from app.store.journal.queues import SsccSupply
 from app.store.plain import load
@@ -158,14 +158,13 @@ class Desks:
             scene = replace(scene, state=jobs.guarded(scene.state, *told))
         packing = scene.job is not None and scene.job.kind == "pack"
         supply = Supply(self._sscc.next() if packing else None, self._world.new_id(), self._stores.now_ms())
-        return given, decide(self._stores, scene, given, supply)
+        return given, decided(self._stores, scene, given, supply)
 
     def _input(self, asked: Asked, scene: Scene) -> Input | None:
         if asked.raw is not None:
             if jobs.is_secret(scene.state) and not asked.raw.strip().upper().startswith(("BADGE-", "CMD-")):
                 return UnknownScanned("")
-            awaits = self._committed(asked.desk).awaits
-            return understood(asked.raw, awaits, self._stores.floor, self._stores.device)
+            return heard(self._stores, scene, self._committed(asked.desk), asked.raw)
         match asked.action, dict(asked.value):
             case "pin", {"pin": str() | int() as pin} if jobs.is_secret(scene.state):
                 return PinTyped(str(pin))
@@ -185,8 +184,8 @@ class Desks:
         awaits = self._committed(asked.desk).awaits
         if "order" not in awaits or self._stores.journal.answer_of(asked.id) is not None:
             return
-        meant = understood(asked.raw, awaits, self._stores.floor, self._stores.device)
-        match meant:
+        expected = Expected(awaits)
+        match understood(asked.raw, expected, self._stores.floor, self._stores.device):
             case OrderScanned(order, kind, False) if kind is not None:
                 self._world.fetch_order(order)
             case UnknownScanned(text) if text and not text.startswith(("LOC-", "BOX-", "CMD-")):
@@ -229,7 +228,10 @@ class Desks:
         person = jobs.person_of(scene.state)
         banner = load(BannerView, row.banner) if row.banner else None
         return with_banner(
-            dressed(stores, view, person, cards), banner, revision=row.revision, language=row.language
+            dressed(stores, with_question(view, scene.state), person, cards),
+            banner,
+            revision=row.revision,
+            language=row.language,
         )
 
     def _stale(self, desk: str) -> Answer:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app import jobs
+from app.desk.scene import job_state_of
+from app.domain.handover import code_of
 from app.domain.orders import WorkOrder
 from app.domain.people import Person
 from app.inputs import Message
@@ -14,7 +16,17 @@ from app.store.journal.entry import JobRow
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, PrintQueue
 from app.views.surroundings import Surroundings
-from app.views.view import AttentionView, BannerView, Choice, HomeView, NextJob, StatusView, View, action
+from app.views.view import (
+    AttentionView,
+    BannerView,
+    Choice,
+    HandoverView,
+    HomeView,
+    NextJob,
+    StatusView,
+    View,
+    action,
+)
 
 ATTENTIONS_MAX = 100
 
@@ -91,7 +103,23 @@ def desk_view(stores: Stores, state: Any, desk: str, cards: Sequence[Card]) -> V
         stores.floor.ready,
         stores.now_ms(),
     )
-    return jobs.desk_view_of(state, around)
+    view = jobs.desk_view_of(state, around)
+    return replace(view, handover=_handover(stores, jobs.dropped_of(state)))
+
+
+def _handover(stores: Stores, job_id: str | None) -> HandoverView | None:
+    """What the pick that ended just now hands to a packing table without a network."""
+    row = stores.journal.job(job_id) if job_id is not None else None
+    state = job_state_of(row) if row is not None else None
+    if state is None:
+        return None
+    work, epoch = jobs.work_in(state), int(stores.identity.get("epoch") or 1)
+    pieces = sum(line.picked for line in work.lines)
+    return (
+        HandoverView(work.order, work.tote or "", pieces, code_of(work, stores.device, epoch))
+        if pieces
+        else None
+    )
 
 
 def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> View:

@@ -1,9 +1,14 @@
 """What a code can mean on this floor: one lookup gives the candidates. Decides nothing; `resolve` does."""
 
+from dataclasses import dataclass, replace
+
+from app.domain.handover import NoHandover, handover_from, is_handover
 from app.inputs import (
     BadgeScanned,
     CartonScanned,
+    HandoverScanned,
     Input,
+    Meaning,
     OrderScanned,
     ParcelScanned,
     PlaceScanned,
@@ -11,32 +16,72 @@ from app.inputs import (
     ProductScanned,
     ReturnScanned,
     ToteScanned,
+    UnclearScanned,
     UnknownScanned,
 )
 from app.scanning.parse import OwnKind, Scan, parse_scan
-from app.scanning.resolve import choose, command
+from app.scanning.resolve import Expected, command, key_of, resolve
 from app.scanning.unreadable import Unreadable
 from app.store.floor import Floor
 
+TEXT_CHARACTERS_MAX = 64
+HANDOVER_SHOWN = 12
 BARE_MIN = 2  # a bare place or carton id has two characters or more
 
 
-def understood(raw: str, awaits: tuple[str, ...], floor: Floor, device: str) -> Input:
-    """The input that this code is, here and now. A code that means nothing is an input too."""
+def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input:
+    """The input that this code is, here and now, or the question which. A code that means nothing is an input too."""
+    if is_handover(raw):
+        return _handover(raw)
+    heard = candidates(raw, floor, device)
+    if not heard.found and heard.fault is not None:
+        return UnknownScanned(heard.text, heard.fault.message_id)
+    meant = resolve(heard.found, expected, heard.text)
+    return replace(meant, code=raw) if isinstance(meant, UnclearScanned) else meant
+
+
+def meant(meaning: Meaning, code: str, floor: Floor, device: str) -> Input:
+    """What this code is when a person has said what is meant; unknown if that is gone meanwhile."""
+    heard = candidates(code, floor, device)
+    same = (one for one in heard.found if key_of(one) == meaning.key)
+    return next(same, UnknownScanned(heard.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything that a code can mean, most certain first; its text; and why it is no code if it is none."""
+
+    found: tuple[Input, ...]
+    text: str
+    fault: Unreadable | None = None
+
+
+def candidates(raw: str, floor: Floor, device: str) -> Heard:
+    """One look into the stores for all that this code can mean."""
     try:
         scan = parse_scan(raw)
     except Unreadable as fault:
-        text = "".join(sign for sign in raw.strip() if sign.isprintable())[:64]
-        known = _bare(raw.strip(), floor, device)
-        return choose(known, awaits, text) if known else UnknownScanned(text, fault.message_id)
+        return Heard(tuple(_bare(raw.strip(), floor, device)), _printable(raw), fault)
+    text = scan.text[:TEXT_CHARACTERS_MAX]
     if scan.kind is not None and scan.ident:
         own = _own(scan.kind, scan.ident.strip(), floor)
         if own is not None:
-            return own
-    candidates = [*_coded(scan, floor, device)]
-    for text in dict.fromkeys((scan.text, raw.strip())):
-        candidates += _bare(text, floor, device)
-    return choose(candidates, awaits, scan.text[:64])
+            return Heard((own,), text)
+    found = [*_coded(scan, floor, device)]
+    for one in dict.fromkeys((scan.text, raw.strip())):
+        found += _bare(one, floor, device)
+    return Heard(tuple(found), text)
+
+
+def _printable(raw: str) -> str:
+    return "".join(sign for sign in raw.strip() if sign.isprintable())[:TEXT_CHARACTERS_MAX]
+
+
+def _handover(raw: str) -> Input:
+    try:
+        return HandoverScanned(handover_from(raw))
+    except NoHandover as wrong:
+        return UnknownScanned(_printable(raw)[:HANDOVER_SHOWN], wrong.why)
 
 
 def _own(kind: OwnKind, ident: str, floor: Floor) -> Input | None:

@@ -24,6 +24,16 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedLine:
+    """How many pieces of an order's line its picker took, and how many were not there."""
+
+    line: int
+    sku: str
+    picked: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToteAssigned:
     """An empty tote takes the pieces of an order."""
 
@@ -65,6 +75,31 @@ class TotesDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The picker's code was scanned at the packing table: what is in the totes, and which device said so."""
+
+    order: str
+    totes: tuple[str, ...]
+    device: str
+    epoch: int
+    lines: tuple[HandedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBlind:
+    """An order is packed by its number alone: nobody here knows what its picker took."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackingEnded:
+    """The tote is empty between two parcels: nothing more of this order will come."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class CartonTaken:
     """A carton was put on the table for the parcel `no`."""
 
@@ -82,6 +117,39 @@ class ItemPacked:
     sku: str
     quantity: int
     no: int
+
+
+@dataclass(frozen=True, slots=True)
+class DidNotFit:
+    """These pieces did not go into that kind of carton. `open`: it stood on the table and was taken away."""
+
+    order: str
+    no: int
+    carton: str
+    contents: tuple[Content, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CartonOverridden:
+    """A packer took another carton than the plan allows, and said why. `suggested` is None where none was."""
+
+    order: str
+    no: int
+    carton: str
+    suggested: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductMeasured:
+    """Somebody measured a product. A weight of 0 means that it was not weighed."""
+
+    sku: str
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    weight_g: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,39 +187,6 @@ class ReturnReceived:
     """One piece came back; `unit` counts the pieces of this return, `expected` tells whether it was awaited."""
 
     rma: str
-@dataclass(frozen=True, slots=True)
-class DidNotFit:
-    """These pieces did not go into that kind of carton. `open`: it stood on the table and was taken away."""
-
-    order: str
-    no: int
-    carton: str
-    contents: tuple[Content, ...]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CartonOverridden:
-    """A packer took another carton than the plan allows, and said why. `suggested` is None where none was."""
-
-    order: str
-    no: int
-    carton: str
-    suggested: str | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProductMeasured:
-    """Somebody measured a product. A weight of 0 means that it was not weighed."""
-
-    sku: str
-    length_mm: int
-    width_mm: int
-    height_mm: int
-    weight_g: int
-
-
     unit: int
     sku: str
     quantity: int
@@ -211,8 +246,14 @@ Fact = (
     | Picked
     | Shorted
     | TotesDropped
+    | HandedOver
+    | OpenedBlind
+    | PackingEnded
     | CartonTaken
     | ItemPacked
+    | DidNotFit
+    | CartonOverridden
+    | ProductMeasured
     | ParcelClosed
     | LabelConfirmed
     | ReturnOpened
@@ -241,6 +282,11 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
         values = {field.name: body[field.name] for field in fields(form)}
         if form in (ParcelClosed, DidNotFit):
             values["contents"] = tuple(Content(c["sku"], c["quantity"]) for c in values["contents"])
+        if form is HandedOver:
+            values["totes"] = tuple(values["totes"])
+            values["lines"] = tuple(
+                HandedLine(li["line"], li["sku"], li["picked"], li["short"]) for li in values["lines"]
+            )
         return _checked(form(**values))
     except (KeyError, TypeError) as wrong:
         raise UnknownFact(f"not the form of {kind}: {wrong}") from wrong
@@ -250,10 +296,15 @@ def _checked(fact: Fact) -> Fact:
     """A quantity is a whole number above 0 and a line or unit a whole number, or it is no fact."""
     counts = [(name, getattr(fact, name, 1)) for name in ("quantity", "line", "unit", "no")]
     counts += [("quantity", content.quantity) for content in getattr(fact, "contents", ())]
+    handed: tuple[HandedLine, ...] = getattr(fact, "lines", ())
+    counts += [("line", one.line) for one in handed]
     for name, value in counts:
-    | DidNotFit
-    | CartonOverridden
-    | ProductMeasured
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        if not _is_count(value, 1):
             raise UnknownFact(f"{name} must be a whole number above 0, not {value!r}")
+    if not all(_is_count(one.picked, 0) and _is_count(one.short, 0) for one in handed):
+        raise UnknownFact("picked and short must be whole numbers, 0 or more")
     return fact
+
+
+def _is_count(value: Any, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least

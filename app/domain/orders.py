@@ -13,7 +13,10 @@ from app.domain.facts import (
     Content,
     DidNotFit,
     Fact,
+    HandedOver,
     ItemPacked,
+    OpenedBlind,
+    PackingEnded,
     ParcelClosed,
     Picked,
     Shorted,
@@ -22,12 +25,12 @@ from app.domain.facts import (
     Undone,
     fact_from,
 )
-
-
-@dataclass(frozen=True, slots=True)
 from app.domain.packing import ORDINARY, Misfit, PackingRules, without_last
 
 BY_CODE, BLIND = "qr", "blind"
+
+
+@dataclass(frozen=True, slots=True)
 class ShipTo:
     """Where a parcel goes."""
 
@@ -89,7 +92,8 @@ class ClosedParcel:
 class WorkOrder:
     """A work order: lines with places, products, ship-to. A job copies it when it starts.
 
-    `carton` is the one that stands open on the table.
+    `carton` is the one that stands open on the table. `handed` tells how it came to the packing table
+    before central knew of its pick: by the picker's code ("qr"), by its number alone ("blind"), or not so ("").
     """
 
     order: str
@@ -106,12 +110,13 @@ class WorkOrder:
     products: tuple[Product, ...] = ()
     cartons: tuple[Carton, ...] = ()
     spots: tuple[Spot, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    packing: PackingRules = ORDINARY
     waiting: bool = False  # central has no stock for it
+    handed: str = ""
 
     @property
     def kind(self) -> str | None:
-    misfits: tuple[Misfit, ...] = ()
-    packing: PackingRules = ORDINARY
         """The next job of this order: pick, pack, or None when nothing is left."""
         if self.done or self.waits:
             return None
@@ -159,8 +164,16 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             )
         case TotesDropped():
             return replace(work, dropped=True)
+        case HandedOver():
+            return _handed(work, fact)
+        case OpenedBlind():
+            return blind(work)
+        case PackingEnded():
+            return replace(work, done=True)
         case CartonTaken(carton=carton):
             return replace(work, carton=carton)
+        case DidNotFit(carton=carton, contents=contents):
+            return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
         case ItemPacked(line=line, quantity=quantity):
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
@@ -170,10 +183,28 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return work
 
 
+def blind(work: WorkOrder) -> WorkOrder:
+    """The order as one packs it who knows only what was ordered: everything may be in the tote."""
+    lines = tuple(replace(at, picked=max(at.picked, at.ordered - at.short)) for at in work.lines)
+    return replace(work, lines=lines, dropped=True, handed=BLIND)
+
+
+def _handed(work: WorkOrder, fact: HandedOver) -> WorkOrder:
+    """What the picker's code says, unless more is known already: the same pieces never count twice."""
+    said = {one.line: one for one in fact.lines}
+
+    def told(at: WorkLine) -> WorkLine:
+        one = said.get(at.line)
+        if one is None:
+            return at
+        return replace(at, picked=max(at.picked, one.picked), short=max(at.short, one.short))
+
+    tote = fact.totes[0] if fact.totes else work.tote
+    return replace(work, lines=tuple(told(at) for at in work.lines), tote=tote, dropped=True, handed=BY_CODE)
+
+
 def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
     match fact:
-        case DidNotFit(carton=carton, contents=contents):
-            return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
         case ToteAssigned():
             return replace(work, tote=None)
         case Picked(line=line, quantity=quantity, place=place):
@@ -188,6 +219,9 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, dropped=False)
         case CartonTaken():
             return replace(work, carton=None)
+        case DidNotFit(carton=carton, contents=contents):
+            misfits = without_last(work.misfits, Misfit(carton, contents))
+            return replace(work, carton=carton if fact.open else None, misfits=misfits)
         case ItemPacked(line=line, quantity=quantity):
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case ParcelClosed(no=no):
@@ -217,6 +251,3 @@ def _given(line: WorkLine, place: str, quantity: int) -> WorkLine:
             grown = replace(source, quantity=source.quantity + quantity)
             return replace(line, sources=tuple(grown if s is source else s for s in line.sources))
     return replace(line, sources=(*line.sources, Source(place, 0, quantity)))
-        case DidNotFit(carton=carton, contents=contents):
-            misfits = without_last(work.misfits, Misfit(carton, contents))
-            return replace(work, carton=carton if fact.open else None, misfits=misfits)

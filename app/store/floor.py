@@ -4,7 +4,7 @@ Open orders are kept in memory; products, places and people are looked up by ind
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
@@ -16,9 +16,9 @@ from app.domain.orders import WorkOrder, after
 from app.domain.parcels import is_sscc
 from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND, sellable
-from app.domain.sizes import Size
 from app.store import rows_as
 from app.store.followed import Followed
+from app.store.handed import at_hand, handed_work
 from app.store.journal.journal import Journal
 from app.store.kept_work import KeptWork
 from app.store.lacking import lacking
@@ -62,7 +62,7 @@ class Floor:
             pulled = bool(at.get("cursor"))
             self._kept = KeptWork() if pulled else self._kept_work()
             pulled_works = {order: self._with_own(work) for order, work in self._base.rows.items()}
-            self._works = pulled_works if pulled else dict(self._kept.works)
+            self._works = pulled_works | self._unheard_of(pulled_works) if pulled else dict(self._kept.works)
             self.ready = pulled or bool(self._works)
             self._sorted: list[WorkOrder] | None = None
 
@@ -87,11 +87,22 @@ class Floor:
                 self._through = seq
                 order = _order_of(fact)
                 if order in self._works:
-                    self._works[order] = after(self._works[order], [fact])
+                    work = after(self._works[order], [fact])
+                    handed = order in self._overlay.handed
+                    self._works[order] = at_hand(work, self._journal) if handed else work
                     self._sorted = None
+            self._works |= self._unheard_of(self._works)
 
     def _with_own(self, work: WorkOrder) -> WorkOrder:
-        return after(work, self._overlay.orders.get(work.order, ()))
+        own = after(work, self._overlay.orders.get(work.order, ()))
+        return at_hand(own, self._journal) if work.order in self._overlay.handed else own
+
+    def _unheard_of(self, known: Collection[str]) -> dict[str, WorkOrder]:
+        """Orders that were handed over here and that central has not told of."""
+        found = {
+            order: handed_work(order, self._journal) for order in self._overlay.handed if order not in known
+        }
+        return {order: work for order, work in found.items() if work is not None}
 
     def _empty(self) -> KeptWork:
         """What is known beside the mirror: nothing, unless it is empty or was lost just now."""
@@ -286,4 +297,4 @@ def _order_of(fact: Fact) -> str:
 
 
 def _nameless(sku: str) -> Product:
-    return Product(sku, sku, None, Size.of(1, 1, 1), 0)
+    return Product(sku, sku, None, None, 0)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from app.domain.facts import (
     AttentionSettled,
     Fact,
+    HandedOver,
+    OpenedBlind,
     ParcelClosed,
     Picked,
     ReturnFinished,
@@ -36,6 +38,7 @@ class Overlay:
     by_place: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     by_sku: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     settled: set[str] = field(default_factory=set)
+    handed: set[str] = field(default_factory=set)  # orders that came here by a code or by their number
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> "Overlay":
@@ -66,6 +69,8 @@ class Overlay:
                 self._move(place, sku, -quantity)
             case ParcelClosed(sscc=str(sscc)):
                 self.parcels[sscc] = fact
+            case HandedOver(order=order) | OpenedBlind(order=order):
+                self.handed.add(order)
             case ReturnOpened(rma=rma):
                 self.returns[rma] = fact
             case ReturnReceived(rma=rma):

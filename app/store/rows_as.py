@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from app.domain.catalogue import Carton, Product
+from app.domain.catalogue import Carton, Handling, Product
 from app.domain.facts import Content
-from app.domain.orders import ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder
+from app.domain.orders import BLIND, ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder, blind
 from app.domain.people import Person
 from app.domain.sizes import Size
 from app.workflows.return_intake import ReturnLine
@@ -15,10 +15,28 @@ Row = dict[str, Any]
 
 
 def product(row: Row, places: tuple[str, ...]) -> Product:
-    size = Size.of(row["length_mm"], row["width_mm"], row["height_mm"])
-    return Product(
-        row["sku"], row["name"], row.get("gtin"), size, row["weight_g"], bool(row.get("hygiene")), places
+    handling = Handling(
+        row["height_mm"] if row.get("upright") and row["height_mm"] else None,
+        bool(row.get("fragile")),
+        bool(row.get("nostack")),
+        bool(row.get("hazmat")),
+        _size(row, "folded_"),
     )
+    return Product(
+        row["sku"],
+        row["name"],
+        row.get("gtin"),
+        _size(row, ""),
+        row["weight_g"],
+        bool(row.get("hygiene")),
+        places,
+        handling,
+    )
+
+
+def _size(row: Row, head: str) -> Size | None:
+    edges = [row.get(f"{head}{side}_mm") or 0 for side in ("length", "width", "height")]
+    return Size.of(*edges) if all(edges) else None
 
 
 def carton(row: Row) -> Carton:
@@ -29,6 +47,9 @@ def carton(row: Row) -> Carton:
         row["tare_g"],
         row["content_max_g"],
         row["cost_cents"],
+        row.get("clearance_mm") or 0,
+        row.get("stock"),
+        row.get("hazmat") is not False,
     )
 
 
@@ -39,7 +60,7 @@ def person(row: Row) -> Person:
 def work_order(row: Row) -> WorkOrder:
     ship_to = row.get("ship_to") or {}
     names = ("name", "street", "postcode", "city", "country")
-    return WorkOrder(
+    work = WorkOrder(
         order=row["order"],
         fence=row.get("fence"),
         ship_to=ShipTo(*(str(ship_to.get(name) or "") for name in names)),
@@ -50,7 +71,9 @@ def work_order(row: Row) -> WorkOrder:
         device=row.get("device"),
         priority=row.get("priority") or 0,
         waiting=row.get("status") == "waiting",
+        handed=str(row.get("handover") or ""),
     )
+    return blind(work) if work.handed == BLIND else work
 
 
 def spot(place: str, row: Row) -> Spot:

@@ -70,13 +70,13 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class CartonView:
-    """`suggested` and `scanned` are carton ids; the rest says how big the one to use is and what it costs."""
+    """`suggested` and `scanned` are carton ids; the rest says how big the one to use is, what it costs and why it
+    is the one. `price_cents` is that of the whole parcel; `by_eye` names what has no place in the `steps`."""
 
     suggested: str | None
     scanned: str | None
     inner_mm: tuple[int, int, int] | None = None
     cost_cents: int | None = None
-
     price_cents: int | None = None
     fill_percent: int | None = None
     cheaper: Message | None = None
@@ -84,6 +84,7 @@ class CartonView:
     steps: tuple[StepView, ...] = ()
     next_step: int | None = None
     by_eye: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
@@ -161,6 +162,19 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverView:
+    """A pick that ended just now, for a packing table without a network: `code` is the text of the QR code.
+
+    `code` is None where the order has too many differences for one; the table opens it by its number.
+    """
+
+    order: str
+    tote: str
+    pieces: int
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AttentionView:
     """One exception that a person must settle."""
 
@@ -213,6 +227,7 @@ class View:
     banner: BannerView | None = None
     status: StatusView = StatusView()
     home: HomeView | None = None
+    handover: HandoverView | None = None
     attentions: tuple[AttentionView, ...] = ()
     ship_to: tuple[str, ...] = ()
     walk: tuple[WalkStop, ...] = ()

@@ -9,6 +9,7 @@ from app.inputs import (
     BadgeScanned,
     CartonScanned,
     DonePressed,
+    HandoverScanned,
     HelpPressed,
     HomePressed,
     Input,
@@ -33,9 +34,10 @@ from app.inputs import (
     UndoPressed,
     UnknownScanned,
 )
+from app.workflows.hearing import NOTHING_HEARD, Hearing
 
 VERSION = 1
-ROLE_OF = {"pick": "pick", "pack": "pack", "return": "returns"}
+ROLE_OF = {"pick": "pick", "pack": "pack", "handover": "pack", "blind": "pack", "return": "returns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,12 @@ class AwaitPin:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """`dropped` is the pick that ended just now: its code may be shown to a packing table."""
+
     person: Person
     guards: tuple[Guard, ...] = ()
+    heard: Hearing = NOTHING_HEARD
+    dropped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class AtReturns:
 
     person: Person
     guards: tuple[Guard, ...] = ()
+    heard: Hearing = NOTHING_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class AtAttention:
 
     person: Person
     guards: tuple[Guard, ...] = ()
+    heard: Hearing = NOTHING_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class Working:
     person: Person
     job: str
     guards: tuple[Guard, ...] = ()
+    heard: Hearing = NOTHING_HEARD
 
 
 DeskState = LoggedOut | AwaitPin | Home | AtReturns | AtAttention | Working
@@ -181,6 +190,8 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
     match given:
         case OrderScanned():
             return _order(state, given)
+        case HandoverScanned(handover):
+            return _opened(state, Opening("handover", handover.order, given))
         case ToteScanned(tote, None):
             return _opened(state, Opening("pick", None, ToteScanned(tote, None)))
         case ToteScanned(_, order):
@@ -220,6 +231,8 @@ def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
         if given.shipped:
             return _opened(state, Opening("return", given.order))
         return _refused(state, Refusal.ORDER_DONE, got=given.order)
+    if given.blind:
+        return _opened(state, Opening("blind", given.order))
     if not given.mine and given.holder is not None:
         return _refused(state, Refusal.ORDER_ELSEWHERE, given.holder, given.order)
     if not given.mine:

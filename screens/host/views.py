@@ -35,6 +35,7 @@ def view_json(view: View, language: str) -> Json:
         "banner": _banner(view.banner, language),
         "status": asdict(view.status),
         "home": _plain(view.home),
+        "handover": _plain(view.handover),
         "attentions": [_attention(attention, language) for attention in view.attentions],
         "ship_to": list(view.ship_to) or None,
         "secret": view.secret,

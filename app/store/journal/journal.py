@@ -26,7 +26,16 @@ PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "fo
 ORDER_KINDS = ("pick", "pack")
 ORDER_JOBS_MAX = 500
 
-OPENING = "ReturnOpened"  # that a return lies on the desk is no scan that can be taken back
+# That a return lies on the desk, or how an order came to it, is no scan that can be taken back.
+OPENINGS = ("ReturnOpened", "HandedOver", "OpenedBlind")
+
+_PENDING, _UNPRINTED = t.facts.c.state == "pending", t.print_jobs.c.state.in_(("wanted", "sending"))
+COUNTS = select(
+    select(func.count()).where(_PENDING).scalar_subquery(),
+    select(func.count()).where(_UNPRINTED).scalar_subquery(),
+    select(func.max(t.facts.c.seq)).scalar_subquery(),
+    select(func.min(t.facts.c.seq)).where(_PENDING).scalar_subquery(),
+)
 
 
 class Journal:
@@ -119,7 +128,7 @@ class Journal:
             scan_id = tx.scalar(
                 select(t.facts.c.scan_id)
                 .where(t.facts.c.job == job_id, t.facts.c.undone == 0, t.facts.c.undoes.is_(None))
-                .where(t.facts.c.kind != OPENING)
+                .where(t.facts.c.kind.not_in(OPENINGS))
                 .order_by(t.facts.c.seq.desc())
                 .limit(1)
             )
@@ -130,7 +139,7 @@ class Journal:
                 return [], None
             rows = tx.execute(
                 select(t.facts)
-                .where(t.facts.c.scan_id == scan_id, t.facts.c.undone == 0, t.facts.c.kind != OPENING)
+                .where(t.facts.c.scan_id == scan_id, t.facts.c.undone == 0, t.facts.c.kind.not_in(OPENINGS))
                 .order_by(t.facts.c.seq)
             ).all()
         return [_fact(row._mapping) for row in rows], scan.state_before
@@ -138,15 +147,11 @@ class Journal:
     def counts(self) -> dict[str, int]:
         """Numbers for the status: facts that wait, labels that wait, the last and the acknowledged number."""
         with self.transaction() as tx:
-            waiting = tx.scalar(select(func.count()).where(t.facts.c.state == "pending"))
-            unprinted = select(func.count()).where(t.print_jobs.c.state.in_(("wanted", "sending")))
-            labels = tx.scalar(unprinted)
-            last = tx.scalar(select(func.max(t.facts.c.seq)))
-            first = tx.scalar(select(func.min(t.facts.c.seq)).where(t.facts.c.state == "pending"))
+            waiting, labels, last, first = tx.execute(COUNTS).one()
         last = last or 0
         return {
-            "facts_waiting": waiting or 0,
-            "labels_waiting": labels or 0,
+            "facts_waiting": waiting,
+            "labels_waiting": labels,
             "last_seq": last,
             "acked_seq": first - 1 if first else last,
         }

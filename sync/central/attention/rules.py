@@ -14,6 +14,8 @@ from sync.central.store import Transaction
 
 STOCK_MISSING = "stock_missing"
 DOUBLE_PICK = "double_pick"
+PACKED_LESS = "packed_less"
+PACKED_MORE = "packed_more"
 ABOVE_SHIPPED = "return_above_shipped"
 QUARANTINED = "quarantined_fact"
 NOT_LABELLED = "packed_not_labelled"
@@ -23,6 +25,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
     DOUBLE_PICK: ("put_back", "keep"),
     ABOVE_SHIPPED: ("accept", "refuse_refund"),
+    PACKED_LESS: ("put_back", "keep"),
+    PACKED_MORE: ("keep",),
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),
     PRINT_UNKNOWN: ("printed", "reprint_done"),

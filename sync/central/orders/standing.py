@@ -50,6 +50,7 @@ class Progress:
     dropped: bool
     cartons: int
     closed: bool
+    handed: bool = False  # packed by a code or by its number before the pick was heard of
 
 
 def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
@@ -57,8 +58,8 @@ def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
     if so_far.closed:
         return PACKED
     begun = so_far.cartons > 0 or any(line.packed for line in lines)
-    if so_far.dropped:
-        if not any(line.picked for line in lines):
+    if so_far.dropped or so_far.handed:
+        if so_far.dropped and not begun and not any(line.picked for line in lines):
             return CLOSED_SHORT
         return PACKING if begun else PICKED
     if started(so_far, lines):
@@ -95,9 +96,13 @@ def lines_of(tx: Transaction, number: str) -> list[LineState]:
 def progress_of(tx: Transaction, number: str) -> Progress | None:
     """What has happened to the order, or None if there is none of this number."""
     row = tx.db.execute(
-        select(order.c.tote, order.c.dropped, order.c.cartons, order.c.closed).where(order.c.number == number)
+        select(order.c.tote, order.c.dropped, order.c.cartons, order.c.closed, order.c.handover).where(
+            order.c.number == number
+        )
     ).one_or_none()
-    return Progress(row.tote, row.dropped, row.cartons, row.closed) if row else None
+    if row is None:
+        return None
+    return Progress(row.tote, row.dropped, row.cartons, row.closed, row.handover is not None)
 
 
 def refresh(tx: Transaction, number: str) -> None:
@@ -106,7 +111,7 @@ def refresh(tx: Transaction, number: str) -> None:
     if so_far is None:
         return
     lines = lines_of(tx, number)
-    picking = not so_far.dropped and not so_far.closed
+    picking = not so_far.dropped and (so_far.handed or not so_far.closed)  # its pick may still be on its way
     for line in lines:
         trim(tx, number, line, line.wanted if picking else 0)
     lines = lines_of(tx, number)

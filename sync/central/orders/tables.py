@@ -17,6 +17,7 @@ order = Table(
     Column("dropped", Boolean, nullable=False),  # the pick ended
     Column("cartons", Integer, nullable=False),  # cartons put on the table so far
     Column("closed", Boolean, nullable=False),  # the last parcel is closed
+    Column("handover", Text),  # how it was packed before its pick was heard of, if it was
 )
 
 order_line = Table(

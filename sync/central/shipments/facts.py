@@ -18,6 +18,7 @@ from sync.central.shipments.views import VOID
 from sync.central.stock.rules import Move, book
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_line, changed_order, line_must_be_known, order_must_be_known
+from sync.central.work.handover import compare, lend
 
 PARCEL_PACKED = "packed"
 PARCEL_SHIPPED = "shipped"
@@ -74,9 +75,11 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
     tx.upsert(parcel, [row])
     tx.touch("parcel", [key])
     card = None
+    lend(tx, fact.order, contents, cause)
     for sku in sorted(contents):
         card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card
     changed_order(tx, fact.order, **({"closed": True} if fact.last else {"cartons": order.c.cartons}))
+    card = compare(tx, fact.order, cause) or card
     if fact.sscc is None:
         sentence = f"A parcel of the order {fact.order} has no number and no label. Give it one."
         card = open_case(tx, Case(NOT_LABELLED, key, sentence, order=fact.order), cause)

@@ -14,7 +14,7 @@ move = Table(
     Column("from_place", Text, nullable=False, index=True),
     Column("to_place", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
-    Column("ref", Text),
+    Column("ref", Text, index=True),
     Column("fact_id", Text, index=True),
     CheckConstraint("quantity > 0", name="some"),
     CheckConstraint("from_place <> to_place", name="moves"),

@@ -33,6 +33,7 @@ from sync.central.sync.forms import check_form
 from sync.central.sync.tables import fact as fact_table
 from sync.central.work import facts as work
 from sync.central.work.rules import hold_again
+from sync.central.work import handover
 
 log = logging.getLogger(__name__)
 
@@ -169,6 +170,7 @@ def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
 BOOK: dict[type[Any], Book] = {
     **work.BOOK,
     **shipments.BOOK,
+    **handover.BOOK,
     **returns.BOOK,
     AttentionSettled: _settle_by_fact,
 }
@@ -176,5 +178,6 @@ TAKE_BACK: dict[type[Any], TakeBack] = {
     **work.TAKE_BACK,
     **shipments.TAKE_BACK,
     **returns.TAKE_BACK,
+    **handover.TAKE_BACK,
     AttentionSettled: _unsettle,
 }

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-from app.domain.facts import Content, Fact
+from app.domain.facts import Content, Fact, HandedLine
 from sync.central.cause import NotBookable
 from sync.central.checks import TEXT_LENGTH_MAX, is_plain
 
@@ -29,9 +29,18 @@ def _fits(value: Any, hint: Any) -> bool:
         return isinstance(value, str) and 0 < len(value) <= TEXT_LENGTH_MAX and is_plain(value)
     if hint == (str | None):
         return value is None or _fits(value, str)
+    if hint == tuple[str, ...]:
+        return len(value) <= CONTENTS_MAX and all(_fits(part, str) for part in value)
+    if hint == tuple[HandedLine, ...]:
+        return 0 < len(value) <= CONTENTS_MAX and all(_fits_line(part) for part in value)
     if isinstance(value, tuple):
         return 0 < len(value) <= CONTENTS_MAX and all(_fits_content(part) for part in value)
     return isinstance(value, dict)
+
+
+def _fits_line(part: HandedLine) -> bool:
+    counts = (part.line, part.picked, part.short)
+    return _fits(part.sku, str) and all(_fits(count, int) for count in counts)
 
 
 def _fits_content(part: Content) -> bool:

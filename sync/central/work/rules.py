@@ -101,6 +101,14 @@ def _assign(tx: Transaction, device_id: str, number: str) -> None:
     tx.touch("work", [number])
 
 
+def hold_goes_to(tx: Transaction, device_id: str, number: str) -> None:
+    """The order is in the hands of this device now. The fence stays: what its picker still sends is no late work."""
+    fence = tx.db.execute(select(hold.c.fence).where(hold.c.order == number)).scalar_one_or_none() or 1
+    row = {"order": number, "device": device_id, "fence": fence, "lease_until_ms": tx.now_ms + LEASE_MS}
+    tx.upsert(hold, [row])
+    tx.touch("work", [number])
+
+
 def hold_again(tx: Transaction, device_id: str, number: str) -> None:
     """Give the hold back to the device that took back the end of an order, unless somebody has it now."""
     tx.db.execute(

@@ -73,6 +73,8 @@ def _row(
     parcels: list[RowMapping],
 ) -> dict[str, Any]:
     number = row["number"]
+    told = json.loads(row["handover"]) if row["handover"] is not None and not row["dropped"] else {}
+    handed = told.get("picked", {})
     return {
         "order": number,
         "status": _status(row["status"]),
@@ -86,6 +88,7 @@ def _row(
         "lines": [
             {
                 **{name: line[name] for name in LINE_FIELDS},
+                "picked": max(line["picked"], handed.get(str(line["line"]), 0)),
                 "stops": [
                     {name: stop[name] for name in ("place", "sequence", "quantity")}
                     for stop in stops.get((number, line["line"]), [])
@@ -100,6 +103,7 @@ def _row(
             }
             for one in parcels
         ],
+        "handover": told.get("how"),
         "shipped": any(one["status"] == "shipped" for one in parcels),
     }
 

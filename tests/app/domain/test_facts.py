@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.facts import KINDS, Content, ParcelClosed, Picked, UnknownFact, body_of, fact_from
+from app.domain.facts import KINDS, Content, HandedLine, ParcelClosed, Picked, UnknownFact, body_of, fact_from
 from tests.strategies import SHORT_OF_TIME
 
 NUMBERS = ("quantity", "line", "unit", "no")
@@ -27,6 +27,11 @@ def test_a_fact_survives_the_wire(data: st.DataObject) -> None:
     if kind == "ParcelClosed":
         parts = st.lists(st.builds(Content, quantity=positive), max_size=3).map(tuple)
         given_numbers["contents"] = parts  # type: ignore[assignment]
+    if kind == "HandedOver":
+        counts = st.integers(0, 10**6)
+        handed = st.builds(HandedLine, line=positive, picked=counts, short=counts)
+        rows: Any = st.lists(handed, max_size=3).map(tuple)
+        given_numbers["lines"] = rows
     if kind == "Undone":
         given_numbers["body"] = st.dictionaries(st.text(), st.integers() | st.text())  # type: ignore[assignment]
     fact = data.draw(st.builds(form, **given_numbers))

@@ -1,0 +1,155 @@
+"""What a picker hands over to a packing table without a network, as the text of one QR code and back.
+
+Upper-case letters and digits only: any scanner can type them, and a QR code holds them densely. A torn code,
+one of another form or one that is too long to be ours raises `NoHandover` with the id of the words that say so.
+"""
+
+import json
+import re
+import zlib
+from base64 import b32decode, b32encode
+from binascii import Error as NotBase32
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.facts import HandedLine, HandedOver
+from app.domain.orders import ShipTo, WorkOrder
+
+PREFIX = "GW1:"
+CODE_CHARACTERS_MAX = 420  # about 69 modules an edge: still read from a handheld's glass
+BODY_BYTES_MAX = 64 * 1024
+TOTES_MAX = 50
+DEVICE_CHARACTERS = 12  # the end of a device's id, enough to find it
+_OF_ANY_VERSION = re.compile(r"GW([0-9]+):", re.IGNORECASE)
+_CHECKSUM_BYTES = 4
+_ALL, _DIFFERENCES = "A", "D"
+
+
+class NoHandover(ValueError):
+    """A text that begins like a hand-over and is none. `why` is the id of the message that says what is wrong."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the code says. Without `complete`, lines that are not named were picked as they were ordered."""
+
+    order: str
+    totes: tuple[str, ...]
+    device: str
+    epoch: int
+    lines: tuple[HandedLine, ...]
+    complete: bool = True
+    ship_to: ShipTo | None = None
+
+    def fact(self, lines: tuple[HandedLine, ...]) -> HandedOver:
+        """What has happened when this was scanned; `lines` are all of the order's lines."""
+        return HandedOver(self.order, self.totes, self.device, self.epoch, lines)
+
+
+def handover_of(work: WorkOrder, device: str, epoch: int) -> Handover:
+    """What a picker who has dropped the totes of this order hands over."""
+    lines = tuple(HandedLine(li.line, li.sku, li.picked, li.short) for li in work.lines)
+    totes = (work.tote,) if work.tote else ()
+    return Handover(work.order, totes, device[-DEVICE_CHARACTERS:], epoch, lines, ship_to=work.ship_to)
+
+
+def code_of(work: WorkOrder, device: str, epoch: int) -> str | None:
+    """The text of the code: with everything, else without the address, else with the differences to the order only.
+
+    None when nothing was picked, or when even the differences are too many for one code.
+    """
+    if not any(line.picked for line in work.lines):
+        return None
+    handed = handover_of(work, device, epoch)
+    ordered = {line.line: line.ordered for line in work.lines}
+    differing = [one for one in handed.lines if (one.picked, one.short) != (ordered[one.line], 0)]
+    for body in (
+        _body(handed, _ALL, handed.lines, handed.ship_to),
+        _body(handed, _ALL, handed.lines, None),
+        _body(handed, _DIFFERENCES, differing, None),
+    ):
+        text = _text(body)
+        if len(text) <= CODE_CHARACTERS_MAX:
+            return text
+    return None
+
+
+def text_of(handed: Handover) -> str:
+    """The text of this hand-over, however long."""
+    return _text(_body(handed, _ALL if handed.complete else _DIFFERENCES, handed.lines, handed.ship_to))
+
+
+def is_handover(text: str) -> bool:
+    """Whether this is meant to be a hand-over, of this version or another."""
+    return _OF_ANY_VERSION.match(text.strip()) is not None
+
+
+def handover_from(text: str) -> Handover:
+    """What the text of a code says. Raises NoHandover."""
+    text = text.strip().upper()
+    if not text.startswith(PREFIX):
+        raise NoHandover("scan.handover_version")
+    try:
+        return _handover(_unpacked(text.removeprefix(PREFIX)))
+    except (NotBase32, zlib.error, KeyError, TypeError, ValueError, RecursionError) as wrong:
+        raise NoHandover("scan.handover_torn") from wrong
+
+
+def _body(handed: Handover, form: str, lines: Any, ship_to: ShipTo | None) -> list[Any]:
+    address = (
+        [ship_to.name, ship_to.street, ship_to.postcode, ship_to.city, ship_to.country] if ship_to else None
+    )
+    rows = [[one.line, one.sku, one.picked, *([one.short] if one.short else [])] for one in lines]
+    return [form, handed.order, list(handed.totes), handed.device, handed.epoch, rows, address]
+
+
+def _text(body: list[Any]) -> str:
+    plain = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = deflate.compress(plain) + deflate.flush()
+    checked = packed + zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big")
+    return PREFIX + b32encode(checked).decode().rstrip("=")
+
+
+def _unpacked(text: str) -> Any:
+    checked = b32decode(text + "=" * (-len(text) % 8))
+    packed, checksum = checked[:-_CHECKSUM_BYTES], checked[-_CHECKSUM_BYTES:]
+    if not packed or zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
+        raise ValueError("the checksum is another one")
+    inflate = zlib.decompressobj(-15)
+    plain = inflate.decompress(packed, BODY_BYTES_MAX)
+    if not inflate.eof:
+        raise ValueError("longer than any hand-over")
+    return json.loads(plain)
+
+
+def _handover(body: Any) -> Handover:
+    form, order, totes, device, epoch, rows, address = body
+    if form not in (_ALL, _DIFFERENCES) or len(totes) > TOTES_MAX or not order:
+        raise ValueError("not the form of a hand-over")
+    lines = tuple(_line(*row) for row in rows)
+    if len({one.line for one in lines}) != len(lines):
+        raise ValueError("a line comes twice")
+    ship_to = ShipTo(*(_words(part) for part in address)) if address is not None else None
+    said = (_words(order), tuple(_words(tote) for tote in totes), _words(device), _count(epoch))
+    return Handover(*said, lines, form == _ALL, ship_to)
+
+
+def _line(line: Any, sku: Any, picked: Any, short: Any = 0) -> HandedLine:
+    return HandedLine(_count(line), _words(sku), _count(picked), _count(short))
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError("not a count")
+    return value
