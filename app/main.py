@@ -28,10 +28,12 @@ from printing.backends.file import FileBackend
 from printing.backends.queue import QueueBackend
 from printing.backends.tcp import TcpBackend
 from printing.spooler import Spooler
+from sync.device.clock import minutes_off
 from sync.device.http import Central, CentralAway, CentralRefused
-from sync.device.loop import Callbacks, SyncLoop
+from sync.device.loop import SyncLoop
 from sync.device.pull import Puller
 from sync.device.push import Pusher
+from sync.device.telling import Callbacks
 
 log = logging.getLogger("gangway")
 
@@ -87,6 +89,7 @@ class Device:
             self.changed.wait(POKE_S)
             self.changed.clear()
             try:
+                self.sync.watch()
                 self.desks.poke()
             except Exception:
                 log.exception("the screens could not be brought up to date")
@@ -107,7 +110,13 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     floor = Floor(mirror, journal)
     stores = Stores(journal, floor, identity, prints, conditions, now_ms)
 
-    callbacks = Callbacks(changed.set, _online(conditions, changed), lambda: len(held(stores)))
+    callbacks = Callbacks(
+        changed.set,
+        _online(conditions, changed),
+        lambda: len(held(stores)),
+        trouble=_trouble_told(conditions, changed),
+        clock_off=_clock_told(conditions, changed),
+    )
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
     sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
     spooler = Spooler(prints, _printer(config), _printer_told(conditions, changed))
@@ -146,6 +155,25 @@ def _online(conditions: Conditions, changed: Event) -> Callable[[bool], None]:
         if online != conditions.online:
             conditions.offline_since_ms = None if online else now_ms()
             conditions.online = online
+            changed.set()
+
+    return told
+
+
+def _trouble_told(conditions: Conditions, changed: Event) -> Callable[[str], None]:
+    def told(trouble: str) -> None:
+        if trouble != conditions.trouble:
+            conditions.trouble = trouble
+            changed.set()
+
+    return told
+
+
+def _clock_told(conditions: Conditions, changed: Event) -> Callable[[int], None]:
+    def told(off_ms: int) -> None:
+        shown = minutes_off(conditions.clock_off_ms)
+        conditions.clock_off_ms = off_ms
+        if minutes_off(off_ms) != shown:
             changed.set()
 
     return told

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 PROTOCOL = 1
-SCHEMA = 2  # from 2 on a device knows what to do when it is told of a fork
+SCHEMA = 3  # from 2 on a device knows what to do when it is told of a fork, from 3 on central reads gzip
+READS_GZIP = 3
 BATCH_FACTS_MAX = 500
 PAGE_ROWS_MAX = 2000
 
@@ -85,6 +86,7 @@ class Pushed:
     last_seq: int
     server_time_ms: int
     outcomes: tuple[FactOutcome, ...] = ()
+    schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of changes in commit order. `last_seq` and the fact under it are read in the same snapshot as the rows."""
+    """A page of changes in commit order. `last_seq` and the fact under it are read in the same snapshot as the rows.
+
+    `versions`: how far this page goes in each scope, as the wake stream counts.
+    """
 
     generation: str
     cursor: str
@@ -109,6 +114,8 @@ class Page:
     server_time_ms: int
     rows: tuple[Row, ...] = field(default=())
     last_fact: str | None = None
+    versions: Mapping[str, int] = field(default_factory=dict)
+    schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ def pushed_from(value: Any) -> Pushed:
         last_seq=_whole(given, "last_seq"),
         server_time_ms=_whole(given, "server_time_ms"),
         outcomes=tuple(outcomes),
+        schema=_schema(given),
     )
 
 
@@ -192,6 +200,8 @@ def page_from(value: Any) -> Page:
         server_time_ms=_whole(given, "server_time_ms"),
         rows=tuple(rows),
         last_fact=_maybe(given, "last_fact"),
+        versions=_versions(given),
+        schema=_schema(given),
     )
 
 
@@ -265,6 +275,16 @@ def _text(given: dict[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise Malformed(f"{name} must be text")
     return value
+
+
+def _versions(given: dict[str, Any]) -> dict[str, int]:
+    counted = _object(given.get("versions", {}), "versions")
+    return {name: _whole(counted, name) for name in counted}
+
+
+def _schema(given: dict[str, Any]) -> int:
+    """What the sender understands; who does not say it is of the first days."""
+    return _whole(given, "schema") if "schema" in given else 1
 
 
 def _maybe(given: dict[str, Any], name: str) -> str | None:

@@ -4,13 +4,14 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
 from app.store.ids import new_id
-from sync.central.app import SSCC_PREFIX, create_app
+from sync.central.app import SSCC_PREFIX, create_app, hang_up
 from sync.central.start import NotStartable
 
 EXIT_NOT_STARTED = 1
@@ -45,7 +46,7 @@ def run(home: Path, port: int, environment: Mapping[str, str] = os.environ) -> i
             file=sys.stderr,
         )
         return EXIT_NOT_STARTED
-    return serve(app, host, port, home / "run" / "central.pid")
+    return serve(app, host, port, home / "run" / "central.pid", at_end=partial(hang_up, app))
 
 
 def _database_url(home: Path, environment: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ EXIT_PORT_IN_USE = 3
 class _Server(uvicorn.Server):
     """Writes the pid file when it listens, removes it at a clean end."""
 
-    def __init__(self, config: uvicorn.Config, pid_file: Path) -> None:
+    def __init__(self, config: uvicorn.Config, pid_file: Path, at_end: Callable[[], None]) -> None:
         super().__init__(config)
         self._pid_file = pid_file
+        self._at_end = at_end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -32,6 +34,7 @@ class _Server(uvicorn.Server):
                 log.warning("%s cannot be written (%s)", self._pid_file, wrong.strerror)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._at_end()
         await super().shutdown(sockets)
         self._pid_file.unlink(missing_ok=True)
 
@@ -47,8 +50,11 @@ def port_taken(host: str, port: int) -> bool:
     return False
 
 
-def serve(app: Any, host: str, port: int, pid_file: Path) -> int:
-    """Serve until SIGINT or SIGTERM. Returns the exit code; a port in use is one sentence and 3."""
+def serve(app: Any, host: str, port: int, pid_file: Path, at_end: Callable[[], None] = lambda: None) -> int:
+    """Serve until SIGINT or SIGTERM. Returns the exit code; a port in use is one sentence and 3.
+
+    `at_end` is called before open answers are waited for.
+    """
     if port_taken(host, port):
         print(
             f"Port {port} is in use by another program. Stop that one, or choose another port "
@@ -65,7 +71,7 @@ def serve(app: Any, host: str, port: int, pid_file: Path) -> int:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=2,
     )
-    server = _Server(config, pid_file)
+    server = _Server(config, pid_file, at_end)
 
     def stop(_number: int, _frame: object) -> None:
         server.should_exit = True

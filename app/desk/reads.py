@@ -54,6 +54,8 @@ class Reads:
             "enrolled": bool(stores.device),
             "online": stores.conditions.online,
             "held": len(held(stores)),
+            "clock_off_ms": stores.conditions.clock_off_ms,
+            "trouble": stores.conditions.trouble or None,
         }
 
     def scans(self, desk: str, last: int) -> list[dict[str, Any]]:

@@ -35,13 +35,18 @@ Card = dict[str, Any]  # an exception as central sends it
 
 @dataclass
 class Conditions:
-    """What the wires are like. Written by sync and spooler, read by the desks. `tried`: central was called at all."""
+    """What the wires are like. Written by sync and spooler, read by the desks. `tried`: central was called at all.
+
+    `trouble` names what a person must do something about, `clock_off_ms` above zero is a device that is ahead.
+    """
 
     online: bool = False
     tried: bool = False
     offline_since_ms: int | None = None
     printer: str = "ready"
     store_ok: bool = True
+    trouble: str = ""
+    clock_off_ms: int | None = None
     names: dict[str, str] = field(default_factory=dict)
 
 

@@ -21,7 +21,9 @@ from sync.central.start import admit_admin, furnish, migrate
 from sync.central.stock import routes as stock
 from sync.central.store import Store
 from sync.central.sync import routes as wire
+from sync.central.sync.bell import Bell
 from sync.central.sync.feed import publish
+from sync.central.unpacking import Unpacking
 from sync.central.work import routes as work
 
 SSCC_PREFIX = "34099999"
@@ -51,17 +53,24 @@ def create_app(
         store.close()
         raise
 
+    bell = Bell(store)
+    store.told = bell.ring
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        bell.start()
         yield
+        bell.close()
         store.close()
 
     app = FastAPI(
         title="Gangway central", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
     )
     app.state.store = store
+    app.state.bell = bell
     app.state.sscc_prefix = sscc_prefix
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Unpacking)
     answer_problems(app)
     for feature in FEATURES:
         app.include_router(feature.router)
@@ -74,7 +83,15 @@ def _alive() -> Response:
     return answer({"ok": True})
 
 
+def hang_up(app: FastAPI) -> None:
+    """End the streams of devices, so that a server that is told to stop need not wait for them."""
+    bell: Bell = app.state.bell
+    bell.hang_up()
+
+
 def close_app(app: FastAPI) -> None:
     """Close the database of an app that no server runs."""
+    bell: Bell = app.state.bell
+    bell.close()
     store: Store = app.state.store
     store.close()

@@ -24,7 +24,9 @@ TITLES = {
     405: "Not possible here",
     409: "Not possible now",
     410: "Gone",
+    413: "Too large",
     422: "Not valid",
+    426: "Too old",
     500: "Central failed",
     503: "Busy",
 }

@@ -30,6 +30,7 @@ class Transaction:
     touched: set[tuple[str, str]] = field(default_factory=set)  # rows of the feed that may have changed
     shaken: set[str] = field(default_factory=set)  # orders whose status is to be looked at
     freed: set[str] = field(default_factory=set)  # products of which more can be promised now
+    published: dict[str, int] = field(default_factory=dict)  # scopes in which devices find something new
 
     def touch(self, kind: str, keys: Iterable[str]) -> None:
         """Say that these rows of the feed may have changed."""
@@ -48,16 +49,26 @@ class Transaction:
 
 
 Closing = Callable[[Transaction], None]
+Raise = Callable[[Connection, str], int]
 
 
 class Store:
     """Opens transactions. Safe to use from any thread."""
 
-    def __init__(self, url: str, *, clock_ms: Callable[[], int], new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock_ms: Callable[[], int],
+        new_id: Callable[[], str],
+        raise_version: Raise | None = None,
+    ) -> None:
         self.engine = open_engine(url)
         self.clock_ms = clock_ms
         self.new_id = new_id
         self.closing: tuple[Closing, ...] = ()
+        self.told: Callable[[Mapping[str, int]], None] = lambda published: None
+        self._raise_version = raise_version or raised
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -72,18 +83,21 @@ class Store:
     def writing(self, *scopes: str) -> Iterator[Transaction]:
         """A transaction that is the only writer of its scopes; committed when the block ends well."""
         with self.engine.begin() as db:
-            versions = {scope: _raised(db, scope) for scope in sorted(scopes)}
+            versions = {scope: self._raise_version(db, scope) for scope in sorted(scopes)}
             tx = Transaction(db, self.clock_ms(), self.new_id, versions)
             yield tx
             for close in self.closing:
                 close(tx)
+        if tx.published:
+            self.told(tx.published)
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
 
-def _raised(db: Connection, scope: str) -> int:
+def raised(db: Connection, scope: str) -> int:
+    """The next version of a scope. Its row stays locked until the commit, so that no later one is seen before."""
     statement = (
         update(scope_version)
         .where(scope_version.c.scope == scope)

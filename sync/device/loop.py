@@ -1,45 +1,45 @@
-"""The device's own pace: push, pull, keep work and numbers on hand; woken by a commit, else each second.
+"""The device's own pace: push, pull, keep work and numbers on hand; woken by a commit, by central, else by time.
 
 Never dies: whatever goes wrong is told to the status and tried again.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+import random
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, SsccSupply
 from app.store.trouble import StoreTrouble
+from sync import wire
+from sync.device.clock import Reading, better, reading
 from sync.device.http import Central, CentralAway, CentralRefused
+from sync.device.listening import Ears, Listener
 from sync.device.lives import OTHER_LIFE, Lives
+from sync.device.pace import Pace
 from sync.device.pull import Puller
 from sync.device.push import Pusher
+from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, STUCK, Callbacks, trouble_of
 
 log = logging.getLogger(__name__)
 
-PAUSE_S = 1.0
 TURN_WAIT_S = 2.0  # a scan waits for its answer meanwhile
+PULL_WAIT_S = 20.0
+JOIN_S = 10.0
+STUCK_S = 90.0  # far above what one request may take
 HELD_JOBS = 5
+ASK_AGAIN_S = 15.0  # for work, while nothing changes
 SSCC_LOW = 200
 SSCC_RANGE = 1000
+BATCHES_A_ROUND = 5  # then a pull has its turn, however much waits
 
-
-@dataclass(frozen=True, slots=True)
-class Callbacks:
-    """Whom the loop tells: the screens that rows changed, the status that central is there or not.
-
-    `held` answers how many jobs this device has on hand, `connect` gives a client for an address and a token.
-    """
-
-    changed: Callable[[], None]
-    online: Callable[[bool], None]
-    held: Callable[[], int]
-    connect: Callable[[str, str], Central] = Central
+__all__ = ["Callbacks", "SyncLoop"]
 
 
 class SyncLoop:
-    """One thread. `fetch_order` may be called from any other."""
+    """Two threads, one that goes round and one that listens. `fetch_order` may be called from any other."""
 
     def __init__(
         self, journal: Journal, identity: Identity, pusher: Pusher, puller: Puller, callbacks: Callbacks
@@ -47,31 +47,65 @@ class SyncLoop:
         self._journal = journal
         self._identity = identity
         self._pusher = pusher
+        self._pusher.batches_max = BATCHES_A_ROUND
         self._puller = puller
         self._callbacks = callbacks
         self._sscc = SsccSupply(journal)
         self._lives = Lives(journal, identity)
-        self._wake = Event()
+        self._stirred = Event()  # something is to be done, soon
+        self._urgent = Event()  # and a person of this device has done it
         self._stopped = Event()
-        self._turn = Lock()
+        self._pulling = Lock()
         self._connecting = Lock()
         self._central: tuple[str, Central] | None = None
-        self._thread = Thread(target=self._run, name="sync", daemon=True)
+        self._pace = Pace(time.monotonic())
+        self._seen: Mapping[str, int] = {}
+        self._clock: Reading | None = None
+        self._asked_s = -ASK_AGAIN_S
+        self._work_may_be_there = True
+        self._beat_s = time.monotonic()
+        self._listener = Listener(Ears(self._connected, self._heard, self._stirred.set))
+        self._thread = self._new_thread()
 
     def start(self) -> None:
+        self._beat_s = time.monotonic()
         self._thread.start()
+        self._listener.start()
 
     def stop(self) -> None:
+        """Returns within a bounded time, whatever the network does."""
         self._stopped.set()
-        self._wake.set()
+        self._urgent.set()
+        self._stirred.set()
+        self._listener.stop()
         if self._thread.is_alive():
-            self._thread.join(timeout=10)
+            self._thread.join(timeout=JOIN_S)
         if self._central is not None:
             self._central[1].close()
 
     def wake(self) -> None:
-        """There is something to send."""
-        self._wake.set()
+        """A person has done something: there is something to send, unless central asked to be left alone."""
+        self._pace.worked(time.monotonic())
+        if not self._pace.spares_central:
+            self._urgent.set()
+        self._stirred.set()
+
+    def watch(self) -> None:
+        """Called now and then by another thread: a loop that died is begun anew, one that hangs is told of."""
+        if self._stopped.is_set():
+            return
+        if self._thread.ident is not None and not self._thread.is_alive():
+            log.error("the sync thread has ended; a new one goes on")
+            self._thread = self._new_thread()
+            self._thread.start()
+        elif time.monotonic() - self._beat_s > STUCK_S:
+            self._callbacks.online(False)
+            self._callbacks.trouble(STUCK)
+
+    @property
+    def listening(self) -> bool:
+        """Whether central would tell of news right now."""
+        return self._listener.alive
 
     def once(self) -> bool:
         """One round. Returns whether central answered."""
@@ -79,43 +113,75 @@ class SyncLoop:
         if central is None:
             return False
         try:
-            with self._turn:
-                self._round_in_this_life(central)
+            self._round_in_this_life(central)
         except CentralAway as away:
             log.debug("central is away: %s", away)
+            self._pace.failed(away)
             return False
         except CentralRefused as refused:
             log.warning("central refused: %s", refused)
+            self._callbacks.trouble(trouble_of(refused))
+            self._pace.refused()
             return refused.status not in (401, 403)
+        self._pace.answered()
         return True
 
     def fetch_order(self, order: str) -> None:
         """Hold this order for this device, if central is there and nobody else has it."""
         central = self._connected()
-        if central is None or not self._turn.acquire(timeout=TURN_WAIT_S):
+        if central is None:
             return
         try:
             central.hold(1, order)
-            self._pull(central)
-        except CentralAway:
+            self._pull(central, TURN_WAIT_S)
+        except CentralAway as away:
+            log.debug("order %s cannot be asked for: %s", order, away)
             self._callbacks.online(False)
         except CentralRefused as refused:
             log.info("order %s is not to be had: %s", order, refused)
             self._pull_quietly(central)
-        finally:
-            self._turn.release()
+
+    # The thread --------------------------------------------------------------------------------
+
+    def _new_thread(self) -> Thread:
+        return Thread(target=self._run, name="sync", daemon=True)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._wake.clear()
+            self._stirred.clear()
+            self._urgent.clear()
+            begun_s = self._beat_s = time.monotonic()
+            was_away = self._pace.backs_off
             try:
-                self._callbacks.online(self.once())
+                online = self.once()
+                self._callbacks.online(online)
+                if online and was_away:
+                    self._listener.try_again()
             except StoreTrouble as trouble:
                 log.warning("the store is in trouble: %s", trouble)
             except Exception:
                 log.exception("a round of sync failed")
                 self._callbacks.online(False)
-            self._wake.wait(PAUSE_S)
+            self._beat_s = time.monotonic()
+            self._rest(self._beat_s - begun_s)
+
+    def _rest(self, round_s: float) -> None:
+        """Until there is something to do; after news of central as long as the round took, so that it can breathe."""
+        wait_s = self._pace.wait_s(time.monotonic(), random.random(), listening=self.listening)
+        if self._pace.backs_off:
+            self._urgent.wait(wait_s)
+        elif self._stirred.wait(wait_s):
+            self._urgent.wait(self._pace.breath_s(round_s))
+
+    def _heard(self, versions: Mapping[str, int]) -> None:
+        """Central has news up to these versions; what a pull has seen already stirs nobody."""
+        seen = self._seen
+        if self._pace.backs_off:  # the stream is back before the next try is due
+            self._urgent.set()
+        if not versions or any(no > seen.get(scope, -1) for scope, no in versions.items()):
+            self._stirred.set()
+
+    # A round -----------------------------------------------------------------------------------
 
     def _round_in_this_life(self, central: Central) -> None:
         """A round; where central knows another life of this store, in a new epoch."""
@@ -124,29 +190,75 @@ class SyncLoop:
         except CentralRefused as refused:
             if refused.kind not in OTHER_LIFE:
                 raise
-            self._lives.renew(central)
+            with self._one_pull(PULL_WAIT_S):
+                self._lives.renew(central)
             self._round(central)
 
     def _round(self, central: Central) -> None:
-        self._pusher.push_all(central)
-        self._pull(central)
-        if self._callbacks.held() < HELD_JOBS:
-            central.hold(HELD_JOBS)
-            self._pull(central)
+        refused = self._pushed(central)
+        changed = self._pull(central, PULL_WAIT_S)
+        now_s = self._callbacks.mono_s()
+        self._work_may_be_there |= changed or now_s - self._asked_s >= ASK_AGAIN_S
+        if self._work_may_be_there and self._callbacks.held() < HELD_JOBS:
+            held = central.hold(HELD_JOBS)
+            self._asked_s, self._work_may_be_there = now_s, False
+            if held:
+                self._pull(central, PULL_WAIT_S)
         if self._sscc.left() < SSCC_LOW:
             self._sscc.add(*central.sscc_range(SSCC_RANGE))
+        if refused is not None:
+            raise refused
 
-    def _pull(self, central: Central) -> None:
-        page = self._puller.pull_all(central, self._lives.check)
-        if page is not None:
+    def _pushed(self, central: Central) -> CentralRefused | None:
+        """Send what waits. A refusal of this device's life or token ends the round, any other is for after the pull."""
+        try:
+            self._pusher.push_all(central)
+            if self._pusher.waits():
+                self._urgent.set()
+                self._stirred.set()
+        except CentralRefused as refused:
+            if refused.kind in OTHER_LIFE or refused.status in (401, 403):
+                raise
+            return refused
+        return None
+
+    def _pull(self, central: Central, wait_s: float) -> bool:
+        """Returns whether anything changed."""
+        with self._one_pull(wait_s):
+            page = self._puller.pull_all(central, self._checked)
+            if page is None:
+                return False
             self._pusher.resend_above(page.epoch, page.last_seq)
-            self._callbacks.changed()
+        self._callbacks.changed()
+        return True
+
+    def _checked(self, page: wire.Page) -> None:
+        self._lives.check(page)
+        self._seen = page.versions
+        self._callbacks.trouble(CENTRAL_IS_OLDER if page.schema < wire.SCHEMA else NO_TROUBLE)
 
     def _pull_quietly(self, central: Central) -> None:
         try:
-            self._pull(central)
+            self._pull(central, TURN_WAIT_S)
         except (CentralAway, CentralRefused) as wrong:
             log.info("no pull: %s", wrong)
+
+    @contextmanager
+    def _one_pull(self, wait_s: float) -> Iterator[None]:
+        """Two pulls at once could take an older page in after a newer one."""
+        if not self._pulling.acquire(timeout=wait_s):
+            raise CentralAway("another pull is still under way")
+        try:
+            yield
+        finally:
+            self._pulling.release()
+
+    def _answered(self, server_ms: int | None, took_ms: int) -> None:
+        self._beat_s = time.monotonic()
+        said = reading(self._pusher.now_ms(), server_ms, took_ms) if server_ms is not None else None
+        if said is not None:
+            self._clock = better(self._clock, said)
+            self._callbacks.clock_off(self._clock.off_ms)
 
     def _connected(self) -> Central | None:
         """The client for where this device is enrolled; None before enrolment."""
@@ -158,4 +270,5 @@ class SyncLoop:
                 if self._central is not None:
                     self._central[1].close()
                 self._central = (url + token, self._callbacks.connect(url, token))
+                self._central[1].answered = self._answered
             return self._central[1]

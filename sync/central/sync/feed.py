@@ -57,6 +57,8 @@ def _publish_kind(tx: Transaction, scope: str, kind: str, bodies: dict[str, str 
         if known.get(key) != body  # what devices never saw need not be taken from them
     ]
     tx.upsert(feed, rows)
+    if rows:
+        tx.published[scope] = version
 
 
 @dataclass(frozen=True, slots=True)

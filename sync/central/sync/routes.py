@@ -1,16 +1,22 @@
 """Doors to the wire: push, pull, and the facts as they came."""
 
 import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from sqlalchemy import select
+from starlette.responses import StreamingResponse
 
 from sync.central.answers import answer, iso
 from sync.central.checks import is_plain
 from sync.central.identity.guard import Device, Reader, StoreHere
 from sync.central.identity.tables import device as devices
-from sync.central.store import WAREHOUSE, Transaction
+from sync.central.problems import Problem
+from sync.central.store import CATALOG, WAREHOUSE, Transaction
+from sync.central.sync.bell import Bell
 from sync.central.sync.envelopes import batch_from
 from sync.central.sync.feed import changes, cursor_from
 from sync.central.sync.lives import begin_epoch, last_fact
@@ -19,6 +25,10 @@ from sync.central.sync.tables import fact
 from sync.wire import PAGE_ROWS_MAX, Page, to_json
 
 router = APIRouter()
+
+STREAM_S = 600.0  # then a device begins a new one, with a token that is still good
+BEAT_S = 15.0
+PULL_SCHEMA_MIN = 1  # raised a year after the last device that is older was sold
 
 AS_SENT = (
     "fact_id",
@@ -60,15 +70,55 @@ def get_pull(
     caller: Device,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
+    schema: int = 1,
 ) -> Response:
     """A page of what changed after the cursor."""
+    if schema < PULL_SCHEMA_MIN:
+        sentence = (
+            "This device is too old to read what central has. It may still push; then give it an update."
+        )
+        raise Problem(426, "upgrade-required", sentence, schema_min=PULL_SCHEMA_MIN)
     with store.reading() as tx:
         start = cursor_from(tx, cursor)
         rows, after, more = changes(tx, start, limit)
         me = tx.db.execute(select(devices).where(devices.c.device == caller.device)).one()
         last = last_fact(tx, me.device, me.epoch, me.last_seq)
-        page = Page(after.generation, after.text(), more, me.epoch, me.last_seq, tx.now_ms, rows, last)
+        page = Page(
+            generation=after.generation,
+            cursor=after.text(),
+            more=more,
+            epoch=me.epoch,
+            last_seq=me.last_seq,
+            server_time_ms=tx.now_ms,
+            rows=rows,
+            last_fact=last,
+            versions={CATALOG: after.catalog, WAREHOUSE: after.warehouse},
+        )
     return answer(to_json(page))
+
+
+@router.get("/v1/sync/wake")
+async def get_wake(
+    request: Request, _caller: Device, beat_s: Annotated[float, Query(ge=0.2, le=60)] = BEAT_S
+) -> Response:
+    """Server-sent events: the newest versions of what this device follows, now and after each change of them.
+
+    Between them a comment each `beat_s`, so that a line that is dead is noticed.
+    """
+    bell: Bell = request.app.state.bell
+    if bell.full:
+        raise Problem(503, "too-many-streams", "Central has no more room for streams. Pull now and then.")
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_events(bell, beat_s), headers=headers, media_type="text/event-stream")
+
+
+async def _events(bell: Bell, beat_s: float) -> AsyncIterator[str]:
+    ends_at = time.monotonic() + STREAM_S
+    async with aclosing(bell.news(frozenset((CATALOG, WAREHOUSE)), beat_s)) as news:
+        async for versions in news:
+            yield ": alive\n\n" if versions is None else f"event: wake\ndata: {json.dumps(versions)}\n\n"
+            if time.monotonic() > ends_at:
+                return
 
 
 @router.get("/v1/facts")

@@ -24,7 +24,7 @@ from app.store.ids import new_id
 from app.views.door import PressGiven, ScanGiven
 from printing.backends.virtual import VirtualPrinter
 from screens.host.views import answer_json, view_json
-from sync.central.app import create_app
+from sync.central.app import create_app, hang_up
 from tests.fakes import Cable, free_port
 from tests.journeys.outside.floor import Worker, wait_for
 from tests.sync.central.warehouse import SHIP_TO, carton_row, place_row, product_row
@@ -58,14 +58,14 @@ class CentralEnd:
         self.admin = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers=headers, timeout=20)
 
     def start(self) -> None:
-        app = create_app(
+        self.app = create_app(
             f"sqlite:///{self._folder / 'central.db'}",
             admin_token_file=self._folder / "admin.token",
             clock_ms=now_ms,
             new_id=new_id,
         )
         config = uvicorn.Config(
-            app, "127.0.0.1", self.port, log_level="warning", ws="none", timeout_graceful_shutdown=1
+            self.app, "127.0.0.1", self.port, log_level="warning", ws="none", timeout_graceful_shutdown=1
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, name="central", daemon=True)
@@ -73,6 +73,7 @@ class CentralEnd:
         wait_for("central", lambda: self._server.started, 20)
 
     def stop(self) -> None:
+        hang_up(self.app)
         self._server.should_exit = True
         self._thread.join(20)
         assert not self._thread.is_alive()
