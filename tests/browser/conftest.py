@@ -10,6 +10,7 @@ from playwright.async_api import Browser, async_playwright
 from tests.browser.bad_line import BadLine
 from tests.browser.flet_page import CHROMIUM, CHROMIUM_ARGS, FletPage
 from tests.browser.serving import SmallHost
+from tests.fakes import free_port
 
 
 class Open(Protocol):
@@ -26,11 +27,18 @@ def small_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallHost]:
     host.kill()
 
 
+@pytest.fixture(scope="module")
+def debug_port() -> int:
+    """Where Chromium takes keys beside Playwright's own pipe."""
+    return free_port()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium(debug_port: int) -> AsyncIterator[Browser]:
+    port = f"--remote-debugging-port={debug_port}"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=False, args=list(CHROMIUM_ARGS)
+            executable_path=CHROMIUM, headless=False, args=[*CHROMIUM_ARGS, port]
         )
         yield browser
         await browser.close()

@@ -2,9 +2,11 @@
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -16,7 +18,10 @@ START_S = 20.0
 class SmallHost:
     """Listens on one free port for its whole life, whatever happens to its process."""
 
+    module = "tests.browser.small_host"
+
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._kept = folder / "kept.jsonl"
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
@@ -24,7 +29,7 @@ class SmallHost:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        command = [sys.executable, "-m", "tests.browser.small_host", str(self.port), str(self._kept)]
+        command = [sys.executable, "-m", self.module, str(self.port), str(self.keeps_in())]
         self._process = subprocess.Popen(command, cwd=ROOT)
         ends_at = time.monotonic() + START_S
         while not self._answers():
@@ -37,6 +42,10 @@ class SmallHost:
             self._process.kill()
             self._process.wait(20)
 
+    def keeps_in(self) -> Path:
+        """The file, or the folder, that outlives the process."""
+        return self._kept
+
     def codes(self, desk: str) -> list[str]:
         """The codes booked at a desk, in order."""
         lines = self._kept.read_text().splitlines() if self._kept.exists() else []
@@ -48,3 +57,18 @@ class SmallHost:
             return httpx.get(f"http://127.0.0.1:{self.port}/health", trust_env=False).is_success
         except httpx.TransportError:
             return False
+
+
+class DeviceHost(SmallHost):
+    """A whole device with a journal in place of the one in memory."""
+
+    module = "tests.browser.device_host"
+
+    def keeps_in(self) -> Path:
+        return self.folder
+
+    def codes(self, desk: str) -> list[str]:
+        """The log of a desk, in order. The process must have ended: the journal is its own alone."""
+        with closing(sqlite3.connect(self.folder / "device" / "journal.db")) as journal:
+            rows = journal.execute("SELECT raw FROM scans WHERE desk = ? ORDER BY revision", (desk,))
+            return [raw for (raw,) in rows]

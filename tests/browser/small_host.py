@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import flet as ft
 import uvicorn
 
-from app.views.door import PressGiven
+from app.views.door import Door, PressGiven
 from app.views.view import View
 from screens.flet_fixes import install_takeover, mark_all_dirty
 from screens.host.app import create_host
@@ -20,8 +20,8 @@ ASSETS = Path(__file__).parents[2] / "assets"
 TOKEN = "test-token"
 
 
-def floor(door: MemoryDoor, page: ft.Page) -> None:
-    """A picture with all that a scan could disturb: a button, a text field, a dialog."""
+def floor(door: Door, page: ft.Page) -> None:
+    """A picture with all that a scan could disturb: a button, a text field, a dialog, another address."""
     desk = parse_qs(urlsplit(page.route or "").query).get("desk", ["main"])[0]
     banner = ft.Text("view 0", key="view")
     taps = ft.Text("taps 0")
@@ -33,6 +33,10 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
 
     def log_in() -> None:
         door.press(PressGiven("p", desk, door.view(desk).revision, "pin", {"pin": PIN}))
+
+    def navigate() -> None:
+        taps.value = "elsewhere"
+        page.run_task(page.push_route, f"/elsewhere?desk={desk}")
 
     async def show(view: View) -> None:
         banner.value = f"view {view.revision}"
@@ -57,6 +61,7 @@ def floor(door: MemoryDoor, page: ft.Page) -> None:
         ft.TextField(label="Quantity"),
         ft.FilledButton("Ask", on_click=lambda: page.show_dialog(dialog)),
         ft.FilledButton("Log in", on_click=log_in),
+        ft.FilledButton("Elsewhere", on_click=navigate),
     )
     page.run_task(catch_up)
 
