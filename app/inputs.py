@@ -7,10 +7,16 @@ from typing import Generic, TypeVar
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
 from app.domain.handover import Handover
+
+# A question about a code is an input like the others.
+from app.domain.meanings import Meaning as Meaning
+from app.domain.meanings import UnclearScanned as UnclearScanned
 from app.domain.people import Person
 
-# Whoever takes inputs takes their refusals and tones from the same door.
+# Whoever takes inputs takes their refusals, words and tones from the same door.
+from app.refusals import Message as Message
 from app.refusals import Refusal as Refusal
+from app.refusals import Refused as Refused
 from app.refusals import Tone as Tone
 from app.refusals import tone_of as tone_of
 
@@ -108,25 +114,6 @@ class UnknownScanned:
 
     text: str
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """One thing that a code can mean here. `key` tells it from all others, `name` is what a person calls it."""
-
-    key: str
-    kind: str
-    ident: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UnclearScanned:
-    """A code of which only the person knows what is meant. `question` says how it is asked."""
-
-    code: str
-    question: str
-    meanings: tuple[Meaning, ...]
 
 
 # What was pressed, or scanned as a command ----------------------------------------------------
@@ -264,29 +251,6 @@ Input = Scanned | Pressed
 
 
 # What a step says -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Words to come: an id of the catalogue and what goes into its gaps."""
-
-    id: str
-    params: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, id: str, **params: object) -> "Message":
-        """The message with these gaps filled; numbers become text here."""
-        return cls(id, tuple((name, str(value)) for name, value in params.items()))
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A refusal, what was expected and what came; `told` where there are better words than the refusal's own."""
-
-    refusal: Refusal
-    expected: str = ""
-    got: str = ""
-    told: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Why an input was not taken, and what is heard then. The words are in the catalogues."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -76,3 +77,26 @@ TONE_OF: Mapping[Refusal, Tone] = {
 def tone_of(refusal: Refusal) -> Tone:
     """The tone of a refusal; whatever has none of its own sounds like a wrong item."""
     return TONE_OF.get(refusal, Tone.WRONG_ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words to come: an id of the catalogue and what goes into its gaps."""
+
+    id: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, id: str, **params: object) -> "Message":
+        """The message with these gaps filled; numbers become text here."""
+        return cls(id, tuple((name, str(value)) for name, value in params.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal, what was expected and what came; `told` where there are better words than the refusal's own."""
+
+    refusal: Refusal
+    expected: str = ""
+    got: str = ""
+    told: Message | None = None

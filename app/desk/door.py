@@ -221,18 +221,14 @@ class Desks:
         """Step 7: the view of a desk as it is committed."""
         stores, row = self._stores, scene.row
         cards = open_cards(stores)
+        person = jobs.person_of(scene.state)
         if scene.job is not None:
-            view = job_view(stores, scene.job, scene.job_state, jobs.person_of(scene.state))
+            view = job_view(stores, scene.job, scene.job_state, person)
         else:
             view = desk_view(stores, scene.state, row.desk, cards)
-        person = jobs.person_of(scene.state)
+        view = dressed(stores, with_question(view, scene.state), person, cards)
         banner = load(BannerView, row.banner) if row.banner else None
-        return with_banner(
-            dressed(stores, with_question(view, scene.state), person, cards),
-            banner,
-            revision=row.revision,
-            language=row.language,
-        )
+        return with_banner(view, banner, revision=row.revision, language=row.language)
 
     def _stale(self, desk: str) -> Answer:
         view = self.view(desk)

@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+# Facts of one subject that have a file of their own are taken from the same door.
+from app.domain.handing import HandedLine as HandedLine
+from app.domain.handing import HandedOver as HandedOver
+from app.domain.handing import OpenedBlind as OpenedBlind
+from app.domain.handing import PackingEnded as PackingEnded
+
 FACT_VERSION = 1
 
 
@@ -21,16 +27,6 @@ class Content:
 
     sku: str
     quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class HandedLine:
-    """How many pieces of an order's line its picker took, and how many were not there."""
-
-    line: int
-    sku: str
-    picked: int
-    short: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +68,6 @@ class TotesDropped:
     order: str
     tote: str
     place: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """The picker's code was scanned at the packing table: what is in the totes, and which device said so."""
-
-    order: str
-    totes: tuple[str, ...]
-    device: str
-    epoch: int
-    lines: tuple[HandedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedBlind:
-    """An order is packed by its number alone: nobody here knows what its picker took."""
-
-    order: str
-
-
-@dataclass(frozen=True, slots=True)
-class PackingEnded:
-    """The tote is empty between two parcels: nothing more of this order will come."""
-
-    order: str
 
 
 @dataclass(frozen=True, slots=True)

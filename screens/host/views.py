@@ -73,7 +73,6 @@ def _plain(part: Any) -> Json | None:
     return None if part is None else asdict(part)
 
 
-def _said(message: Message, language: str) -> Json:
 def _carton(carton: CartonView | None, language: str) -> Json | None:
     if carton is None:
         return None
@@ -82,6 +81,7 @@ def _carton(carton: CartonView | None, language: str) -> Json | None:
     return {**asdict(replace(carton, steps=())), "steps": steps, "cheaper": cheaper}
 
 
+def _said(message: Message, language: str) -> Json:
     return {"id": message.id, "text": words(message, language)}
 
 

@@ -24,9 +24,9 @@ PRINT_UNKNOWN = "print_unknown"
 ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
     DOUBLE_PICK: ("put_back", "keep"),
-    ABOVE_SHIPPED: ("accept", "refuse_refund"),
     PACKED_LESS: ("put_back", "keep"),
     PACKED_MORE: ("keep",),
+    ABOVE_SHIPPED: ("accept", "refuse_refund"),
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),
     PRINT_UNKNOWN: ("printed", "reprint_done"),

@@ -32,8 +32,8 @@ from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
 from sync.central.sync.tables import fact as fact_table
 from sync.central.work import facts as work
-from sync.central.work.rules import hold_again
 from sync.central.work import handover
+from sync.central.work.rules import hold_again
 
 log = logging.getLogger(__name__)
 
@@ -169,13 +169,14 @@ def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
 
 BOOK: dict[type[Any], Book] = {
     **work.BOOK,
-    **shipments.BOOK,
     **handover.BOOK,
+    **shipments.BOOK,
     **returns.BOOK,
     AttentionSettled: _settle_by_fact,
 }
 TAKE_BACK: dict[type[Any], TakeBack] = {
     **work.TAKE_BACK,
+    **handover.TAKE_BACK,
     **shipments.TAKE_BACK,
     **returns.TAKE_BACK,
     **handover.TAKE_BACK,
