@@ -5,12 +5,13 @@ from collections.abc import Collection
 import flet as ft
 
 from app.views.view import Action, View
-from screens.parts import Pen, Press, button_rows, exception_button
+from screens.parts import Pen, Press, button_rows
 
 OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
 ONE_ROW = 4
-_VALUE_OF = {"short": "reason", "start": "kind", "answer": "choice", "language": "language"}
+MORE = "more"  # the sheet of what has no room where the text is large
+_VALUE_OF = {"short": "reason", "fits": "reason", "start": "kind", "answer": "choice", "language": "language"}
 
 ICONS: dict[str, ft.IconData] = {
     "short": ft.Icons.REMOVE_SHOPPING_CART_OUTLINED,
@@ -42,6 +43,12 @@ ICONS: dict[str, ft.IconData] = {
     "printed": ft.Icons.CHECK,
     "reprint_done": ft.Icons.CHECK,
     "back": ft.Icons.ARROW_BACK,
+    "nofit": ft.Icons.OPEN_IN_FULL,
+    "fits": ft.Icons.THUMB_UP_OUTLINED,
+    "seen": ft.Icons.CHECK,
+    "soft": ft.Icons.COMPRESS,
+    "sizes": ft.Icons.STRAIGHTEN,
+    "none_left": ft.Icons.REMOVE_SHOPPING_CART_OUTLINED,
 }
 
 
@@ -103,21 +110,24 @@ def opened_sheet(pen: Pen, view: View) -> Action | None:
     return found if found and found.choices else None
 
 
-def exceptions(pen: Pen, view: View, placed: Collection[str], room: float) -> list[ft.Control]:
+def exceptions(
+    pen: Pen, view: View, placed: Collection[str], room: float, most: int = ONE_ROW
+) -> list[ft.Control]:
     """The rows at the bottom: every action that has no place of its own, or the choices of the opened one.
 
-    What can't be done now keeps its place while there is one row; of many actions only what works is shown.
+    What can't be done now keeps its place while there is one row; of many actions only what works is shown,
+    and where the text is large all but the first `most` are one tap further away.
     """
+    back = Press("back", pen.say("sheet.back"), icon_of("back"), OPEN, {"sheet": None})
     opened = opened_sheet(pen, view)
     if opened is not None:
-        presses = [
-            Press("back", pen.say("sheet.back"), icon_of("back"), OPEN, {"sheet": None}),
-            *choice_presses(pen, opened),
-        ]
-        return button_rows(
-            [exception_button(pen, press, outlined=press.key != "back") for press in presses], pen.look, room
-        )
+        return button_rows(pen, [back, *choice_presses(pen, opened)], room, outlined=True)
     shown = [action for action in view.actions if action.id not in placed]
     if len(shown) > ONE_ROW:
         shown = [action for action in shown if action.enabled]
-    return button_rows([exception_button(pen, press_of(pen, action)) for action in shown], pen.look, room)
+    presses = [press_of(pen, action) for action in shown]
+    if pen.look.large_text and len(presses) > most:
+        kept = most - 1
+        more = Press(MORE, pen.say("sheet.more"), ft.Icons.MORE_HORIZ, OPEN, {"sheet": MORE})
+        presses = [back, *presses[kept:]] if pen.look.opened == MORE else [*presses[:kept], more]
+    return button_rows(pen, presses, room)

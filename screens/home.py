@@ -1,7 +1,6 @@
 """Home: the next job as one large field that says what to scan, the other jobs as tiles, what needs attention."""
 
 from dataclasses import dataclass
-from math import ceil
 
 import flet as ft
 
@@ -9,9 +8,10 @@ from app.views.view import NextJob, View
 from screens.boxes import parcel_drawing
 from screens.buttons import find_action, icon_of, value_for
 from screens.drawings import empty_shelf, picture, tote
-from screens.frame import LETTER_WIDTH, Body, frame
+from screens.frame import Body, frame
 from screens.parts import Pen, Press, Send, button, card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
+from screens.widths import rows, size_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
     tiles.append(Tile(returns, counts[2]))
     if _stacked(pen.look):
         return [_tile(pen, tile) for tile in tiles]
-    needed = 38 + (pen.look.size(36) + pen.look.size(20)) * 1.25
+    needed = 30 + 10 + max(pen.look.row(36), pen.look.icon(38)) + pen.look.row(20)
     height = max(needed, 150 if pen.look.roomy else 0) + _spare(pen, view) * 0.6
     row = ft.Row([_tile(pen, tile, height) for tile in tiles], spacing=GAP)
     return [row]
@@ -154,14 +154,10 @@ def _spare(pen: Pen, view: View) -> float:
         left += 96
     job = view.home.next if view.home else None
     if job:
-        left -= look.size(40) * 1.3 * (_rows(pen, _heading(pen, job), 40) - 1)
-        left -= look.size(22) * 1.3 * (_rows(pen, _scan_words(pen, job), 22) - 1)
+        room = look.width - 96
+        left -= look.row(40) * (rows(_heading(pen, job), look.size(40), room) - 1)
+        left -= look.row(22) * (rows(_scan_words(pen, job), look.size(22), room - 38) - 1)
     return max(min(left, 260), 0)
-
-
-def _rows(pen: Pen, words: str, points: float) -> int:
-    """How many lines these words take in the field, about."""
-    return ceil(len(words) * pen.look.size(points) * LETTER_WIDTH / (pen.look.width - 96))
 
 
 def _stacked(look: Look) -> bool:
@@ -178,7 +174,7 @@ def _tile(pen: Pen, tile: Tile, height: float | None = None) -> ft.Control:
     said = pen.text(press.label, 20, SEMIBOLD, color=color, max_lines=1)
     if not _stacked(pen.look):
         room = (pen.look.width - 56) / 3 - 30  # a word in a third of the width shrinks before it is cut
-        said.size = min(pen.look.size(20), room / (len(press.label) * LETTER_WIDTH))
+        said.size = size_for(press.label, room, pen.look.size(20), 16)
     between = ft.MainAxisAlignment.SPACE_BETWEEN
     content: ft.Control = ft.Column(
         [ft.Row([icon, count], alignment=between), said], spacing=10, alignment=between

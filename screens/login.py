@@ -4,9 +4,22 @@ import flet as ft
 
 from app.views.view import View
 from screens.drawings import badge_scan, picture
-from screens.frame import Body, frame
+from screens.frame import Body, frame, slot_height, top_edge
 from screens.parts import Pen, Press, Send, button, card, primary_button
-from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, MEDIUM, Look
+from screens.status import status_height
+from screens.theme import (
+    BETWEEN_BUTTONS,
+    BOLD,
+    CRAMPED_HEIGHT,
+    EDGE,
+    EXCEPTION_HEIGHT,
+    EXTRABOLD,
+    GAP,
+    MEDIUM,
+    PRIMARY_HEIGHT,
+    TARGET_MIN,
+    Look,
+)
 
 KEY = "screen.key"  # the shell keeps the digits; the desk gets the whole PIN by action `pin`
 ERASE = "screen.erase"
@@ -22,7 +35,7 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
         return frame(pen, view, Body(title, [_badge(pen)], prompt=pen.words(view.prompt), placed=("pin",)))
     waiting = view.pin_wait_ms > 0
     enter = Press("pin", pen.say("action.pin"), ft.Icons.LOGIN, ENTER, {}, enabled=look.typed > 0)
-    cramped = look.large_text and not look.roomy
+    cramped = look.cramped
     middle: list[ft.Control] = [_wait(pen)] if waiting else [_typed(pen, "" if cramped else who)]
     beside = look.wide and not waiting
     if not waiting and not beside:
@@ -31,7 +44,7 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
         who if cramped and who else title,
         middle,
         side=_keys(pen) if beside else None,
-        prompt=None if cramped and not waiting else pen.words(view.prompt),
+        prompt=pen.words(view.prompt),
         prompt_icon=ft.Icons.LOCK_CLOCK if waiting else ft.Icons.PASSWORD,
         primary=[] if waiting else [primary_button(pen, enter)],
         placed=("pin",),
@@ -103,13 +116,23 @@ def _keys(pen: Pen) -> ft.Control:
     )
 
 
+def _key_height(pen: Pen) -> float:
+    """Four rows fill what the head, the dots and the buttons below leave; they never have to be scrolled to."""
+    look = pen.look
+    head = status_height(look) + slot_height(pen) + 1 + top_edge(look)
+    if look.wide:
+        return min((look.height - head - EDGE - 3 * BETWEEN_BUTTONS) / 4, 120)
+    dots = 34 + 20 + (0 if look.cramped else look.row(22) + GAP)
+    prompt = max(look.row(20), look.icon(28)) + (12 if look.cramped else 24)
+    below = CRAMPED_HEIGHT if look.cramped else max(EXCEPTION_HEIGHT, look.icon(26) + 2 * look.row(16) + 8)
+    foot = GAP + prompt + PRIMARY_HEIGHT + below + 2 * BETWEEN_BUTTONS + EDGE
+    left = look.height - head - dots - GAP - foot - 3 * BETWEEN_BUTTONS
+    return min(max(left / 4, TARGET_MIN), 130)
+
+
 def _key(pen: Pen, digit: str) -> ft.Control:
     palette = pen.palette
-    height = min(max((pen.look.height - 516) // 4, 72), 130)
-    if pen.look.large_text and not pen.look.roomy:
-        height = 64
-    elif pen.look.wide:
-        height = min((pen.look.height - 170) // 4, 120)
+    height = _key_height(pen)
     if not digit:
         return ft.Container(expand=True, height=height)
     if digit == "erase":

@@ -1,6 +1,6 @@
 """What every screen is put together from: text, cards, buttons. Lays out; decides nothing and knows no job."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from screens.theme import (
     BETWEEN_BUTTONS,
     BOLD,
     BUTTON_WIDTH_MIN,
+    CRAMPED_HEIGHT,
     EXCEPTION_HEIGHT,
     EXTRABOLD,
     FALLBACKS,
@@ -21,7 +22,9 @@ from screens.theme import (
     SEMIBOLD,
     Look,
     Palette,
+    leading,
 )
+from screens.widths import rows, size_for
 
 Send = Callable[[str, Mapping[str, object]], None]
 
@@ -48,12 +51,14 @@ class Pen:
         self, value: str, points: float = 18, family: str = MEDIUM, *, color: str = "", **more: Any
     ) -> ft.Text:
         """A text in the person's size; ink unless a colour is named."""
+        size = self.look.size(points)
         return ft.Text(
             value,
-            size=self.look.size(points),
+            size=size,
             font_family=family,
             font_family_fallback=FALLBACKS,
             color=color or self.palette.ink,
+            style=ft.TextStyle(height=leading(size)),
             **more,
         )
 
@@ -68,16 +73,11 @@ def line(pen: Pen, value: str, points: float = 18, family: str = MEDIUM, *, colo
     )
 
 
-_LETTER_WIDTHS = {**dict.fromkeys("MWmw", 1.08), **dict.fromkeys("-.,:/1Il ", 0.47)}  # of the text size
-
-
 def large_code(pen: Pen, code: str, room: float, key: str) -> ft.Text:
     """A code to be read from afar, as large as it goes on one line; a long one shrinks before it breaks."""
-    widths = sum(_LETTER_WIDTHS.get(letter, 0.78 if letter.isalpha() else 0.69) for letter in code)
-    largest = 96 if pen.look.roomy else 68
     return ft.Text(
         code,
-        size=max(34.0, min(largest, room / max(widths, 1))),
+        size=size_for(code, room, 96 if pen.look.roomy else 68, 34),
         font_family=EXTRABOLD,
         font_family_fallback=FALLBACKS,
         color=pen.palette.ink,
@@ -144,36 +144,70 @@ def button(pen: Pen, press: Press, face: ft.Container) -> ft.Control:
     )
 
 
-def exception_button(pen: Pen, press: Press, *, outlined: bool = False) -> ft.Control:
-    """A button of the row at the bottom: icon above word. One that does not work now lies flat."""
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How the buttons of the rows at the bottom look: equally high. Where height is dear the icon goes first."""
+
+    height: float
+    icon: bool
+
+    @classmethod
+    def of(cls, presses: Sequence[Press], look: Look, room: float) -> "Face":
+        """What holds the longest of these labels in this room."""
+        lines = max((rows(press.label, look.size(16), room - 10) for press in presses), default=1)
+        if look.cramped:
+            return cls(max(CRAMPED_HEIGHT, lines * look.row(16) + 8), icon=False)
+        if not look.large_text:
+            lines = 2  # the same on every screen
+        return cls(max(EXCEPTION_HEIGHT, look.icon(26) + lines * look.row(16) + 8), icon=True)
+
+
+def exception_button(pen: Pen, press: Press, face: Face, *, outlined: bool = False) -> ft.Control:
+    """A button of the rows at the bottom: icon above word. One that does not work now lies flat."""
     palette = pen.palette
     color = palette.ink if press.enabled else palette.muted
     edge = palette.act if outlined else palette.line
-    face = ft.Container(
-        ft.Column(
-            [
-                pen.icon(press.icon, 26, color=color),
-                pen.text(press.label, 16, SEMIBOLD, color=color, max_lines=2, text_align=ft.TextAlign.CENTER),
-            ],
-            spacing=2,
-            alignment=ft.MainAxisAlignment.CENTER,
-            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        ),
-        height=exception_height(pen.look),
-        expand=True,
-        border_radius=RADIUS,
-        bgcolor=palette.surface if press.enabled else None,
-        border=ft.Border.all(2 if outlined else 1, edge) if press.enabled else None,
-        padding=ft.Padding.symmetric(horizontal=4),
+    said: list[ft.Control] = [
+        pen.text(press.label, 16, SEMIBOLD, color=color, max_lines=2, text_align=ft.TextAlign.CENTER)
+    ]
+    if face.icon:
+        said.insert(0, pen.icon(press.icon, 26, color=color))
+    column = ft.Column(
+        said,
+        spacing=2,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    return button(pen, press, face)
+    return button(
+        pen,
+        press,
+        ft.Container(
+            column,
+            height=face.height,
+            expand=True,
+            border_radius=RADIUS,
+            bgcolor=palette.surface if press.enabled else None,
+            border=ft.Border.all(2 if outlined else 1, edge) if press.enabled else None,
+            padding=ft.Padding.symmetric(horizontal=2),
+        ),
+    )
 
 
-def exception_height(look: Look) -> float:
-    """The row's buttons hold an icon and two lines of label at every text scale up to 130 %, one line above."""
-    if not look.large_text:
-        return max(EXCEPTION_HEIGHT, 34 + look.size(16) * 2.6)
-    return look.icon(26) + look.size(16) * 1.3 + 16
+def button_rows(
+    pen: Pen, presses: Sequence[Press], room: float, *, outlined: bool = False
+) -> list[ft.Control]:
+    """As many in a row as can be read in this room, evenly over the rows; the way back is never outlined."""
+    most = max(int((room + BETWEEN_BUTTONS) // (BUTTON_WIDTH_MIN * pen.look.scale + BETWEEN_BUTTONS)), 1)
+    lines = -(-len(presses) // most)
+    columns = max(-(-len(presses) // max(lines, 1)), 1)
+    face = Face.of(presses, pen.look, (room - BETWEEN_BUTTONS * (columns - 1)) / columns)
+    buttons = [
+        exception_button(pen, press, face, outlined=outlined and press.key != "back") for press in presses
+    ]
+    return [
+        ft.Row(list(buttons[at : at + columns]), spacing=BETWEEN_BUTTONS)
+        for at in range(0, len(buttons), columns)
+    ]
 
 
 def primary_button(pen: Pen, press: Press) -> ft.Control:
@@ -212,14 +246,3 @@ def answer_button(pen: Pen, press: Press) -> ft.Control:
         border=ft.Border.all(2, palette.act),
     )
     return button(pen, press, face)
-
-
-def button_rows(buttons: list[ft.Control], look: Look, room: float) -> list[ft.Control]:
-    """As many in a row as can be read in this room, evenly over the rows."""
-    most = max(int((room + BETWEEN_BUTTONS) // (BUTTON_WIDTH_MIN * look.scale + BETWEEN_BUTTONS)), 1)
-    rows = -(-len(buttons) // most)
-    columns = -(-len(buttons) // max(rows, 1))
-    return [
-        ft.Row(list(buttons[at : at + columns]), spacing=BETWEEN_BUTTONS)
-        for at in range(0, len(buttons), max(columns, 1))
-    ]

@@ -12,6 +12,7 @@ from screens.hall import can_be_drawn, hall_map
 from screens.lines import lines_list
 from screens.parts import Pen, Send, card, large_code
 from screens.theme import BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
+from screens.widths import size_for, width
 
 
 def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
@@ -37,6 +38,8 @@ def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
 
 
 def _title(pen: Pen, view: View) -> str:
+    if pen.look.cramped and view.stop and view.stop.of:
+        return pen.say("pick.stop", no=view.stop.no, of=view.stop.of)
     order = view.job.order if view.job else None
     return f"{pen.say('screen.pick')} · {order}" if order else pen.say("screen.pick")
 
@@ -48,12 +51,14 @@ def _progress(view: View) -> float:
 
 
 def _at_stop(pen: Pen, stop: StopView) -> list[ft.Control]:
+    look, words = pen.look, _stop_words(pen, stop)
+    if look.large_text or look.narrowed:  # how many stands beside the place, so that both are always in sight
+        amount = card(pen, ft.Row([_pieces(pen, stop)]), padding=12)
+        tote_card = card(pen, _tote_row(pen, stop.tote), padding=12)
+        return [_place(pen, stop, words, _number(pen, stop)), _product(pen, stop), tote_card, amount]
     quantity, tote_card = _quantity(pen, stop), _tote(pen, stop)
-    narrow = pen.look.large_text and not pen.look.wide
-    pair: list[ft.Control] = [quantity, tote_card] if narrow else [ft.Row([quantity, tote_card], spacing=GAP)]
-    if not narrow:
-        quantity.expand, tote_card.expand = 10, 11
-    return [_place(pen, stop, _stop_words(pen, stop)), _product(pen, stop), *pair]
+    quantity.expand, tote_card.expand = 10, 11
+    return [_place(pen, stop, words), _product(pen, stop), ft.Row([quantity, tote_card], spacing=GAP)]
 
 
 def _side(lines: ft.Control, ahead: ft.Control | None) -> ft.Control:
@@ -93,19 +98,24 @@ def _way_words(pen: Pen, stops: Sequence[WalkStop]) -> str:
 def _stop_words(pen: Pen, stop: StopView) -> str:
     """The level, by its number as it stands on the rack without zeros before it, and how far the walk is."""
     said = [pen.say("pick.level", level=stop.level.lstrip("0") or "0")] if stop.level else []
-    if stop.of:
+    if stop.of and not pen.look.cramped:  # there it is the title
         said.append(pen.say("pick.stop", no=stop.no, of=stop.of))
     return " · ".join(said)
 
 
-def _place(pen: Pen, stop: StopView, words: str) -> ft.Control:
+def _place(pen: Pen, stop: StopView, words: str, number: ft.Text | None = None) -> ft.Control:
+    """The place, and beside it how many where a number is given."""
     room = pen.look.width * (6 / 11 if pen.look.wide else 1) - 64
     below = pen.text(words, 20, MEDIUM, color=pen.palette.muted, key="stop")
-    return card(
-        pen,
-        ft.Column([large_code(pen, stop.place, room, "place"), below], spacing=0),
-        padding=ft.Padding.symmetric(horizontal=16, vertical=12),
-    )
+    code = large_code(pen, stop.place, room, "place")
+    first: ft.Control = code
+    if number is not None:
+        apart = ft.Container(width=2, height=56, bgcolor=pen.palette.line)
+        code.size = size_for(stop.place, room - width(number.value, number.size or 0) - 2 - 2 * GAP, 68, 34)
+        code.expand = True
+        first = ft.Row([code, apart, number], spacing=GAP)
+    padding = ft.Padding.symmetric(horizontal=16, vertical=6 if pen.look.cramped else 12)
+    return card(pen, ft.Column([first, below], spacing=0), padding=padding)
 
 
 def _product(pen: Pen, stop: StopView) -> ft.Control:
@@ -140,38 +150,46 @@ def _digits(pen: Pen, stop: StopView) -> ft.Control:
 
 
 def _quantity(pen: Pen, stop: StopView) -> ft.Container:
-    palette = pen.palette
-    left = stop.wanted - stop.done
-    shown = left if stop.counting else stop.wanted
+    row = ft.Row([_number(pen, stop), _pieces(pen, stop)], spacing=12)
+    return card(pen, row, padding=12, height=_pair_height(pen))
+
+
+def _left(stop: StopView) -> int:
+    return stop.wanted - stop.done if stop.counting else stop.wanted
+
+
+def _number(pen: Pen, stop: StopView) -> ft.Text:
+    """How many to take, as large as the place."""
+    return ft.Text(
+        str(_left(stop)),
+        size=64 if _left(stop) < 100 else 44,
+        font_family=EXTRABOLD,
+        color=pen.palette.ink,
+        key="quantity",
+        style=ft.TextStyle(height=1.1),
+    )
+
+
+def _pieces(pen: Pen, stop: StopView) -> ft.Control:
+    """Of what the number is, and what is counted or what it costs."""
+    words = pen.say("pick.one_scan")
     if stop.done:
-        words, color = (
-            pen.say("pick.counted" if stop.counting else "pick.taken", done=stop.done),
-            palette.good,
-        )
-    else:
-        words, color = pen.say("pick.one_scan"), palette.good
-    said = ft.Column(
+        words = pen.say("pick.counted" if stop.counting else "pick.taken", done=stop.done)
+    return ft.Column(
         [
-            pen.text(pen.say("pick.pieces", count=shown), 16, MEDIUM, color=palette.muted),
-            pen.text(words, 20, BOLD, color=color, key="counted"),
+            pen.text(pen.say("pick.pieces", count=_left(stop)), 16, MEDIUM, color=pen.palette.muted),
+            pen.text(words, 20, BOLD, color=pen.palette.good, key="counted"),
         ],
         spacing=0,
         tight=True,
         expand=True,
     )
-    number = ft.Text(
-        str(shown),
-        size=64 if shown < 100 else 44,
-        font_family=EXTRABOLD,
-        color=palette.ink,
-        key="quantity",
-        style=ft.TextStyle(height=1.1),
-    )
-    return card(pen, ft.Row([number, said], spacing=12), padding=12, height=_pair_height(pen))
 
 
 def _pair_height(pen: Pen) -> float:
-    return 80 + 24 * pen.look.scale
+    """The same for both, whatever is counted: the number, or the label with two lines below it."""
+    look = pen.look
+    return max(104, look.row(16) + max(2 * look.row(20), look.row(26)) + 26)
 
 
 def _tote(pen: Pen, stop: StopView) -> ft.Container:

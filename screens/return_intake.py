@@ -19,7 +19,7 @@ def return_screen(view: View, send: Send, look: Look) -> ft.Control:
     if view.item is not None:
         middle.append(_item(pen, view, view.item))
     if view.target:
-        middle.append(_target(pen, view.target))
+        middle.insert(1 if look.large_text else 2, _target(pen, view.target))
     if view.job is None and not view.lines:
         middle.append(_desk(pen, view))
     elif view.job is not None and not view.lines:
@@ -69,7 +69,7 @@ def _head(pen: Pen, view: View) -> ft.Control:
     if wanted:
         words = pen.say("line.done", done=done, wanted=wanted)
         parts.append(pen.text(words, 18, BOLD, color=pen.palette.muted))
-    if pen.look.large_text and not pen.look.roomy:
+    if pen.look.cramped:
         title.expand = None
         return ft.Column(parts, spacing=0)
     return ft.Row(parts, spacing=12)
@@ -92,7 +92,7 @@ def _item(pen: Pen, view: View, item: LineView) -> ft.Control:
         pen.say("pick.picture", letters=letters_of(name)),
         "picture",
     )
-    row: list[ft.Control] = [] if pen.look.large_text and not pen.look.roomy else [box]
+    row: list[ft.Control] = [] if pen.look.cramped else [box]
     return card(
         pen, ft.Row([*row, ft.Column(said, spacing=6, expand=True, tight=True)], spacing=14), padding=12
     )

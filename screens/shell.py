@@ -19,9 +19,9 @@ from app.inputs import Message, Tone
 from app.views.door import Door, PressGiven
 from app.views.view import BannerView, StatusView, View
 from screens.attention import attention_screen
+from screens.band import QUIET
 from screens.buttons import OPEN
 from screens.flet_fixes import mark_all_dirty
-from screens.frame import QUIET
 from screens.home import home_screen
 from screens.login import ENTER, ERASE, KEY, login_screen
 from screens.pack import pack_screen

@@ -5,7 +5,9 @@ import flet as ft
 from app.locale.amounts import clock
 from app.views.view import View
 from screens.parts import Pen, line
-from screens.theme import EDGE, MEDIUM, SEMIBOLD
+from screens.theme import EDGE, MEDIUM, SEMIBOLD, Look
+
+BETWEEN_LINES = 2
 
 _PRINTER_WORDS = ("off", "mute", "paper_out", "ribbon_out", "head_open", "paused", "fault", "no_queue")
 
@@ -17,23 +19,38 @@ def status_bar(pen: Pen, view: View) -> ft.Control:
     who.expand = True
     who.text_align = ft.TextAlign.END
     waiting = _waiting(pen, view)
-    if pen.look.large_text and not pen.look.wide:
+    if _two_lines(pen.look):
         upper, lower = (waiting[-1:], waiting[:-1]) if len(waiting) > 2 else ([], waiting)
         content: ft.Control = ft.Column(
             [
                 ft.Row([link, *upper], alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
                 ft.Row([*lower, who], spacing=12),
             ],
-            spacing=4,
+            spacing=BETWEEN_LINES,
         )
     else:
-        content = ft.Row([link, ft.Container(width=8), *waiting, who], spacing=8)
+        content = ft.Row([link, *waiting, who], spacing=8)
     return ft.Container(
         content,
         bgcolor=pen.palette.surface,
-        padding=ft.Padding.symmetric(horizontal=EDGE, vertical=10),
+        padding=ft.Padding.symmetric(horizontal=EDGE, vertical=_above(pen.look)),
+        height=status_height(pen.look),
         key="status",
     )
+
+
+def status_height(look: Look) -> float:
+    """The same whatever there is to say, so that nothing below it moves."""
+    lines = 2 if _two_lines(look) else 1
+    return lines * max(look.row(16), look.icon(20)) + (lines - 1) * BETWEEN_LINES + 2 * _above(look)
+
+
+def _two_lines(look: Look) -> bool:
+    return not look.wide and (look.large_text or look.narrowed)
+
+
+def _above(look: Look) -> int:
+    return 6 if look.cramped else 10
 
 
 def link_words(pen: Pen, view: View) -> str:
@@ -97,5 +114,5 @@ def _count(pen: Pen, icon: ft.IconData, count: int, words: str, *, color: str) -
     if count:
         parts.append(pen.text(str(count), 16, SEMIBOLD, color=color))
     return ft.Semantics(
-        content=ft.Row(parts, spacing=3, tight=True), label=words, exclude_semantics=True, container=True
+        content=ft.Row(parts, spacing=2, tight=True), label=words, exclude_semantics=True, container=True
     )

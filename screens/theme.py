@@ -75,6 +75,7 @@ RADIUS: Final = 14
 PRIMARY_HEIGHT: Final = 88
 EXCEPTION_HEIGHT: Final = 76
 BUTTON_WIDTH_MIN: Final = 104  # holds ten letters of a label
+CRAMPED_HEIGHT: Final = 64  # of an exception where text is very large and the screen small
 TARGET_MIN: Final = 48
 WIDE: Final = 1000
 LARGEST_SCALED: Final = 68  # above this a letter is read from afar already
@@ -92,6 +93,11 @@ FONTS: Final = {
     "DejaVu Sans": "fonts/DejaVuSans.ttf",
 }
 FALLBACKS: Final = ["Noto Sans Arabic", "DejaVu Sans"]
+
+
+def leading(size: float) -> float:
+    """The height of a line, of its text size: large words stand closer."""
+    return 1.35 if size < 26 else 1.25 if size < 34 else 1.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,23 @@ class Look:
         """The text size on this screen for a size of the scale."""
         return points if points >= LARGEST_SCALED else min(points * self.scale, LARGEST_SCALED)
 
+    def row(self, points: float) -> int:
+        """The height of one line of such text."""
+        return round(self.size(points) * leading(self.size(points)))
+
     def icon(self, points: float) -> float:
         """Icons grow with the text, but slower: they stay beside it."""
         return points * (1 + (self.scale - 1) * 0.6)
+
+    @property
+    def cramped(self) -> bool:
+        """Very large text on a small screen: only what is needed for the next scan is in sight."""
+        return self.large_text and not self.roomy
+
+    @property
+    def narrowed(self) -> bool:
+        """Larger text on a handheld: what stood on one line, or side by side, may have no room there."""
+        return self.scale > 1.15 and not self.roomy
 
     @property
     def large_text(self) -> bool:

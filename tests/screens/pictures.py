@@ -1,111 +1,79 @@
-"""Takes pictures of the sample views in Chromium: `python tests/screens/pictures.py FOLDER [NAME…] [--sizes 480x800] …`.
+"""Takes pictures of the sample views in Chromium: `python -m tests.screens.pictures FOLDER [NAME…] [--sizes 480x800] …`.
 
 For people who look at them; it decides nothing about right or wrong.
 """
 
 import argparse
 import asyncio
-import sys
-import threading
-from collections.abc import Callable
-from dataclasses import replace
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import product
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT)]
+from playwright.async_api import Browser, Page, async_playwright
 
-import flet as ft  # noqa: E402
-import flet_web.fastapi as flet_fastapi  # noqa: E402
-import uvicorn  # noqa: E402
-from playwright.async_api import Browser, async_playwright  # noqa: E402
+from tests.browser.flet_page import CHROMIUM, CHROMIUM_ARGS
+from tests.screens.samples import SAMPLES
+from tests.screens.stage import Stage, served
 
-from app.views.door import Answer, PressGiven, ScanGiven  # noqa: E402
-from app.views.view import View  # noqa: E402
-from screens.shell import mount  # noqa: E402
-from tests.screens.samples import SAMPLES  # noqa: E402
-
-TRIES_MAX = 5
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
+TRIES_MAX = 12
+STILL_MS = 120
 
 
-class SampleDoor:
-    """A desk for each sample, called NAME.LANGUAGE; it shows its view and takes nothing."""
-
-    def view(self, desk: str) -> View:
-        name, _, language = desk.partition(".")
-        return replace(SAMPLES[name], language=language or "en")
-
-    def view_after(self, desk: str, after: int, wait_s: float) -> View:
-        return self.view(desk)
-
-    def listen(self, desk: str, listener: Callable[[View], None]) -> Callable[[], None]:
-        return lambda: None
-
-    def press(self, given: PressGiven) -> Answer:
-        raise NotImplementedError("a sample takes no press")
-
-    def scan(self, given: ScanGiven) -> Answer:
-        raise NotImplementedError("a sample takes no scan")
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=False, args=list(CHROMIUM_ARGS)
+        )
+        yield browser
+        await browser.close()
 
 
-def serve(port: int) -> uvicorn.Server:
-    """Serve the samples from a thread of its own."""
-
-    async def main(page: ft.Page) -> None:
-        await mount(page, SampleDoor(), "home.en")
-
-    app = flet_fastapi.app(main, assets_dir=str(ROOT / "assets"), no_cdn=True)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    threading.Thread(target=server.run, daemon=True).start()
-    return server
-
-
-async def shoot(browser: Browser, url: str, size: tuple[int, int], target: Path) -> None:
-    """One picture of one address."""
-    context = await browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = await context.new_page()
-    await page.goto(url, wait_until="commit")
+async def opened(browser: Browser, port: int, desk: str, look: str) -> Page:
+    """A page in front of a desk of the stage, with names for everything on it."""
+    page = await browser.new_page(viewport={"width": 480, "height": 800})
+    await page.goto(f"http://127.0.0.1:{port}/?desk={desk}&{look}", wait_until="commit")
     await page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
     await page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
     drawn = "() => /Online|Offline/.test(document.querySelector('flt-semantics-host')?.textContent)"
     await page.wait_for_function(drawn, timeout=30_000)
-    before = b""
-    for _ in range(TRIES_MAX):  # the typefaces come after the first frame; a spinner never stands still
-        await page.wait_for_timeout(700)
-        now = await page.screenshot(path=target)
-        if now == before:
-            break
-        before = now
-    await context.close()
+    return page
+
+
+async def still(page: Page, before: bytes = b"") -> bytes:
+    """The picture once it stands still and differs from the one before. A spinner never does: the last try counts."""
+    last = b""
+    for _ in range(TRIES_MAX):
+        now = await page.screenshot()
+        if now == last and now != before:
+            return now
+        last = now
+        await page.wait_for_timeout(STILL_MS)
+    return last
 
 
 async def run(given: argparse.Namespace) -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
-    server = serve(given.port)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", headless=False, args=FLAGS
-        )
-        for name in given.names or SAMPLES:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    stage = Stage()
+    async with served(stage, port), chromium() as browser:
+        for theme, scale in product(given.themes.split(","), given.scales.split(",")):
+            desk = f"{theme}.{scale}"
+            page = await opened(browser, port, desk, f"theme={theme}&scale={scale}")
+            picture = b""
             for size in given.sizes.split(","):
-                for theme in given.themes.split(","):
-                    for language in given.languages.split(","):
-                        for scale in given.scales.split(","):
-                            width, _, height = size.partition("x")
-                            url = f"http://127.0.0.1:{given.port}/?desk={name}.{language}&theme={theme}&scale={scale}"
-                            file = given.folder / f"{name}-{size}-{theme}-{language}-{scale}.png"
-                            await shoot(browser, url, (int(width), int(height)), file)
-        await browser.close()
-    server.should_exit = True
+                width, _, height = size.partition("x")
+                await page.set_viewport_size({"width": int(width), "height": int(height)})
+                await page.wait_for_timeout(1000)  # typefaces come after the first frame
+                for name, language in product(given.names or SAMPLES, given.languages.split(",")):
+                    stage.show(desk, SAMPLES[name], language)
+                    picture = await still(page, picture)
+                    file = given.folder / f"{name}-{size}-{theme}-{language}-{scale}.png"
+                    file.write_bytes(picture)
+            await page.close()
 
 
 def main() -> None:
@@ -115,8 +83,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="480x800,720x1280,800x1280,1280x800")
     parser.add_argument("--themes", default="light,dark")
     parser.add_argument("--languages", default="en,de")
-    parser.add_argument("--scales", default="100")
-    parser.add_argument("--port", type=int, default=8641)
+    parser.add_argument("--scales", default="100,200")
     asyncio.run(run(parser.parse_args()))
 
 

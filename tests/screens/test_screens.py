@@ -7,14 +7,13 @@ import flet as ft
 import pytest
 from PIL import ImageFont
 
-from app.locale.words import LANGUAGES
 from app.views.view import View
 from screens.home import home_screen
 from screens.pack import pack_screen
 from screens.pick import pick_screen
 from screens.return_intake import return_screen
 from screens.shell import screen_of
-from screens.theme import DARK, LIGHT, Look
+from screens.theme import Look
 from tests.screens.finding import all_of, buttons, find, key_of, keys, press, text_of, texts
 from tests.screens.samples import SAMPLES
 
@@ -25,22 +24,6 @@ Sent = list[tuple[str, Mapping[str, object]]]
 def screen(view: View, look: Look | None = None) -> tuple[ft.Control, Sent]:
     sent: Sent = []
     return screen_of(view, lambda action, value: sent.append((action, value)), look or Look()), sent
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_state_is_drawn_in_every_size(name: str, language: str) -> None:
-    """
-    Handheld to packing station, light and dark, text at 100 and 200 %: no state without a screen, no id on it.
-    """
-    view = replace(SAMPLES[name], language=language)
-    for width, height in SIZES:
-        for palette in (LIGHT, DARK):
-            for scale in (1.0, 2.0):
-                root, _ = screen(view, Look(palette, scale, width, height))
-                said = texts(root)
-                assert said
-                assert [text for text in said if "…" in text or text.startswith(("prompt.", "said."))] == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)
