@@ -9,6 +9,7 @@ from screens.boxes import parcel_drawing
 from screens.buttons import find_action, icon_of, value_for
 from screens.drawings import empty_shelf, picture, tote
 from screens.frame import Body, frame
+from screens.handover import handover_card
 from screens.parts import Pen, Press, Send, button, card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
 from screens.widths import rows, size_for
@@ -26,10 +27,13 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
     others = _tiles(pen, view)
     if view.status.attention and find_action(view, "attention"):
         others.append(_attention(pen, view))
+    if view.handover is not None:  # first while there is no network, else nobody may need it
+        room = look.width * 5 / 11 if look.wide else look.width - 32
+        others.insert(len(others) if view.status.online else 0, handover_card(pen, view.handover, room))
     side: ft.Control | None = None
     if look.wide:
         stretched = ft.CrossAxisAlignment.STRETCH
-        scroll = ft.ScrollMode.AUTO if look.large_text else None
+        scroll = ft.ScrollMode.AUTO if look.large_text or view.handover else None
         side = ft.Column(others, spacing=GAP, scroll=scroll, horizontal_alignment=stretched)
     body = Body(
         pen.say("screen.home"),

@@ -18,6 +18,7 @@ import flet as ft
 from app.inputs import Message, Tone
 from app.views.door import Door, PressGiven
 from app.views.view import BannerView, StatusView, View
+from screens.asked import ASKED, asked_screen
 from screens.attention import attention_screen
 from screens.band import QUIET
 from screens.buttons import OPEN
@@ -60,6 +61,8 @@ def screen_of(view: View, send: Send, look: Look) -> ft.Control:
     """The screen that this view asks for; a device that can't keep anything shows only that."""
     if not view.status.store_ok or view.prompt.id == STORE_TROUBLE:
         return problem_screen(view, send, look)
+    if view.question is not None and view.question.id in ASKED:
+        return asked_screen(view, send, look)
     return SCREENS[view.screen](view, send, look)
 
 

@@ -10,7 +10,7 @@ from app import jobs
 from app.desk.deciding import decide
 from app.desk.scene import Decision, Scene
 from app.desk.showing import Stores
-from app.desk.understanding import candidates, meant, understood
+from app.desk.understanding import candidates, meant, printable, understood
 from app.inputs import (
     AnswerPressed,
     BadgeScanned,
@@ -157,7 +157,9 @@ def with_question(view: View, state: object) -> View:
 def _words(question: UnclearScanned) -> Message:
     if question.question == "blind":
         return Message.of("question.blind", order=question.code)
-    return Message.of("question.meaning")
+    if question.question == "setup":
+        return setting_words("question", question)
+    return Message.of("question.meaning", code=printable(question.code))
 
 
 def _label(meaning: Meaning) -> Message:

@@ -61,7 +61,7 @@ def candidates(raw: str, floor: Floor, device: str) -> Heard:
     try:
         scan = parse_scan(raw)
     except Unreadable as fault:
-        return Heard(tuple(_bare(raw.strip(), floor, device)), _printable(raw), fault)
+        return Heard(tuple(_bare(raw.strip(), floor, device)), printable(raw), fault)
     text = scan.text[:TEXT_CHARACTERS_MAX]
     if scan.kind is not None and scan.ident:
         own = _own(scan.kind, scan.ident.strip(), floor)
@@ -73,7 +73,8 @@ def candidates(raw: str, floor: Floor, device: str) -> Heard:
     return Heard(tuple(found), text)
 
 
-def _printable(raw: str) -> str:
+def printable(raw: str) -> str:
+    """A code as it is shown; what can't be seen is left out."""
     return "".join(sign for sign in raw.strip() if sign.isprintable())[:TEXT_CHARACTERS_MAX]
 
 
@@ -81,7 +82,7 @@ def _handover(raw: str) -> Input:
     try:
         return HandoverScanned(handover_from(raw))
     except NoHandover as wrong:
-        return UnknownScanned(_printable(raw)[:HANDOVER_SHOWN], wrong.why)
+        return UnknownScanned(printable(raw)[:HANDOVER_SHOWN], wrong.why)
 
 
 def _own(kind: OwnKind, ident: str, floor: Floor) -> Input | None:
