@@ -21,6 +21,7 @@ from app.store.journal.entry import Stamp
 from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import Identity, PrintQueue, SsccSupply
 from app.store.mirror.mirror import Mirror
+from app.store.private import private_file
 from app.store.trouble import FULL, StoreFull
 from app.views.door import EnrolRefused
 from printing.backends.base import Backend, Condition
@@ -140,8 +141,7 @@ def local_token(path: Path) -> str:
     try:
         token = path.read_text().strip() if path.exists() else ""
         if len(token) < TOKEN_LENGTH_MIN:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
+            private_file(path)
             token = secrets.token_urlsafe(32)
             path.write_text(token)
     except OSError as wrong:

@@ -30,7 +30,6 @@ class Refusal(StrEnum):
     SCAN_PLACE = "scan_place"
     ANSWER_FIRST = "answer_first"
     COUNT_UNFINISHED = "count_unfinished"
-    WRONG_CARTON = "wrong_carton"
     CARTON_TOO_SMALL = "carton_too_small"
     NO_WORK = "no_work"
     ORDER_UNKNOWN = "order_unknown"
@@ -44,7 +43,6 @@ class Refusal(StrEnum):
     UNDO_CLOSED = "undo_closed"
     REASON_MISSING = "reason_missing"
     JOB_OPEN = "job_open"
-    RETURN_UNFINISHED = "return_unfinished"
     ATTENTION_GONE = "attention_gone"
     STORE_TROUBLE = "store_trouble"
 

@@ -30,7 +30,7 @@ from app.inputs import (
     UnknownScanned,
 )
 from app.store.journal.entry import JobRow, KeptFact
-from app.store.plain import dump, load
+from app.store.plain import NotPlain, dump, load
 from app.workflows.handover import by_code, by_number
 
 _FOR_THE_DESK = (HomePressed, LogoutPressed, ReturnsPressed, AttentionPressed, StartPressed)
@@ -68,23 +68,31 @@ def _unknown(given: UnknownScanned) -> Refused:
 def _by_job(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Supply) -> Decision:
     kind = jobs.KINDS[row.kind]
     last: list[KeptFact] = []
-    before: str | None = None
+    back_to: Any = None
     if isinstance(given, UndoPressed):
-        last, before = stores.journal.undoable(row.job_id, scene.row.desk)
+        last, back_to = _last_scan(stores, scene, row, kind)
         given = UndoPressed(tuple(_fact(fact) for fact in last))
     step = kind.step(scene.job_state, given, supply)
     if step.refused is not None:
         return Decision(scene.state, refused=step.refused)
     took_back_itself = step.state != scene.job_state  # an answer, say, that left no fact
-    if isinstance(given, UndoPressed) and before is not None and not took_back_itself:
+    if isinstance(given, UndoPressed) and back_to is not None and not took_back_itself:
         undone = tuple(
             Owned(Undone(f.fact_id, f.kind, f.body), row.job_id, f.fence, f.fact_id) for f in reversed(last)
         )
-        state = load(kind.form, before)
         said = Message.of("said.undone", what=", ".join(f.kind for f in last))
-        kept = replace(row, state=dump(state), version=kind.version)
+        kept = replace(row, state=dump(back_to), version=kind.version)
         return Decision(scene.state, (kept,), undone, said=said)
     return _after_step(scene, row, step, before=dump(scene.job_state))
+
+
+def _last_scan(stores: Stores, scene: Scene, row: JobRow, kind: jobs.JobKind) -> tuple[list[KeptFact], Any]:
+    """What the last scan brought and the state to go back to; nothing if this version cannot read that state."""
+    last, before = stores.journal.undoable(row.job_id, scene.row.desk)
+    try:
+        return (last, load(kind.form, before)) if before is not None else ([], None)
+    except NotPlain:
+        return [], None
 
 
 def _after_step(scene: Scene, row: JobRow, step: Step[Any], *, before: str) -> Decision:

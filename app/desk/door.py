@@ -13,7 +13,7 @@ from typing import Any
 from app import jobs
 from app.desk.asking import decided, heard, with_question
 from app.desk.keeping import World, entry_of
-from app.desk.scene import Asked, Decision, Scene, scene_of
+from app.desk.scene import Asked, Decision, Scene, banner_of, scene_of
 from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view, with_banner
 from app.desk.understanding import understood
 from app.inputs import (
@@ -31,10 +31,9 @@ from app.inputs import (
 from app.scanning.resolve import Expected, pressed
 from app.store.journal.desks import wrong_pins
 from app.store.journal.queues import SsccSupply
-from app.store.plain import load
 from app.store.trouble import StoreTrouble
 from app.views.door import Answer, FactRef, PressGiven, ScanGiven
-from app.views.view import BannerView, View
+from app.views.view import View
 
 LANGUAGES = ("en", "de")
 
@@ -227,8 +226,7 @@ class Desks:
         else:
             view = desk_view(stores, scene.state, row.desk, cards)
         view = dressed(stores, with_question(view, scene.state), person, cards)
-        banner = load(BannerView, row.banner) if row.banner else None
-        return with_banner(view, banner, revision=row.revision, language=row.language)
+        return with_banner(view, banner_of(row), revision=row.revision, language=row.language)
 
     def _stale(self, desk: str) -> Answer:
         view = self.view(desk)

@@ -11,6 +11,7 @@ from app.inputs import Message, PrintWanted, Refused, Tone
 from app.store.journal.entry import DeskRow, JobRow
 from app.store.journal.journal import Journal
 from app.store.plain import NotPlain, dump, load
+from app.views.view import BannerView
 
 LANGUAGE_FIRST = "en"
 JOB_STATES_KEPT = 32
@@ -84,6 +85,15 @@ def scene_of(journal: Journal, desk: str) -> Scene:
         person = jobs.person_of(state)
         return Scene(row, jobs.at_home(person) if person else jobs.desk_begin())
     return Scene(row, state, job, job_state)
+
+
+def banner_of(row: DeskRow) -> BannerView | None:
+    """What was said last at this desk; nothing if another version said it in a form that is not known here."""
+    try:
+        banner: BannerView | None = load(BannerView, row.banner) if row.banner else None
+    except NotPlain:
+        banner = None
+    return banner
 
 
 def job_state_of(row: JobRow) -> Any:

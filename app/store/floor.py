@@ -11,12 +11,13 @@ from threading import RLock
 from typing import Any
 
 from app.domain.catalogue import Carton, Product
-from app.domain.facts import Fact, UnknownFact, fact_from
+from app.domain.facts import Fact
 from app.domain.orders import WorkOrder, after
 from app.domain.parcels import is_sscc
 from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND, sellable
 from app.store import rows_as
+from app.store.covered import covered_by, uncovered_facts
 from app.store.followed import Followed
 from app.store.handed import at_hand, handed_work
 from app.store.journal.journal import Journal
@@ -39,7 +40,7 @@ class Floor:
         self._cartons = Followed(mirror, "carton", rows_as.carton)
         self._returns = Followed(mirror, "return", lambda row: row if row["status"] != "finished" else None)
         self._cards = Followed(mirror, "attention", lambda row: None if row.get("settled") else row)
-        self._covered = -1
+        self._covered: int | None = -1
         self.rebuild()
 
     # Keeping up --------------------------------------------------------------------------------
@@ -58,7 +59,7 @@ class Floor:
             self._life = self._mirror.life
             for followed in (self._base, self._cartons, self._returns, self._cards):
                 followed.catch_up()
-            self._fold(int(at.get("last_seq", "0")))
+            self._fold(covered_by(at, self._journal))
             pulled = bool(at.get("cursor"))
             self._kept = KeptWork() if pulled else self._kept_work()
             pulled_works = {order: self._with_own(work) for order, work in self._base.rows.items()}
@@ -66,13 +67,12 @@ class Floor:
             self.ready = pulled or bool(self._works)
             self._sorted: list[WorkOrder] | None = None
 
-    def _fold(self, covered: int) -> None:
+    def _fold(self, covered: int | None) -> None:
         """The overlay anew, if the mirror covers more or less than it did."""
-        if covered == self._covered:
+        if covered is not None and covered == self._covered:
             return
-        uncovered = self._journal.facts(after_seq=covered)
-        self._overlay = Overlay.of(fact for kept in uncovered if (fact := _known(kept)))
-        self._through = uncovered[-1].seq if uncovered else covered
+        facts, self._through = uncovered_facts(covered, self._journal)
+        self._overlay = Overlay.of(facts)
         self._covered = covered
 
     def _kept_work(self) -> KeptWork:
@@ -282,13 +282,6 @@ class Floor:
         with self._lock:
             open_ones = [row for id, row in self._cards.rows.items() if id not in self._overlay.settled]
         return sorted(open_ones, key=lambda row: (row.get("opened_at_ms") or 0, row["id"]))
-
-
-def _known(kept: Any) -> Fact | None:
-    try:
-        return fact_from(kept.kind, kept.body)
-    except UnknownFact:
-        return None
 
 
 def _order_of(fact: Fact) -> str:

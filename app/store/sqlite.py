@@ -10,6 +10,7 @@ from sqlalchemy.pool import QueuePool
 
 Opens = Callable[[Path, Sequence[str]], Engine]
 
+
 def engine_for(path: Path, pragmas: Sequence[str]) -> Engine:
     """Open a store; the first statement of a second process gets "database is locked" at once."""
     engine = create_engine(

@@ -9,8 +9,10 @@ StoreTrouble
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from app.views.door import StoreDown
 
-class StoreTrouble(Exception):
+
+class StoreTrouble(StoreDown):
     """The store cannot be used. The text says what to do."""
 
 
@@ -35,7 +37,7 @@ FULL = (
 )
 
 _BUSY = "Another Gangway on this machine already uses this device's store. Use that one."
-_DAMAGED = (
+DAMAGED = (
     "This device's store is damaged and cannot be read. Keep the folder as it is and call support: "
     "what waits in it can still be saved."
 )
@@ -44,7 +46,7 @@ _DAMAGED = (
 def is_damage(wrong: DatabaseError) -> bool:
     """Whether the file itself is no good, rather than the disk, the rights or another process."""
     said = str(wrong.orig).lower()
-    return "malformed" in said or "not a database" in said or "corrupt" in said
+    return any(word in said for word in ("malformed", "not a database", "corrupt", "could not decode"))
 
 
 def trouble_from(wrong: DatabaseError) -> StoreTrouble:
@@ -54,4 +56,4 @@ def trouble_from(wrong: DatabaseError) -> StoreTrouble:
         raise wrong
     if "locked" in said or "busy" in said:
         return StoreBusy(_BUSY)
-    return StoreDamaged(_DAMAGED) if is_damage(wrong) else StoreFull(FULL)
+    return StoreDamaged(DAMAGED) if is_damage(wrong) else StoreFull(FULL)

@@ -105,5 +105,9 @@ class LocalReads(Protocol):
         ...
 
 
+class StoreDown(Exception):
+    """The device's store cannot be used now. The text says what to do."""
+
+
 class EnrolRefused(Exception):
     """Central did not take the device, or was not there. The text says what to do."""

@@ -7,6 +7,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from app.views.door import StoreDown
+
 TITLES = {
     400: "Not understood",
     401: "Token missing or wrong",
@@ -54,11 +56,15 @@ def install_problems(app: FastAPI) -> None:
         assert isinstance(refused, HTTPException)
         return problem(refused.status_code, str(refused.detail))
 
+    async def on_store_down(_request: Request, down: Exception) -> JSONResponse:
+        return problem(503, str(down))
+
     async def on_crash(_request: Request, _crash: Exception) -> JSONResponse:
         return problem(500, "The device could not answer. Send the same input with the same id again.")
 
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(StoreDown, on_store_down)
     app.add_exception_handler(Exception, on_crash)
 
 

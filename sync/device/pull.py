@@ -72,7 +72,8 @@ class Puller:
                 mirror.apply(rows, partial=cursor)
                 rows = []
         check(page)
-        if not rows and at.get("cursor") == cursor and at.get("last_seq") == str(page.last_seq):
+        own = {"epoch": str(page.epoch), "last_seq": str(page.last_seq), "last_fact": page.last_fact or ""}
+        if not rows and at.get("cursor") == cursor and all(at.get(name) == own[name] for name in own):
             return None
         self._at_point("before_apply")
         with exchanging():
@@ -81,8 +82,7 @@ class Puller:
                 cursor=cursor,
                 partial="",
                 generation=page.generation,
-                epoch=str(page.epoch),
-                last_seq=str(page.last_seq),
+                **own,
             )
         self._at_point("after_apply")
         return page

@@ -156,8 +156,8 @@ class CoversOnEveryPage(Puller):
 class LetsGoEarly(Floor):
     """Own facts leave the floor when they are sent, not when they come back with the mirror."""
 
-    def _fold(self, covered: int) -> None:
-        super()._fold(max(covered, self._journal.counts()["acked_seq"]))
+    def _fold(self, covered: int | None) -> None:
+        super()._fold(max(covered or 0, self._journal.counts()["acked_seq"]))
 
 
 class HalfScans(Journal):

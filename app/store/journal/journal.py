@@ -11,15 +11,17 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateIndex
 
 from app.store.journal import tables as t
 from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
+from app.store.journal.rows import insert_fact, insert_prints, job_row, keep_job, kept_fact, use_sscc
+from app.store.private import private_file
 from app.store.sqlite import Opens, engine_for
-from app.store.trouble import FULL, StoreFull, StoreNewer, StoreTrouble, trouble_from
+from app.store.trouble import StoreNewer, StoreTrouble, trouble_from
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
@@ -83,6 +85,11 @@ class Journal:
             row = tx.execute(select(t.desks).where(t.desks.c.desk == desk)).one_or_none()
         return None if row is None else DeskRow(**row._mapping)
 
+    def epoch(self) -> int:
+        """The life in which facts are numbered now."""
+        with self.transaction() as tx:
+            return int(tx.scalar(select(t.identity.c.value).where(t.identity.c.name == "epoch")) or 1)
+
     def desks(self) -> list[DeskRow]:
         """All desks that were ever used."""
         with self.transaction() as tx:
@@ -91,7 +98,7 @@ class Journal:
     def job(self, job_id: str) -> JobRow | None:
         with self.transaction() as tx:
             row = tx.execute(select(t.jobs).where(t.jobs.c.job_id == job_id)).one_or_none()
-        return None if row is None else _job(row._mapping)
+        return None if row is None else job_row(row._mapping)
 
     def on_screen(self, job_id: str, desk: str) -> bool:
         """Whether this desk shows this job right now."""
@@ -109,7 +116,7 @@ class Journal:
         query = select(t.jobs).where(t.jobs.c.kind.in_(ORDER_KINDS)).order_by(text("rowid DESC"))
         with self.transaction() as tx:
             rows = tx.execute(query.limit(ORDER_JOBS_MAX)).all()
-        return [_job(row._mapping) for row in reversed(rows)]
+        return [job_row(row._mapping) for row in reversed(rows)]
 
     def facts(
         self, *, after_seq: int = 0, state: str | None = None, limit: int | None = None
@@ -120,7 +127,7 @@ class Journal:
             query = query.where(t.facts.c.state == state)
         with self.transaction() as tx:
             rows = tx.execute(query.limit(limit)).all()
-        return [_fact(row._mapping) for row in rows]
+        return [kept_fact(row._mapping) for row in rows]
 
     def undoable(self, job_id: str, desk: str) -> tuple[list[KeptFact], str | None]:
         """The facts of the last scan of this job that is not undone, and the job's state before that scan."""
@@ -142,7 +149,7 @@ class Journal:
                 .where(t.facts.c.scan_id == scan_id, t.facts.c.undone == 0, t.facts.c.kind.not_in(OPENINGS))
                 .order_by(t.facts.c.seq)
             ).all()
-        return [_fact(row._mapping) for row in rows], scan.state_before
+        return [kept_fact(row._mapping) for row in rows], scan.state_before
 
     def counts(self) -> dict[str, int]:
         """Numbers for the status: facts that wait, labels that wait, the last and the acknowledged number."""
@@ -183,20 +190,12 @@ class Journal:
                 insert(t.scans).values(**asdict(entry.scan), answer=json.dumps(answer, ensure_ascii=False))
             )
             for seq, fact in numbered:
-                _insert_fact(tx, seq, epoch, fact, entry)
+                insert_fact(tx, seq, epoch, fact, entry)
             for job in entry.jobs:
-                _keep_job(tx, job)
-            _insert_prints(tx, entry)
-            if entry.printed is not None:
-                settled = {
-                    "state": "printed",
-                    "reason": "settled",
-                    "changed_at_ms": entry.stamp.at_ms,
-                    "reported": 0,
-                }
-                tx.execute(update(t.print_jobs).where(t.print_jobs.c.id == entry.printed).values(**settled))
+                keep_job(tx, job)
+            insert_prints(tx, entry)
             if entry.sscc_used:
-                _use_sscc(tx)
+                use_sscc(tx)
             desk = asdict(entry.desk)
             tx.execute(
                 upsert(t.desks).values(**desk).on_conflict_do_update(index_elements=["desk"], set_=desk)
@@ -217,88 +216,10 @@ class Journal:
 
 def open_journal(path: Path, opens: Opens = engine_for) -> Journal:
     """Open or make the journal. Raises StoreTrouble with a sentence that says what to do."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        raise StoreFull(FULL) from wrong
+    private_file(path)
     engine = opens(path, PRAGMAS)
     try:
         return Journal(engine)
     except StoreTrouble:
         engine.dispose()
         raise
-
-
-def _insert_fact(tx: Connection, seq: int, epoch: int, fact: Any, entry: Entry) -> None:
-    tx.execute(
-        insert(t.facts).values(
-            seq=seq,
-            fact_id=fact.fact_id,
-            epoch=epoch,
-            kind=fact.kind,
-            version=1,
-            body=json.dumps(fact.body, ensure_ascii=False),
-            desk=entry.scan.desk,
-            operator=entry.scan.operator,
-            job=fact.job,
-            fence=fact.fence,
-            scan_id=entry.scan.scan_id,
-            recorded_at_ms=entry.stamp.at_ms,
-            boot_id=entry.stamp.boot_id,
-            mono_ms=entry.stamp.mono_ms,
-            source=entry.scan.source,
-            raw=entry.scan.raw,
-            undoes=fact.undoes,
-            undone=0,
-            state="pending",
-        )
-    )
-    if fact.undoes is not None:
-        tx.execute(update(t.facts).where(t.facts.c.fact_id == fact.undoes).values(undone=1))
-
-
-def _keep_job(tx: Connection, job: JobRow) -> None:
-    """A job that is done is not undone any more: the states before each of its scans would fill the disk."""
-    values = {**asdict(job), "open": int(job.open)}
-    tx.execute(upsert(t.jobs).values(**values).on_conflict_do_update(index_elements=["job_id"], set_=values))
-    if not job.open:
-        tx.execute(update(t.scans).where(t.scans.c.job == job.job_id).values(state_before=None))
-
-
-def _insert_prints(tx: Connection, entry: Entry) -> None:
-    for row in entry.prints:
-        no = (tx.scalar(select(func.max(t.print_jobs.c.no))) or 0) + 1
-        tx.execute(
-            insert(t.print_jobs).values(
-                id=row.id,
-                no=no,
-                kind=row.kind,
-                sscc=row.sscc,
-                order=row.order,
-                desk=entry.scan.desk,
-                body=json.dumps(row.body, ensure_ascii=False),
-                state="wanted",
-                changed_at_ms=entry.stamp.at_ms,
-                reported=0,
-            )
-        )
-    if entry.confirmed_sscc is not None:
-        tx.execute(
-            update(t.print_jobs)
-            .where(t.print_jobs.c.sscc == entry.confirmed_sscc, t.print_jobs.c.state != "printed")
-            .where(t.print_jobs.c.state != "wanted")
-            .values(state="printed", reason="scanned", changed_at_ms=entry.stamp.at_ms, reported=0)
-        )
-
-
-def _use_sscc(tx: Connection) -> None:
-    no = tx.scalar(select(func.min(t.sscc_ranges.c.no)).where(t.sscc_ranges.c.next <= t.sscc_ranges.c.last))
-    tx.execute(update(t.sscc_ranges).where(t.sscc_ranges.c.no == no).values(next=t.sscc_ranges.c.next + 1))
-
-
-def _job(row: Any) -> JobRow:
-    return JobRow(**{**row, "open": bool(row["open"])})
-
-
-def _fact(row: Any) -> KeptFact:
-    return KeptFact(**{**row, "body": json.loads(row["body"]), "undone": bool(row["undone"])})

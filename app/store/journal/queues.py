@@ -12,6 +12,7 @@ from app.domain.parcels import sscc_of
 from app.domain.prints import PrintJob, PrintState
 from app.store.journal import tables as t
 from app.store.journal.journal import Journal
+from app.store.journal.rows import later
 
 
 class Identity:
@@ -126,7 +127,7 @@ class PrintQueue:
                 .values(
                     state=PrintState.UNKNOWN.value,
                     reason="interrupted",
-                    changed_at_ms=_later(self._now_ms()),
+                    changed_at_ms=later(self._now_ms()),
                     reported=0,
                 )
             )
@@ -149,7 +150,7 @@ class PrintQueue:
             tx.execute(
                 update(t.print_jobs)
                 .where(t.print_jobs.c.id == job_id, t.print_jobs.c.state != PrintState.PRINTED.value)
-                .values(state=state.value, reason=reason, changed_at_ms=_later(self._now_ms()), reported=0)
+                .values(state=state.value, reason=reason, changed_at_ms=later(self._now_ms()), reported=0)
             )
         self._at_point(f"after_{state.value}")
         self._changed()
@@ -214,11 +215,6 @@ class PrintQueue:
                     .where(t.print_jobs.c.id == one["id"], t.print_jobs.c.state == one["state"])
                     .values(reported=1)
                 )
-
-
-def _later(now_ms: int) -> Any:
-    """A time that is above the last one of the label, even if the clock was put back: the newest report counts."""
-    return func.max(t.print_jobs.c.changed_at_ms + 1, now_ms)
 
 
 class SsccSupply:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.places import STORAGE_KIND
 from app.store.mirror.page import Change, put
 from app.store.mirror.tables import SCHEMA, codes, metadata, places, position, rows, stock
+from app.store.private import private_file
 from app.store.sqlite import Opens, engine_for
 from app.store.trouble import FULL, StoreFull, is_damage, trouble_from
 
@@ -40,10 +41,6 @@ class Mirror:
         self._opens = opens
         self._lock = RLock()
         self.life = 0
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as wrong:
-            raise StoreFull(FULL) from wrong
         self._open()
 
     def close(self) -> None:
@@ -191,6 +188,7 @@ class Mirror:
             raise trouble_from(wrong) from wrong
 
     def _prepare(self) -> None:
+        private_file(self._path)
         self._engine = self._opens(self._path, PRAGMAS)
         with self._engine.begin() as tx:
             version = tx.scalar(text("PRAGMA user_version"))

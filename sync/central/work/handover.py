@@ -103,9 +103,7 @@ def compare(tx: Transaction, number: str, cause: Cause) -> str | None:
     sums: dict[str, LineState] = {}
     for line in lines_of(tx, number):
         known = sums.get(line.sku, replace(line, picked=0, packed=0))
-        sums[line.sku] = replace(
-            known, picked=known.picked + line.picked, packed=known.packed + line.packed
-        )
+        sums[line.sku] = replace(known, picked=known.picked + line.picked, packed=known.packed + line.packed)
     card = None
     for _, line in sorted(sums.items()):
         if line.picked != line.packed:

@@ -125,3 +125,16 @@ def test_a_parcel_number_is_used_once_and_in_the_commit(journal: Journal) -> Non
     assert supply.left() == 0
     assert len(set(used)) == 3
     assert all(number is not None and len(number) == 18 for number in used)
+
+
+def test_a_label_seen_after_the_clock_was_put_back_is_reported_as_the_newest(journal: Journal) -> None:
+    """
+    The printer failed at noon; then the clock says morning, and the label is scanned or settled: that counts.
+    """
+    noon = PrintQueue(journal, lambda: None, lambda: 9000)
+    journal.commit(entry("a", prints=(label("p1", "340000000000000001"), label("p2", "340000000000000018"))))
+    for one in ("p1", "p2"):
+        noon.mark(one, PrintState.FAILED)
+    journal.commit(entry("b", confirmed_sscc="340000000000000001", printed="p2"))
+    told = {one["id"]: (one["state"], one["changed_at_ms"]) for one in noon.unreported(10)}
+    assert told == {"p1": ("printed", 9001), "p2": ("printed", 9001)}
