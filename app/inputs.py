@@ -10,6 +10,7 @@ from app.domain.handover import Handover
 
 # A question about a code is an input like the others.
 from app.domain.meanings import Meaning as Meaning
+from app.domain.meanings import SettingScanned as SettingScanned
 from app.domain.meanings import UnclearScanned as UnclearScanned
 from app.domain.people import Person
 
@@ -226,6 +227,7 @@ Scanned = (
     | HandoverScanned
     | BadgeScanned
     | PrinterScanned
+    | SettingScanned
     | UnknownScanned
     | UnclearScanned
 )

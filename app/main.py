@@ -14,6 +14,7 @@ from app.config import VERSION, Config
 from app.desk.door import Desks
 from app.desk.keeping import World
 from app.desk.reads import Reads, held
+from app.desk.setting_up import PRINTER, SettingUp
 from app.desk.showing import Conditions, Stores
 from app.store.floor import Floor
 from app.store.ids import new_id
@@ -27,6 +28,7 @@ from app.views.door import EnrolRefused
 from printing.backends.base import Backend, Condition
 from printing.backends.file import FileBackend
 from printing.backends.queue import QueueBackend
+from printing.backends.switched import Switched
 from printing.backends.tcp import TcpBackend
 from printing.spooler import Spooler
 from sync.device.clock import minutes_off
@@ -120,16 +122,19 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     )
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
     sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
-    spooler = Spooler(prints, _printer(config), _printer_told(conditions, changed))
+    printer = Switched(_printer, identity.get(PRINTER) or config.printer)
+    spooler = Spooler(prints, printer, _printer_told(conditions, changed))
+    enrol = _enrol(config, identity, sync)
+    setting_up = SettingUp(identity, conditions, printer.use, enrol, sync.wake, changed.set)
 
     def committed() -> None:
         sync.wake()
         spooler.wake()
         changed.set()
 
-    world = World(new_id, stamp, committed, sync.fetch_order, at_point)
+    world = World(new_id, stamp, committed, sync.fetch_order, at_point, setting_up.apply)
     desks = Desks(stores, SsccSupply(journal), world)
-    reads = Reads(stores, mirror, VERSION, _enrol(config, identity, sync), config.printer)
+    reads = Reads(stores, mirror, VERSION, enrol, lambda: printer.address, setting_up)
     return Device(journal, mirror, stores, desks, reads, sync, spooler, changed)
 
 
@@ -187,9 +192,9 @@ def _printer_told(conditions: Conditions, changed: Event) -> Callable[[Condition
     return told
 
 
-def _printer(config: Config) -> Backend:
+def _printer(given: str) -> Backend:
     """The printer behind an address: tcp://host:port, queue:NAME of the operating system, or file:FOLDER."""
-    address = urlsplit(config.printer)
+    address = urlsplit(given)
     if address.scheme == "tcp":
         return TcpBackend(address.hostname or "127.0.0.1", address.port or 9100)
     if address.scheme == "queue":

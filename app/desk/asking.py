@@ -9,6 +9,7 @@ from dataclasses import replace
 from app import jobs
 from app.desk.deciding import decide
 from app.desk.scene import Decision, Scene
+from app.desk.setting_up import confirmed, refused_setting, setting_words, to_be_confirmed
 from app.desk.showing import Stores
 from app.desk.understanding import candidates, meant, printable, understood
 from app.inputs import (
@@ -23,6 +24,7 @@ from app.inputs import (
     Refusal,
     Refused,
     Scanned,
+    SettingScanned,
     ShortPressed,
     Supply,
     Tone,
@@ -31,7 +33,7 @@ from app.inputs import (
 )
 from app.scanning.resolve import Expected, key_of, meaning_of
 from app.views.view import Choice, QuestionView, View, action
-from app.workflows.hearing import NOTHING_HEARD, answered, asking, choices_of, meant_by
+from app.workflows.hearing import NOTHING_HEARD, YES_OR_NO, answered, asking, choices_of, meant_by
 
 # What must not be taken while it is unclear what came before it.
 _BOOKING = (*(form for form in Scanned.__args__ if form is not BadgeScanned), ShortPressed, DonePressed)
@@ -72,6 +74,10 @@ def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decis
     question = jobs.hearing_of(scene.state).asked
     if question is not None:
         return _while_asked(stores, scene, given, question, supply)
+    if isinstance(given, SettingScanned):
+        refused = refused_setting(stores, scene, given.setting)
+        if refused is not None:
+            return Decision(scene.state, refused=refused)
     unclear = given if isinstance(given, UnclearScanned) else _to_be_asked(stores, scene, given)
     if unclear is not None:
         hearing = asking(jobs.hearing_of(scene.state), unclear)
@@ -86,6 +92,8 @@ def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decis
 
 def _to_be_asked(stores: Stores, scene: Scene, given: Input) -> UnclearScanned | None:
     """Whether an order that another device picks is to be packed here, when central can't be asked."""
+    if isinstance(given, SettingScanned):
+        return to_be_confirmed(given.setting)
     if not isinstance(given, OrderScanned) or given.mine or given.kind != "pick" or stores.conditions.online:
         return None
     idle = scene.job is None or jobs.KINDS[scene.job.kind].idle(scene.job_state)
@@ -102,6 +110,8 @@ def _while_asked(
     meaning = _answer(question, given)
     if meaning is not None:
         known = replace(scene, state=jobs.heard(scene.state, answered(hearing, meaning)))
+        if question.question == "setup":
+            return confirmed(known, question)
         named = meant(meaning, question.code, stores.floor, stores.device)
         if isinstance(named, OrderScanned) and question.question == "blind":
             named = replace(named, blind=True)
@@ -109,10 +119,12 @@ def _while_asked(
     match given:
         case UndoPressed():
             return _taken_back(free)
-        case AnswerPressed("no") if question.question == "blind":
+        case AnswerPressed("no") if question.question in YES_OR_NO:
             return _taken_back(free)
         case HelpPressed():
             return decide(stores, scene, given, supply)
+        case SettingScanned():
+            return decided(stores, free, given, supply)
         case _ if isinstance(given, (*_BOOKING, AnswerPressed)):
             told = Message.of("question.first")
             return Decision(scene.state, refused=Refused(Refusal.ANSWER_FIRST, told=told))
@@ -128,7 +140,7 @@ def _answer(question: UnclearScanned, given: Input) -> Meaning | None:
     """The meaning that a button, a command or a clear scan names."""
     if isinstance(given, AnswerPressed):
         return meant_by(question, given.choice)
-    if not isinstance(given, Scanned) or question.question == "blind":
+    if not isinstance(given, Scanned) or question.question in YES_OR_NO:
         return None
     return next((one for one in question.meanings if one.key == key_of(given)), None)
 
@@ -140,7 +152,7 @@ def with_question(view: View, state: object) -> View:
         return view
     ids = choices_of(question)
     labels = [Message(f"choice.{id}") for id in ids]
-    if question.question != "blind":
+    if question.question not in YES_OR_NO:
         labels = [_label(one) for one in question.meanings]
     choices = tuple(Choice(id, label) for id, label in zip(ids, labels, strict=True))
     answer = replace(action("answer"), choices=choices)

@@ -14,7 +14,8 @@ from app import jobs
 from app.desk.asking import decided, heard, with_question
 from app.desk.keeping import World, entry_of
 from app.desk.scene import Asked, Decision, Scene, banner_of, scene_of
-from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view, with_banner
+from app.desk.setting_up import profile_of
+from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view
 from app.desk.understanding import understood
 from app.inputs import (
     Input,
@@ -134,6 +135,8 @@ class Desks:
         kept = self._stores.journal.commit(entry)
         self._world.at_point("after_commit")
         self._store_is_up()
+        if decision.sets is not None:
+            self._world.set_up(asked.desk, decision.sets)
         numbers = (ref["seq"] for ref in kept["facts"])
         self._stores.floor.add(zip(numbers, (owned.fact for owned in decision.facts), strict=True))
         try:
@@ -226,7 +229,9 @@ class Desks:
         else:
             view = desk_view(stores, scene.state, row.desk, cards)
         view = dressed(stores, with_question(view, scene.state), person, cards)
-        return with_banner(view, banner_of(row), revision=row.revision, language=row.language)
+        scanner = profile_of(stores.identity, row.desk)
+        banner = banner_of(row)
+        return replace(view, scanner=scanner, banner=banner, revision=row.revision, language=row.language)
 
     def _stale(self, desk: str) -> Answer:
         view = self.view(desk)

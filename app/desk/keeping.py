@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app import jobs
 from app.desk.scene import Asked, Decision, Scene
 from app.domain.facts import LabelConfirmed, ParcelClosed, body_of
+from app.domain.settings import Setting
 from app.inputs import Input, Message, UnknownScanned, tone_of
 from app.store.journal.entry import Entry, FactRow, PrintRow, ScanRow, Stamp
 from app.store.plain import dump
@@ -21,6 +22,7 @@ class World:
     committed: Callable[[], None]
     fetch_order: Callable[[str], None]
     at_point: Callable[[str], None] = lambda name: None
+    set_up: Callable[[str, Setting], None] = lambda desk, setting: None
 
 
 def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world: World) -> Entry:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.desk.setting_up import SettingUp, profile_of
 from app.desk.showing import Stores
 from app.domain.people import ROLES
+from app.domain.settings import PLAIN_PROFILE, ScannerProfile
 from app.scanning.resolve import COMMANDS
 from app.store.journal import tables
 from app.store.mirror.mirror import Mirror
@@ -24,7 +26,8 @@ class Reads:
     mirror: Mirror
     app: str
     enrol_at: Callable[[str, str], dict[str, Any]]
-    printer: str
+    printer: Callable[[], str]
+    setting_up: SettingUp
 
     def facts(self, after_seq: int) -> list[dict[str, Any]]:
         """Facts in device order."""
@@ -48,7 +51,7 @@ class Reads:
             "schema": tables.SCHEMA,
             **stores.journal.counts(),
             "cursor": self.mirror.position().get("cursor") or None,
-            "printers": [{"id": "1", "address": self.printer, "state": condition}],
+            "printers": [{"id": "1", "address": self.printer(), "state": condition}],
             "device": stores.device or None,
             "name": stores.identity.get("name") or None,
             "enrolled": bool(stores.device),
@@ -60,6 +63,15 @@ class Reads:
 
     def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
         return self.stores.journal.scans(desk, min(last, SCANS_MAX))
+
+    def scanner(self, desk: str) -> ScannerProfile:
+        """How the scanner of a desk is set."""
+        return profile_of(self.stores.identity, desk) or PLAIN_PROFILE
+
+    def set_scanner(self, desk: str, profile: ScannerProfile) -> None:
+        """Set the scanner of a desk; its page hears of it at once."""
+        self.setting_up.keep(desk, profile)
+        self.setting_up.changed()
 
     def enrol(self, code: str, central_url: str) -> dict[str, Any]:
         if self.stores.device:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app import jobs
 from app.domain.facts import Fact
+from app.domain.settings import Setting
 from app.inputs import Message, PrintWanted, Refused, Tone
 from app.store.journal.entry import DeskRow, JobRow
 from app.store.journal.journal import Journal
@@ -52,6 +53,7 @@ class Decision:
     log_job: str | None = None
     language: str | None = None
     printed: str | None = None
+    sets: Setting | None = None  # carried out after the commit
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from app.store.journal.queues import Identity, PrintQueue
 from app.views.surroundings import Surroundings
 from app.views.view import (
     AttentionView,
-    BannerView,
     Choice,
     HandoverView,
     HomeView,
@@ -46,6 +45,7 @@ class Conditions:
     printer: str = "ready"
     store_ok: bool = True
     trouble: str = ""
+    told: Message | None = None  # what came of a setting that needed the network
     clock_off_ms: int | None = None
     names: dict[str, str] = field(default_factory=dict)
 
@@ -160,6 +160,9 @@ def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[C
         ready=stores.floor.ready,
     )
     language = action("language", choices=("en", "de"))
+    told = stores.conditions.told
+    if told is not None and view.screen in ("login", "home") and view.question is None and not view.secret:
+        view = replace(view, prompt=told)
     return replace(view, status=status, actions=(*view.actions, language))
 
 
@@ -226,10 +229,6 @@ def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
             kind, work.order, len(work.lines), work.pieces, work.order in mine.resumes, work.tote
         )
     return HomeView(following, len(mine.picks), len(mine.packs), stores.floor.returns_waiting())
-
-
-def with_banner(view: View, banner: BannerView | None, *, revision: int, language: str) -> View:
-    return replace(view, banner=banner, revision=revision, language=language)
 
 
 def _iso(at_ms: int) -> str:

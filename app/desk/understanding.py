@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.domain.handover import NoHandover, handover_from, is_handover
+from app.domain.settings import setting_of
 from app.inputs import (
     BadgeScanned,
     CartonScanned,
@@ -15,6 +16,7 @@ from app.inputs import (
     PrinterScanned,
     ProductScanned,
     ReturnScanned,
+    SettingScanned,
     ToteScanned,
     UnclearScanned,
     UnknownScanned,
@@ -101,7 +103,10 @@ def _own(kind: OwnKind, ident: str, floor: Floor) -> Input | None:
         case OwnKind.CMD:
             return command(ident) or UnknownScanned(f"CMD-{ident}")
         case OwnKind.SET:
-            return None
+            setting = setting_of(ident)
+            return (
+                SettingScanned(setting) if setting else UnknownScanned(f"SET-{ident}", "unreadable.setting")
+            )
 
 
 def _coded(scan: Scan, floor: Floor, device: str) -> list[Input]:

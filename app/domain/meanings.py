@@ -1,6 +1,8 @@
-"""What a code can mean here, and the question which. Data only."""
+"""What a code can mean here, the question which, and codes that set something up. Data only."""
 
 from dataclasses import dataclass
+
+from app.domain.settings import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,10 @@ class UnclearScanned:
     code: str
     question: str
     meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingScanned:
+    """A set-up code. It is asked about before anything is set."""
+
+    setting: Setting

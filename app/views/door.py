@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
 from app.views.view import View
 
@@ -94,6 +95,14 @@ class LocalReads(Protocol):
 
     def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
         """The last inputs of a desk, newest first, refused ones too."""
+        ...
+
+    def scanner(self, desk: str) -> ScannerProfile:
+        """How the scanner of a desk is set; a plain one where nobody has set it."""
+        ...
+
+    def set_scanner(self, desk: str, profile: ScannerProfile) -> None:
+        """Set the scanner of a desk."""
         ...
 
     def enrol(self, code: str, central_url: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
 
 
@@ -228,6 +229,7 @@ class View:
     status: StatusView = StatusView()
     home: HomeView | None = None
     handover: HandoverView | None = None
+    scanner: ScannerProfile | None = None  # as it was set for this desk, if it was
     attentions: tuple[AttentionView, ...] = ()
     ship_to: tuple[str, ...] = ()
     walk: tuple[WalkStop, ...] = ()

@@ -52,6 +52,7 @@ class Guard:
 @dataclass(frozen=True, slots=True)
 class LoggedOut:
     guards: tuple[Guard, ...] = ()
+    heard: Hearing = NOTHING_HEARD
 
 
 @dataclass(frozen=True, slots=True)

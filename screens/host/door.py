@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
@@ -47,5 +48,6 @@ def state_json(view: View) -> Json:
         "prompt": shown["prompt"],
         "banner": shown["banner"],
         "status": shown["status"],
+        "scanner": asdict(view.scanner) if view.scanner else None,
         "picture": hashlib.sha256(painted.encode()).hexdigest()[:16],
     }

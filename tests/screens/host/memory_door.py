@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
 from app.views.door import Answer, EnrolRefused, FactRef, PressGiven, ScanGiven
 from app.views.view import BannerView, JobView, StopView, View, action
@@ -94,6 +95,11 @@ class MemoryDoor:
         with self._changed:
             self._lock(desk)
 
+    def scanner_set(self, desk: str, profile: ScannerProfile) -> None:
+        """The page hears of it with the next view."""
+        with self._changed:
+            self._show(desk, replace(self._view(desk), scanner=profile))
+
     def _keep(self, given: ScanGiven) -> None:
         if self._kept is not None:
             with self._kept.open("a") as file:
@@ -157,6 +163,7 @@ class MemoryReads:
 
     def __init__(self, door: MemoryDoor) -> None:
         self._door = door
+        self._scanners: dict[str, ScannerProfile] = {}
 
     def facts(self, after_seq: int) -> list[dict[str, Any]]:
         return [{"seq": seq, "kind": "Picked"} for seq in (1, 2, 3) if seq > after_seq]
@@ -170,6 +177,13 @@ class MemoryReads:
     def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
         rows = [{"desk": desk, "raw": code, "outcome": "accepted"} for code in self._door.codes]
         return rows[::-1][:last]
+
+    def scanner(self, desk: str) -> ScannerProfile:
+        return self._scanners.get(desk, ScannerProfile())
+
+    def set_scanner(self, desk: str, profile: ScannerProfile) -> None:
+        self._scanners[desk] = profile
+        self._door.scanner_set(desk, profile)
 
     def enrol(self, code: str, central_url: str) -> dict[str, Any]:
         if code != "ONCE":
