@@ -1,0 +1,133 @@
+"""How an order comes to the packing table: what the code adds to what is known, and how a blind one ends."""
+
+from dataclasses import replace
+
+from app.domain.facts import (
+    CartonTaken,
+    Content,
+    Fact,
+    HandedLine,
+    ItemPacked,
+    OpenedBlind,
+    PackingEnded,
+    ParcelClosed,
+)
+from app.domain.handover import code_of, handover_from, handover_of
+from app.domain.orders import WorkLine, WorkOrder, after
+from app.inputs import CartonScanned, DonePressed, ProductScanned, Refusal, Refused
+from app.workflows import pack
+from app.workflows.handover import by_code, by_number
+from tests.app.workflows.playing import Played
+from tests.builders import CAP, LARGE, MUG, SOCK, STRANGER, line, order, to_pick
+
+KNOWN = {one.sku: one for one in (SOCK, CAP, MUG)}
+PICKED = replace(
+    to_pick(
+        WorkLine(1, "SOCK", 3, picked=3),
+        WorkLine(2, "CAP", 2, picked=1, short=1),
+        WorkLine(3, "MUG", 1, short=1),
+    ),
+    dropped=True,
+)
+TOLD = order(line(1, SOCK, {"A-01": 3}), line(2, CAP, {"A-02": 2}), line(3, MUG, {"C-03": 1}))
+
+
+def opened(known: WorkOrder | None, *, short_form: bool = False) -> WorkOrder:
+    handed = handover_of(PICKED, "device", 1)
+    if short_form:
+        handed = replace(handed, complete=False, lines=handed.lines[1:], ship_to=None)
+    found = by_code(handed, known, KNOWN.get)
+    assert not isinstance(found, Refused), found
+    return found[0]
+
+
+def counted(work: WorkOrder) -> list[tuple[int, int]]:
+    return [(one.picked, one.short) for one in work.lines]
+
+
+def test_the_table_sees_exactly_what_was_picked() -> None:
+    """
+    On top of what central told, in the short form, too, and without any of it.
+    """
+    for work in (opened(TOLD), opened(TOLD, short_form=True), opened(None)):
+        assert counted(work) == [(3, 0), (1, 1), (0, 1)]
+        assert (work.kind, work.tote, work.ship_to) == ("pack", "0417", TOLD.ship_to)
+
+
+def test_what_central_told_meanwhile_counts_once() -> None:
+    """
+    The pick has reached central before the code was scanned: three pieces stay three.
+    """
+    assert counted(opened(PICKED)) == counted(PICKED)
+    fact = handover_of(PICKED, "device", 1).fact((HandedLine(1, "SOCK", 3, 0),))
+    assert after(after(TOLD, [fact]), [fact]).lines[0].picked == 3
+
+
+def test_the_short_form_needs_the_order() -> None:
+    """
+    What was picked as ordered is not in it: a table that never heard of the order says so.
+    """
+    handed = replace(handover_of(PICKED, "device", 1), complete=False)
+    assert by_code(handed, None, KNOWN.get) == Refused(Refusal.ORDER_UNKNOWN, got="SO-1")
+
+
+def test_a_code_of_another_house_is_refused() -> None:
+    """
+    A product that nobody here knows, or other lines under a number that we have, too.
+    """
+    strange = replace(PICKED, lines=(WorkLine(1, STRANGER.sku, 1, picked=1),))
+    for work, known in ((strange, None), (PICKED, replace(TOLD, lines=TOLD.lines[:1]))):
+        code = code_of(work, "device", 1)
+        assert code is not None
+        found = by_code(handover_from(code), known, KNOWN.get)
+        assert isinstance(found, Refused)
+        assert found.refusal is Refusal.UNREADABLE
+
+
+def blind() -> Played:
+    """SO-1 opened by its number, a carton on the table."""
+    work, facts = by_number(TOLD)
+    assert facts == (OpenedBlind("SO-1"),)
+    play = Played(pack.step, pack.begin(work))
+    play.give(CartonScanned(LARGE))
+    return play
+
+
+def test_blind_the_packer_says_when_the_tote_is_empty() -> None:
+    """
+    Units are taken as they were ordered; "done" closes the parcel with what lies in it and ends the order.
+    """
+    play = blind()
+    assert play.give(DonePressed()).refused == Refused(Refusal.NOTHING_PACKED)
+    play.give(ProductScanned(SOCK, 3), ProductScanned(CAP))
+    assert play.give(ProductScanned(CAP, 2)).refused is not None
+    last = play.give(DonePressed())
+    (closed,) = last.facts
+    assert isinstance(closed, ParcelClosed)
+    assert (closed.contents, closed.last) == ((Content("SOCK", 3), Content("CAP", 1)), True)
+    assert [one.kind for one in last.prints] == ["shipping"]
+    assert isinstance(play.state, pack.Finished)
+
+
+def test_blind_between_two_parcels_the_order_ends_without_another() -> None:
+    """
+    The first parcel is closed, the tote is empty, and nothing lies in the next one.
+    """
+    work, _ = by_number(TOLD)
+    facts: list[Fact] = [
+        CartonTaken("SO-1", 1, "L"),
+        ItemPacked("SO-1", 1, "SOCK", 3, 1),
+        ParcelClosed("SO-1", 1, "340123450000000178", "L", (Content("SOCK", 3),), 700, False),
+    ]
+    play = Played(pack.step, pack.begin(after(work, facts)))
+    assert play.give(DonePressed()).facts == (PackingEnded("SO-1"),)
+    assert isinstance(play.state, pack.Finished)
+
+
+def test_with_known_pieces_done_ends_nothing() -> None:
+    """
+    Where every piece is known the last unit closes the parcel, and nothing else does.
+    """
+    play = Played(pack.step, pack.begin(opened(TOLD)))
+    play.give(CartonScanned(LARGE), ProductScanned(SOCK))
+    assert play.give(DonePressed()).refused is not None
