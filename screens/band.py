@@ -58,19 +58,16 @@ def _beside(pen: Pen, banner: BannerView, said: tuple[str, str], drawn: tuple[st
     room = look.width - SIDES - look.icon(36) + 36 - look.icon(24) + 24
     left = height - 2 * AROUND - rows(heading, look.size(22), room) * look.row(22)
     lines = sentences(rest)
-    fitting = (
-        points
-        for points in REST_SIZES
-        if sum(rows(one, look.size(points), room) for one in lines) * look.row(points) <= left
-    )
-    points = next(fitting, REST_SIZES[-1])
+    needed = {at: sum(rows(one, look.size(at), room) for one in lines) * look.row(at) for at in REST_SIZES}
+    points = next((at for at in REST_SIZES if needed[at] <= left), REST_SIZES[-1])
+    scroll = ft.ScrollMode.AUTO if needed[points] > left else None
     words: list[ft.Control] = [pen.text(heading, 22, BOLD, color=ink, key="band.heading")]
     if rest:
         words.append(pen.text("\n".join(lines), points, MEDIUM, color=ink, key="band.rest"))
     return ft.Row(
         [
             pen.icon(_icon(banner), 36, color=ink),
-            ft.Column(words, spacing=0, expand=True, tight=True, scroll=ft.ScrollMode.AUTO, key="band.words"),
+            ft.Column(words, spacing=0, expand=True, tight=True, scroll=scroll, key="band.words"),
             _close(pen, ink),
         ],
         spacing=14,

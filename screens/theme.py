@@ -121,7 +121,7 @@ class Look:
 
     def row(self, points: float) -> int:
         """The height of one line of such text."""
-        return round(self.size(points) * leading(self.size(points)))
+        return int(self.size(points) * leading(self.size(points)) + 0.5)
 
     def icon(self, points: float) -> float:
         """Icons grow with the text, but slower: they stay beside it."""

@@ -235,7 +235,8 @@ def _flex(control: Any, room: Room) -> Laid:
             laid[no] = lay(one, turn.room(least, share, across, cross_max))
     total = sum(_sizes(turn, one)[0] for one in laid.values()) + gaps
     wrong = f"{total:.0f} do not go into {within:.0f}" if total > within + EXACT else ""
-    main = within if isfinite(within) and not control.tight else max(total, turn.least(room)[0])
+    fills = scrolls or not control.tight
+    main = main_max if isfinite(main_max) and fills else max(total, turn.least(room)[0])
     cross = max([cross_max if stretched else cross_min, *(_sizes(turn, one)[1] for one in laid.values())])
     inside = list(_placed(control, [laid[no] for no in range(len(laid))], turn, main, cross))
     width, height = room.held(*turn.size(main, cross))

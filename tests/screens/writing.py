@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import isfinite
+from math import floor, isfinite
 
 import flet as ft
 from PIL import ImageFont
@@ -41,7 +41,8 @@ def written(text: ft.Text, room: float) -> Written:
         broken = broken or torn
     shown = min(len(lines), text.max_lines or len(lines))
     style = text.style if isinstance(text.style, ft.TextStyle) else None
-    height = float(round(size * ((style.height if style else None) or LINE_HEIGHT)))  # Skia rounds each line
+    leading = (style.height if style else None) or LINE_HEIGHT
+    height = floor(size * leading + 0.5)  # Skia rounds each line
     cut = shown < len(lines) or (not wraps and lines[0] > room + 0.5)
     widest = room if shown > 1 and isfinite(room) else max(lines)
     return Written(min(widest, room), shown * height, shown, cut, broken)
