@@ -1,31 +1,31 @@
 """Pack: what is still to be scanned, the carton in its proportions, and what became of the label."""
 
 from dataclasses import replace
-from math import prod
 
 import flet as ft
 
-from app.locale.amounts import edges, money, weight
-from app.views.view import CartonView, LineView, ParcelView, View
-from screens.boxes import carton_drawing, lying_in, parcel_drawing
+from app.locale.amounts import weight
+from app.views.view import View
+from screens.boxes import parcel_drawing
 from screens.buttons import choice_presses, find_action, press_of
+from screens.carton_card import carton_card, goes_in_next
 from screens.drawings import picture
 from screens.frame import Body, frame
 from screens.lines import lines_list
-from screens.parts import Pen, Send, answer_button, card, chip, primary_button
+from screens.parts import Pen, Send, answer_button, card, primary_button
 from screens.status import printer_words
-from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
+from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, Look
 
 
 def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
     """Wide: lines left, carton and label right. Narrow: one column, the carton first."""
     pen = Pen(look, view.language, send)
-    lines = lines_list(pen, view.lines, _goes_in_next(view))
+    lines = lines_list(pen, view.lines, goes_in_next(view))
     closed = _closed(view)
     both = closed and view.carton is not None and not view.carton.scanned and bool(view.carton.suggested)
     cards: list[ft.Container] = [_parcel_card(pen, view, fills=look.wide and not both)] if closed else []
     if both or not closed:
-        cards.append(_carton_card(pen, view))
+        cards.append(carton_card(pen, view, with_label=closed))
     side: ft.Control | None = None
     if look.wide:
         cards[-1].expand = not look.large_text
@@ -46,12 +46,6 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
 
 def _closed(view: View) -> bool:
     return view.parcel is not None and view.parcel.print_state is not None
-
-
-def _goes_in_next(view: View) -> str | None:
-    if view.carton and view.carton.scanned and view.parcel and view.parcel.plan:
-        return view.parcel.plan[0].sku
-    return None
 
 
 def _starts(pen: Pen, view: View) -> list[ft.Control]:
@@ -87,77 +81,6 @@ def _order(pen: Pen, view: View) -> ft.Control:
     if view.ship_to:
         said.append(pen.text(", ".join(view.ship_to), 18, MEDIUM, color=pen.palette.muted, key="ship_to"))
     return ft.Column(said, spacing=2)
-
-
-def _carton_card(pen: Pen, view: View) -> ft.Container:
-    """The carton to take, or the one in use; where there is room, what goes in next."""
-    carton = view.carton
-    if carton is None or not (carton.scanned or carton.suggested):
-        return card(pen, pen.text(pen.say("prompt.carton_any"), 22, BOLD))
-    said = _carton_words(pen, carton)
-    if not (pen.look.wide or pen.look.roomy):
-        row: list[ft.Control] = [ft.Column(said, spacing=4, expand=True, tight=True)]
-        if carton.inner_mm and not pen.look.large_text:
-            row.insert(0, _drawn(pen, view, carton.inner_mm, (124.0, 96.0)))
-        return card(pen, ft.Row(row, spacing=14), padding=12)
-    if carton.inner_mm:
-        drawn = _drawn(pen, view, carton.inner_mm, _drawing_size(pen, both=_closed(view)))
-        grows = pen.look.wide and not pen.look.large_text
-        said.append(ft.Container(drawn, alignment=ft.Alignment.CENTER, expand=grows))
-    if view.parcel and view.parcel.plan and carton.scanned:
-        said.append(_plan(pen, view.parcel))
-    return card(pen, ft.Column(said, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
-
-
-def _carton_words(pen: Pen, carton: CartonView) -> list[ft.Control]:
-    code = carton.scanned or carton.suggested or ""
-    head: list[ft.Control] = [pen.text(pen.say("pack.carton", carton=code), 28, EXTRABOLD, key="carton")]
-    if carton.scanned:
-        head.append(chip(pen, pen.say("pack.scanned"), icon=ft.Icons.CHECK, color=pen.palette.good))
-    said: list[ft.Control] = [ft.Row(head, spacing=12, run_spacing=4, wrap=True)]
-    if carton.inner_mm:
-        size = edges(carton.inner_mm, pen.language)
-        said.append(pen.text(size, 18, MEDIUM, color=pen.palette.muted))
-    if carton.cost_cents is not None and not carton.scanned:
-        cost = money(carton.cost_cents, pen.language)
-        said.append(pen.text(pen.say("pack.suggested", cost=cost), 18, MEDIUM, color=pen.palette.muted))
-    return said
-
-
-def _drawing_size(pen: Pen, *, both: bool) -> tuple[float, float]:
-    look = pen.look
-    if not look.wide:
-        return look.width - 66, 200 if both else 300
-    taken = 580 if both else 410
-    return look.width * 5 / 11 - 50, max(look.height - taken, 140)
-
-
-def _drawn(pen: Pen, view: View, inner_mm: tuple[int, int, int], space: tuple[float, float]) -> ft.Control:
-    """The carton, and in it the piece that shows how large it is: the next one, before that the largest."""
-    carton = view.carton
-    code = (carton.scanned or carton.suggested or "") if carton else ""
-    words = pen.say("pack.carton_picture", carton=code, size=edges(inner_mm, pen.language))
-    piece = _piece(view)
-    if piece and piece.size_mm and lying_in(piece.size_mm, inner_mm):
-        words += " " + pen.say("pack.piece_picture", name=piece.name or piece.sku)
-    drawn = carton_drawing(pen.palette, inner_mm, space, piece.size_mm if piece else None)
-    return picture(drawn, words, "picture")
-
-
-def _piece(view: View) -> LineView | None:
-    following = _goes_in_next(view)
-    known = [line for line in view.lines if line.size_mm and line.done + line.short < line.wanted]
-    if following:
-        return next((line for line in known if line.sku == following), None)
-    return max(known, key=lambda line: prod(line.size_mm or ()), default=None)
-
-
-def _plan(pen: Pen, parcel: ParcelView) -> ft.Control:
-    first = parcel.plan[0]
-    said = pen.text(pen.say("pack.next"), 16, SEMIBOLD, color=pen.palette.muted)
-    return ft.Column(
-        [said, pen.text(f"{first.quantity} × {first.name or first.sku}", 20, BOLD, key="next")], spacing=2
-    )
 
 
 _PRINT_SIGNS: dict[str, tuple[ft.IconData, str]] = {

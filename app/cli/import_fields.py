@@ -57,6 +57,16 @@ def whole(raw: str, least: int, most: int) -> int:
     return number
 
 
+def whole_or_none(raw: str, least: int, most: int) -> int | None:
+    """A whole number within bounds, or None for an empty cell."""
+    return whole(raw, least, most) if text(raw, empty=True) else None
+
+
+def flag_or_none(raw: str) -> bool | None:
+    """0 or 1, or None for an empty cell: then it stays as it is."""
+    return flag(raw) if text(raw, empty=True) else None
+
+
 def flag(raw: str) -> bool:
     """0 or 1; an empty cell is 0."""
     value = text(raw, empty=True)

@@ -52,6 +52,19 @@ class Kind:
         return tuple(column.name for column in self.columns)
 
 
+SIDES = ("length_mm", "width_mm", "height_mm")
+FLAGS = ("hygiene", "upright", "fragile", "nostack", "hazmat")
+
+
+def _product_is_measured_whole(row: int, values: Mapping[str, Any]) -> RowProblem | None:
+    """Three edges or none: a product that nobody has measured is packed by eye until somebody does."""
+    for head in ("", "folded_"):
+        missing = [side for side in SIDES if values.get(f"{head}{side}") is None]
+        if 0 < len(missing) < len(SIDES):
+            return RowProblem(row, f"{head}{missing[0]}", "This cell is empty. Fill it in.")
+    return None
+
+
 def _carton_has_walls(row: int, values: Mapping[str, Any]) -> RowProblem | None:
     edges = ("length_mm", "width_mm", "height_mm")
     inner = sorted(edges, key=lambda edge: int(values[f"inner_{edge}"]), reverse=True)
@@ -67,8 +80,10 @@ def _carton_has_walls(row: int, values: Mapping[str, Any]) -> RowProblem | None:
 
 
 _edge = partial(fields.whole, least=1, most=EDGE_MAX_MM)
+_edge_if_known = partial(fields.whole_or_none, least=1, most=EDGE_MAX_MM)
 _weight = partial(fields.whole, least=0, most=WEIGHT_MAX_G)
 _number = partial(fields.whole, least=0, most=NUMBER_MAX)
+_number_if_known = partial(fields.whole_or_none, least=0, most=NUMBER_MAX)
 
 PRODUCTS = Kind(
     "products",
@@ -78,12 +93,14 @@ PRODUCTS = Kind(
         Column("sku", fields.key),
         Column("name", fields.text),
         Column("gtin", fields.gtin),
-        Column("length_mm", _edge),
-        Column("width_mm", _edge),
-        Column("height_mm", _edge),
+        Column("length_mm", _edge_if_known),
+        Column("width_mm", _edge_if_known),
+        Column("height_mm", _edge_if_known),
         Column("weight_g", _weight),
-        Column("hygiene", fields.flag, optional=True),
+        *(Column(name, fields.flag, optional=True) for name in FLAGS),
+        *(Column(f"folded_{side}", _edge_if_known, optional=True) for side in SIDES),
     ),
+    _product_is_measured_whole,
 )
 PLACES = Kind(
     "places",
@@ -113,6 +130,9 @@ CARTONS = Kind(
         Column("tare_g", _weight),
         Column("content_max_g", _weight),
         Column("cost_cents", _number),
+        Column("clearance_mm", _number_if_known, optional=True),
+        Column("hazmat", fields.flag_or_none, optional=True),
+        Column("stock", _number_if_known, optional=True),
     ),
     _carton_has_walls,
 )

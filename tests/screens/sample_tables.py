@@ -15,6 +15,7 @@ from app.views.view import (
     action,
     choice,
 )
+from tests.screens.sample_boxes import filled
 from tests.screens.sample_parts import (
     HELP,
     HOME,
@@ -34,7 +35,7 @@ _PACK = View(
     awaits=("product",),
     job=JobView("j2", "pack", "SO-10041"),
     lines=LINES,
-    carton=CartonView("S2", "S2", (300, 220, 120), 45),
+    carton=filled(("CLO-6143", 2), ("HOM-4007", 2), ("OUT-2077", 1)),
     parcel=ParcelView(
         1,
         1,
@@ -45,7 +46,7 @@ _PACK = View(
         None,
         None,
     ),
-    actions=(UNDO, action("reprint", enabled=False), HELP, HOME),
+    actions=(UNDO, HOME, action("nofit")),
     status=ONLINE,
     ship_to=("Anneliese Müller", "Lindenstraße 14", "50674 Köln", "DE"),
     revision=9,
@@ -63,6 +64,7 @@ _RETURN = View(
     status=ONLINE,
     revision=11,
 )
+FITS = action("fits", choices=("seen", "soft", "sizes", "none_left"))
 _CLOSED = ParcelView(1, 1, (), "340123450000000017", "printed", 2340)
 
 
@@ -101,9 +103,32 @@ ATTENTIONS = (
 TABLES: dict[str, View] = {
     "pack-carton": replace(
         _PACK,
-        prompt=Message.of("prompt.carton", carton="S2"),
+        prompt=Message.of("prompt.carton", carton="M1"),
         awaits=("carton",),
-        carton=CartonView("S2", None, (300, 220, 120), 45),
+        carton=filled(scanned=False),
+        actions=(action("undo", enabled=False), HOME, FITS, action("nofit")),
+        lines=tuple(replace(line, done=0) for line in LINES),
+    ),
+    "pack-last": replace(
+        _PACK,
+        carton=filled(("CLO-6143", 4), ("HOM-4007", 2), ("OUT-2077", 1), ("OUT-2191", 1)),
+        lines=tuple(
+            replace(line, done=4 if line.sku == "CLO-6143" else line.wanted - line.short) for line in LINES
+        ),
+        parcel=ParcelView(1, 1, (PlanItem("CLO-6143", 1, "Merino sock, grey, 39-42"),), None, None),
+    ),
+    "pack-upright": replace(
+        _PACK,
+        carton=filled(("CLO-6143", 1), ("OUT-2077", 1)),
+        lines=tuple(replace(line, done=1 if line.sku != "HOM-4007" else 0) for line in LINES),
+        parcel=ParcelView(1, 1, (PlanItem("HOM-4007", 2, "Bamboo cup 250 ml"),), None, None),
+    ),
+    "pack-by-eye": replace(
+        _PACK,
+        prompt=Message.of("prompt.carton_any.no_size", name="Bamboo cup 250 ml"),
+        awaits=("carton",),
+        carton=CartonView(None, None),
+        actions=(action("undo", enabled=False), HOME, FITS, action("nofit", enabled=False)),
     ),
     "pack": _PACK,
     "pack-bad": refused(_PACK, Refusal.TOO_MANY, "Merino sock, grey, 39-42", "Bamboo cup 250 ml"),
@@ -111,7 +136,7 @@ TABLES: dict[str, View] = {
         _PACK,
         prompt=Message.of("prompt.carton", carton="M1"),
         awaits=("carton",),
-        carton=CartonView("M1", None, (350, 260, 200), 78),
+        carton=filled(scanned=False),
         parcel=replace(_CLOSED, of=2, print_state="sending"),
         actions=(UNDO, action("reprint"), HELP, HOME),
     ),

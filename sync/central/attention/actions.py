@@ -1,10 +1,19 @@
 """What the actions on a card do to stock, orders and labels. A second settling changes nothing."""
 
-from sqlalchemy import RowMapping, update
+from sqlalchemy import RowMapping, delete, update
 
 from app.domain.places import ADJUSTMENT, PACK
-from sync.central.attention.rules import DOUBLE_PICK, NOT_LABELLED, PRINT_UNKNOWN, STOCK_MISSING, close
+from sync.central.attention.rules import (
+    DOUBLE_PICK,
+    MEASURE,
+    NOT_LABELLED,
+    PACKED_LESS,
+    PRINT_UNKNOWN,
+    STOCK_MISSING,
+    close,
+)
 from sync.central.cause import Cause
+from sync.central.measuring.tables import misfit
 from sync.central.orders.tables import order_line
 from sync.central.shipments.rules import label_is_on
 from sync.central.stock.rules import Move, book, is_virtual, level_of
@@ -17,8 +26,10 @@ def act(tx: Transaction, card: RowMapping, action: str, cause: Cause) -> None:
     """Do what the action says and close the card."""
     if card["kind"] == STOCK_MISSING and action == "write_off":
         _write_off(tx, card, cause)
-    if card["kind"] == DOUBLE_PICK and action == PUT_BACK:
+    if card["kind"] in (DOUBLE_PICK, PACKED_LESS) and action == PUT_BACK:
         _put_back(tx, card, cause)
+    if card["kind"] == MEASURE:
+        tx.db.execute(delete(misfit).where(misfit.c.sku == card["sku"]))  # counted anew from here
     close(tx, card, action, cause)
     if card["kind"] in (NOT_LABELLED, PRINT_UNKNOWN) and card["sscc"] is not None:
         label_is_on(tx, card["sscc"], cause)

@@ -9,7 +9,7 @@ from sync.central.attention.rules import ACTIONS, card_of, cards, view_of
 from sync.central.cause import Cause
 from sync.central.identity.guard import Admin, Reader, StoreHere
 from sync.central.problems import Problem
-from sync.central.store import WAREHOUSE
+from sync.central.store import CATALOG, WAREHOUSE
 from sync.central.sync.booking import settle
 
 router = APIRouter()
@@ -27,7 +27,7 @@ def get_attention(store: StoreHere, _reader: Reader, open: bool = False) -> Resp
 def post_settle(store: StoreHere, admin: Admin, card: str, body: Annotated[Any, Body()]) -> Response:
     """Settle a card by one of its actions. One that is settled stays as it is."""
     action = body.get("action") if isinstance(body, dict) else None
-    with store.writing(WAREHOUSE) as tx:
+    with store.writing(CATALOG, WAREHOUSE) as tx:  # what is released may be about the catalogue
         row = card_of(tx, card)
         if row is None:
             raise Problem(404, "unknown-attention", "There is no such card. GET /v1/attention lists them.")

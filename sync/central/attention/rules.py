@@ -20,6 +20,7 @@ ABOVE_SHIPPED = "return_above_shipped"
 QUARANTINED = "quarantined_fact"
 NOT_LABELLED = "packed_not_labelled"
 PRINT_UNKNOWN = "print_unknown"
+MEASURE = "measure"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
@@ -30,6 +31,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),
     PRINT_UNKNOWN: ("printed", "reprint_done"),
+    MEASURE: ("measured", "sizes_right"),
 }
 
 
@@ -121,13 +123,15 @@ def close(tx: Transaction, row: RowMapping, action: str, cause: Cause) -> None:
     tx.touch("attention", [row["id"]])
 
 
-def close_cases(tx: Transaction, kinds: Collection[str], subject: str, cause: Cause) -> None:
+def close_cases(
+    tx: Transaction, kinds: Collection[str], subject: str, cause: Cause, action: str = "printed"
+) -> None:
     """Settle the open cards of these kinds about one thing: the world has settled them."""
     rows = tx.db.execute(
         _open().where(attention.c.kind.in_(kinds), attention.c.subject == subject)
     ).mappings()
     for row in rows.all():
-        close(tx, row, "printed", cause)
+        close(tx, row, action, cause)
 
 
 def reopen_settled_by(tx: Transaction, fact_id: str) -> None:

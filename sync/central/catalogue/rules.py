@@ -25,6 +25,7 @@ WEIGHT_MAX_G = 100_000_000
 STANDING_KINDS = {PACK: "packing", SHIP: "shipping", RETURNS: "returns", QUARANTINE: "quarantine"}
 PLACE_KINDS = (STORAGE_KIND, *STANDING_KINDS.values())
 SIDES = ("length", "width", "height")
+FLAGS = ("hygiene", "upright", "fragile", "nostack", "hazmat")
 
 Row = Mapping[str, Any]
 
@@ -44,9 +45,10 @@ def product_form(tx: Transaction, rows: list[Any]) -> Form:
             "name": text_of(row, "name", length_max=TEXT_LENGTH_MAX),
             "gtin": gtin,
             "gtin14": _gtin14(gtin) if gtin else None,
-            **{f"{side}_mm": whole_of(row, f"{side}_mm", least=1, most=EDGE_MAX_MM) for side in SIDES},
+            **_edges_of(row, ""),
             "weight_g": whole_of(row, "weight_g", most=WEIGHT_MAX_G),
-            "hygiene": flag_of(row, "hygiene", otherwise=before["hygiene"] if before else False),
+            **{name: flag_of(row, name, otherwise=before[name] if before else False) for name in FLAGS},
+            **_folded_of(row, before),
         }
         owner = owners.get(values["gtin14"] or "", sku)
         if owner != sku:
@@ -58,6 +60,24 @@ def product_form(tx: Transaction, rows: list[Any]) -> Form:
         return values
 
     return Form("product", product, read)
+
+
+def _edges_of(row: Row, head: str) -> Values:
+    """Three edges, or none of them where nobody has measured: then they are 0."""
+    names = [f"{head}{side}_mm" for side in SIDES]
+    if all(row.get(name, "") is None for name in names):
+        return dict.fromkeys(names, 0)
+    return {name: whole_of(row, name, least=1, most=EDGE_MAX_MM) for name in names}
+
+
+def _folded_of(row: Row, before: Row | None) -> Values:
+    """The edges of a product that is folded once; nothing where it can't be, or nothing is said."""
+    names = [f"folded_{side}_mm" for side in SIDES]
+    if not any(name in row for name in names):
+        return {name: before[name] if before else None for name in names}
+    if all(row.get(name) is None for name in names):
+        return dict.fromkeys(names)
+    return _edges_of(row, "folded_")
 
 
 def _gtin14(gtin: str) -> str:
@@ -94,7 +114,7 @@ def _label(row: Row, field: str) -> str:
 PLACES = Form("place", place, read_place)
 
 
-def read_carton(row: Row, _before: Row | None) -> Values:
+def read_carton(row: Row, before: Row | None) -> Values:
     """How a carton is read; the outside can't be smaller than the inside."""
     values: Values = {"carton": text_of(row, "carton")}
     for side in SIDES:
@@ -106,7 +126,17 @@ def read_carton(row: Row, _before: Row | None) -> Values:
     values["tare_g"] = whole_of(row, "tare_g", most=WEIGHT_MAX_G)
     values["content_max_g"] = whole_of(row, "content_max_g", least=1, most=WEIGHT_MAX_G)
     values["cost_cents"] = whole_of(row, "cost_cents")
+    values["clearance_mm"] = _kept_whole(row, "clearance_mm", before, 0)
+    values["hazmat"] = flag_of(row, "hazmat", otherwise=before["hazmat"] if before else True)
+    values["stock"] = _kept_whole(row, "stock", before, None)
     return values
+
+
+def _kept_whole(row: Row, field: str, before: Row | None, otherwise: int | None) -> Any:
+    """A number that may be left out: then it stays as it was."""
+    if row.get(field) is None:
+        return before[field] if before else otherwise
+    return whole_of(row, field)
 
 
 CARTONS = Form("carton", carton, read_carton)

@@ -11,11 +11,18 @@ product = Table(
     Column("name", Text, nullable=False),
     Column("gtin", Text),
     Column("gtin14", Text, unique=True),  # the same number, however many zeros were written before it
-    Column("length_mm", Integer, nullable=False),
+    Column("length_mm", Integer, nullable=False),  # all three are 0 as long as nobody has measured it
     Column("width_mm", Integer, nullable=False),
     Column("height_mm", Integer, nullable=False),
     Column("weight_g", Integer, nullable=False),
     Column("hygiene", Boolean, nullable=False),
+    Column("upright", Boolean, nullable=False),
+    Column("fragile", Boolean, nullable=False),
+    Column("nostack", Boolean, nullable=False),
+    Column("hazmat", Boolean, nullable=False),
+    Column("folded_length_mm", Integer),
+    Column("folded_width_mm", Integer),
+    Column("folded_height_mm", Integer),
 )
 
 place = Table(
@@ -42,4 +49,7 @@ carton = Table(
     Column("tare_g", Integer, nullable=False),
     Column("content_max_g", Integer, nullable=False),
     Column("cost_cents", Integer, nullable=False),
+    Column("clearance_mm", Integer, nullable=False),
+    Column("hazmat", Boolean, nullable=False),
+    Column("stock", Integer),
 )

@@ -25,6 +25,7 @@ from sync.central.attention.rules import (
 )
 from sync.central.attention.tables import attention
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.measuring import facts as measuring
 from sync.central.returns import facts as returns
 from sync.central.shipments import facts as shipments
 from sync.central.stock.rules import moves_of_fact, reverse_moves
@@ -172,6 +173,7 @@ BOOK: dict[type[Any], Book] = {
     **handover.BOOK,
     **shipments.BOOK,
     **returns.BOOK,
+    **measuring.BOOK,
     AttentionSettled: _settle_by_fact,
 }
 TAKE_BACK: dict[type[Any], TakeBack] = {
@@ -179,6 +181,6 @@ TAKE_BACK: dict[type[Any], TakeBack] = {
     **handover.TAKE_BACK,
     **shipments.TAKE_BACK,
     **returns.TAKE_BACK,
-    **handover.TAKE_BACK,
+    **measuring.TAKE_BACK,
     AttentionSettled: _unsettle,
 }

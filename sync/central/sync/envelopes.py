@@ -27,6 +27,12 @@ class Envelope:
         return str(self.payload.get("kind"))
 
     @property
+    def about(self) -> frozenset[str]:
+        """The kinds of fact that booking it touches: its own, and that of what it takes back."""
+        body = self.payload.get("body")
+        return frozenset((self.kind, str(body.get("kind")) if isinstance(body, dict) else ""))
+
+    @property
     def operator(self) -> str | None:
         """The badge, where it can be kept as it is."""
         value = self.payload.get("operator")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from sqlalchemy import select
 from starlette.responses import StreamingResponse
 
+from app.domain.facts import ProductMeasured
 from sync.central.answers import answer, iso
 from sync.central.checks import is_plain
 from sync.central.identity.guard import Device, Reader, StoreHere
@@ -50,7 +51,8 @@ def post_push(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) ->
     """Take facts from a device; what is answered is durable."""
     batch = batch_from(body)
     assert caller.device is not None, "the scope of devices belongs to devices only"
-    with store.writing(WAREHOUSE) as tx:
+    measured = any(ProductMeasured.__name__ in envelope.about for envelope in batch.envelopes)
+    with store.writing(*(CATALOG, WAREHOUSE) if measured else (WAREHOUSE,)) as tx:
         pushed = push(tx, caller.device, batch)
     return answer(to_json(pushed))
 
