@@ -1,6 +1,5 @@
 """Parts with a fault each, to be put in the place of real ones: whoever looks for faults must find these. Not shipped."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from app.store.journal.entry import Entry
 from app.store.journal.journal import PRAGMAS, Journal
 from app.store.journal.queues import PrintQueue
 from app.store.mirror.mirror import Change, Mirror
-from app.store.sqlite import engine_for
+from app.store.sqlite import Opens
 from sync import wire
 from sync.central.identity.tables import device
 from sync.central.store import Store
@@ -25,6 +24,7 @@ from sync.central.work.tables import hold
 from sync.device.http import Central
 from sync.device.pull import Check, Exchanging, Puller
 from sync.device.push import Pusher
+from tests.sim.doors import said
 from tests.sim.handheld import Parts
 from tests.sim.office import Office
 
@@ -205,11 +205,11 @@ class CountsTwice(Office):
     """Central does not know what it had before."""
 
     def arrives(self, request: httpx.Request) -> httpx.Response | None:
-        if request.url.path == "/v1/sync/push" and (facts := json.loads(request.content)["facts"]):
+        if request.url.path == "/v1/sync/push" and (facts := said(request)["facts"]):
             store: Store = self.app.state.store
             self.dies = False
             known = fact.c.fact_id.in_([one["fact_id"] for one in facts])
-            name = json.loads(request.content)["device"]
+            name = said(request)["device"]
             with store.engine.begin() as db:
                 db.execute(update(fact).where(known).values(fact_id=fact.c.fact_id + "#"))
                 db.execute(delete(numbering).where(numbering.c.device == name))
@@ -222,7 +222,7 @@ class RefusesTheStray(Office):
     """One fact that cannot be booked is refused, and all behind it wait for ever."""
 
     def arrives(self, request: httpx.Request) -> httpx.Response | None:
-        stray = request.url.path == "/v1/sync/push" and b"NOBODY" in request.content
+        stray = request.url.path == "/v1/sync/push" and "NOBODY" in str(said(request))
         return httpx.Response(422, json={"title": "Not valid"}, request=request) if stray else None
 
 
@@ -237,8 +237,8 @@ class HoldsForEver(Office):
         return None
 
 
-def journal_of(kind: type[Journal]) -> Callable[[Path], Journal]:
-    return lambda path: kind(engine_for(path, PRAGMAS))
+def journal_of(kind: type[Journal]) -> Callable[[Path, Opens], Journal]:
+    return lambda path, opens: kind(opens(path, PRAGMAS))
 
 
 def _plain(row: wire.Row) -> dict[str, Any] | None:

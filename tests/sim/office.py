@@ -1,24 +1,22 @@
-"""Central and its office for the simulator: the real app on a SQLite file, put back to the morning for each seed."""
+"""Central and its office for the simulator: the real app on SQLite in memory, put back to the morning for each seed."""
 
 import itertools
 import json
 import random
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import event, select
+from sqlalchemy import event
 
 from app.store.journal.journal import open_journal
 from app.store.journal.queues import Identity
 from sync.central.app import SSCC_PREFIX, close_app, create_app
-from sync.central.identity.rules import begin_generation, enrol, generation_of, new_code
-from sync.central.orders.tables import order_line
-from sync.central.store import CATALOG, WAREHOUSE, Store, Transaction
-from sync.central.sync.tables import fact, feed
+from sync.central.identity.rules import begin_generation, enrol, new_code
+from sync.central.orders.standing import WORKABLE
+from sync.central.store import CATALOG, WAREHOUSE, Store
 from tests.sim.doors import CentralDied
 from tests.sim.network import Wire
 from tests.sync.central.warehouse import SHIP_TO, carton_row, place_row, product_row
@@ -28,6 +26,18 @@ NAMES = ("north", "south", "cellar")
 SKUS = ("MUG", "POT", "CAN")
 PLACES = ("A-1", "A-2", "A-3")
 URL = "http://central"
+
+MORNINGS = 6
+
+_names = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Central's database as a day begins, and what the shop has ordered until then."""
+
+    database: sqlite3.Connection
+    orders: list[Any]
 
 
 class Office:
@@ -40,11 +50,16 @@ class Office:
         self._ids = itertools.count(1)
         self.dies = False
         self.orders: list[Any] = []
-        self.path = folder / "central.db"
-        self.morning = folder / "morning.db"
+        self.generation = ""
+        self._mornings: list[Morning] = []
+        self._morning: Morning
+        self._last_night: sqlite3.Connection | None = None
         token = folder / "admin.token"
+        # a name of its own in the memory of this process, and a second connection that looks at it
+        address = f"file:/central-{next(_names)}?vfs=memdb"
+        self._eye = sqlite3.connect(address, uri=True)
         self.app = create_app(
-            f"sqlite:///{self.path}",
+            f"sqlite:///{address}&uri=true",
             admin_token_file=token,
             clock_ms=self._clock_ms,
             new_id=self._new_id,
@@ -55,64 +70,73 @@ class Office:
         self._furnish()
         for name in NAMES:
             self._enrol(name)
-        self.end()
-        shutil.copy(self.path, self.morning)
-        event.listen(self.app.state.store.engine, "commit", self._before_commit)
+        self._bare = sqlite3.connect(":memory:")
+        self._copy_to(self._bare)
+        self._begin_mornings()
+        event.listen(self.store.engine, "commit", self._before_commit)
 
-    def begin(self) -> None:
-        """A new day: everything as it was in the morning."""
-        self._put(self.morning)
-        (self.folder / "central.bak").unlink(missing_ok=True)
-        self.orders = []
+    @property
+    def store(self) -> Store:
+        found: Store = self.app.state.store
+        return found
+
+    def begin(self, which: int = 0) -> None:
+        """A new day: everything as it was on one of the mornings."""
+        self._morning = self._mornings[which]
+        self._put(self._morning.database)
+        self._last_night = None
+        self.orders = list(self._morning.orders)
         self.now_ms, self.dies = MORNING_MS, False
         self._ids = itertools.count(1)
         self._keys = itertools.count(1_000_000)
         self.wire.arrives = self.arrives
 
-    def _put(self, database: Path) -> None:
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        shutil.copy(database, self.path)
+    def _copy_to(self, target: sqlite3.Connection) -> None:
+        raw = self.store.engine.raw_connection()
+        raw.driver_connection.backup(target)  # type: ignore[union-attr]
+        raw.close()
 
-    def end(self) -> None:
+    def _put(self, source: sqlite3.Connection) -> None:
+        raw = self.store.engine.raw_connection()
+        source.backup(raw.driver_connection)  # type: ignore[arg-type]
+        raw.close()
+        self.generation = self.asked("SELECT value FROM setting WHERE name = 'generation'")[0][0]
+
+    def close(self) -> None:
+        for memory in (self._eye, self._bare, self._last_night, *(one.database for one in self._mornings)):
+            if memory is not None:
+                memory.close()
         close_app(self.app)
 
     def arrives(self, request: httpx.Request) -> httpx.Response | None:
         """A request reaches central; an answer here is instead of central's own."""
 
-    @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        self.dies = False
-        with self.app.state.store.reading() as tx:
-            yield tx
+    def asked(self, sql: str, *words: Any) -> list[Any]:
+        """What is in central's database now; the code under test is not asked."""
+        return self._eye.execute(sql, words).fetchall()
 
     # What the office does ----------------------------------------------------------------------
 
     def back_up(self) -> None:
-        self.end()
-        shutil.copy(self.path, self.folder / "central.bak")
+        self._last_night = self._last_night or sqlite3.connect(":memory:")
+        self._copy_to(self._last_night)
 
     def restore(self) -> None:
         """Last night's back-up goes into the place of the database; the shop sends its orders again."""
-        backup = self.folder / "central.bak"
-        self.end()
-        self._put(backup if backup.exists() else self.morning)
+        self._put(self._last_night or self._morning.database)
         self.dies = False
-        store: Store = self.app.state.store
-        with store.writing(CATALOG, WAREHOUSE) as tx:
-            begin_generation(tx, SSCC_PREFIX)
+        with self.store.writing(CATALOG, WAREHOUSE) as tx:
+            self.generation = begin_generation(tx, SSCC_PREFIX)
         for body in self.orders:
             self.post("/v1/orders", body)
 
-    def generation(self) -> str:
-        with self.reading() as tx:
-            return generation_of(tx)
-
-    def order(self, number: str, chance: random.Random) -> None:
+    def order(self, chance: random.Random) -> None:
+        """The shop sends one more order."""
         lines = [
-            {"sku": sku, "quantity": chance.randint(1, 4)}
+            {"sku": sku, "quantity": chance.randint(1, 3)}
             for sku in chance.sample(SKUS, chance.randint(1, 2))
         ]
+        number = f"SO-{len(self.orders) + 1}"
         self.orders.append({"number": number, "ship_to": SHIP_TO, "lines": lines})
         self.post("/v1/orders", self.orders[-1])
 
@@ -126,23 +150,26 @@ class Office:
 
     # What is asked about it --------------------------------------------------------------------
 
-    def facts_of(self, device: str) -> list[tuple[int, str, str]]:
-        """Number, id and outcome of every fact of a device, as they were booked."""
-        asked = select(fact.c.seq, fact.c.fact_id, fact.c.outcome).where(fact.c.device == device)
-        with self.reading() as tx:
-            rows = tx.db.execute(asked.order_by(fact.c.position)).all()
-        return [(row.seq, row.fact_id, row.outcome) for row in rows]
+    def facts_of(self, device: str) -> list[tuple[str, str]]:
+        """Id and outcome of every fact of a device, as they were booked."""
+        return self.asked("SELECT fact_id, outcome FROM fact WHERE device = ? ORDER BY position", device)
 
     def rows(self) -> dict[tuple[str, str], tuple[int, Any]]:
         """What the feed says of everything that is there."""
-        with self.reading() as tx:
-            found = tx.db.execute(select(feed).where(feed.c.body.is_not(None))).all()
-        return {(row.kind, row.key): (row.version, json.loads(row.body)) for row in found}
+        found = self.asked("SELECT kind, key, version, body FROM feed WHERE body IS NOT NULL")
+        return {(kind, key): (version, json.loads(body)) for kind, key, version, body in found}
 
     def picked(self) -> dict[tuple[str, int], int]:
-        with self.reading() as tx:
-            found = tx.db.execute(select(order_line.c.order, order_line.c.line, order_line.c.picked)).all()
-        return {(row.order, row.line): row.picked for row in found}
+        found = self.asked('SELECT "order", line, picked FROM order_line')
+        return {(order, line): picked for order, line, picked in found}
+
+    def workable(self) -> list[str]:
+        """The orders that somebody still has to work on."""
+        found = self.asked("SELECT number, status FROM orders ORDER BY number")
+        return [number for number, status in found if status in WORKABLE]
+
+    def label_states(self) -> dict[str, str]:
+        return dict(self.asked("SELECT id, state FROM print_report"))
 
     def get(self, path: str) -> Any:
         return self._read(self.wire.deliver(self._request("GET", path)))
@@ -160,9 +187,19 @@ class Office:
         rows = [{"place": p, "sku": s, "quantity": 40} for p, s in zip(PLACES, SKUS, strict=True)]
         assert self.post("/v1/stock/levels", rows)["refused"] == []
 
+    def _begin_mornings(self) -> None:
+        """To order costs much: the first orders of a day are made once for all days that begin so."""
+        for no in range(MORNINGS):
+            chance = random.Random(no)
+            for _ in range(1 + no % 3):
+                self.order(chance)
+            self._mornings.append(Morning(sqlite3.connect(":memory:"), self.orders))
+            self._copy_to(self._mornings[-1].database)
+            self._put(self._bare)
+            self.orders = []
+
     def _enrol(self, name: str) -> None:
-        store: Store = self.app.state.store
-        with store.writing(WAREHOUSE) as tx:
+        with self.store.writing(WAREHOUSE) as tx:
             code = new_code(tx, {"name": name})["code"]
             given = enrol(tx, {"code": code, "name": name, "app": "0.1.0"})
         journal = open_journal(self.folder / f"{name}.db")

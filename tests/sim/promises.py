@@ -1,21 +1,16 @@
 """What must be true of devices and central at any moment, and once it is quiet. Each breach is a sentence."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from app.domain.facts import Fact, ParcelClosed, Picked, Undone, fact_from
-from sync.central.orders.standing import WORKABLE
-from sync.central.orders.tables import order
-from sync.central.shipments.tables import print_report
+from tests.sim.hands import NOBODY
 
 if TYPE_CHECKING:
     from tests.sim.handheld import Handheld
     from tests.sim.shift import Shift
-
-NOBODY = "NOBODY"
 
 
 def broken_at(shift: "Shift", device: "Handheld") -> Iterator[str]:
@@ -30,35 +25,25 @@ def broken_in_quiet(shift: "Shift") -> Iterator[str]:
     rows = shift.office.rows()
     for device in shift.devices:
         name = device.name
-        counts = device.journal.counts()
-        if counts["facts_waiting"]:
-            yield f"{name}: {counts['facts_waiting']} facts still wait"
-        if device.prints.unreported(1):
+        waiting = device.journal_rows("SELECT count(*) FROM facts WHERE state = 'pending'")[0][0]
+        if waiting:
+            yield f"{name}: {waiting} facts still wait"
+        if device.journal_rows("SELECT id FROM print_jobs WHERE reported = 0"):
             yield f"{name}: what the printer did was not told"
-        there = {
-            (kind, key): (version, device.mirror.row(kind, key))
-            for kind in {kind for kind, _ in rows} | {"work"}
-            for key, version in device.mirror.versions(kind).items()
-        }
+        there = {(kind, key): (no, json.loads(body)) for kind, key, no, body in device.mirror_rows()}
         if there != rows:
             wrong = [key for key in {*there, *rows} if there.get(key) != rows.get(key)]
             yield f"{name}: the mirror differs at {sorted(wrong)[:3]}"
-        at = [fact_id for fact_id, _ in device.toned]
-        come = [fact_id for _, fact_id, _ in shift.office.facts_of(device.device)]
-        if come != at:
-            yield f"{name}: {len(at)} facts were toned, {len(come)} are at central, or in another order"
+        come = {fact_id for fact_id, _ in shift.office.facts_of(device.device)}
+        missing = [fact_id for fact_id, _ in device.toned if fact_id not in come]
+        if missing:
+            yield f"{name}: {len(missing)} facts that were toned are not at central: {missing[:3]}"
     yield from _books(shift)
     yield from _labels(shift)
 
 
-def workable(shift: "Shift") -> list[str]:
-    """The orders that somebody still has to work on."""
-    with shift.office.reading() as tx:
-        return list(tx.db.execute(select(order.c.number).where(order.c.status.in_(WORKABLE))).scalars())
-
-
 def _journal(device: "Handheld") -> Iterator[str]:
-    kept = [fact.fact_id for fact in device.journal.facts()]
+    kept = [fact_id for (fact_id,) in device.journal_rows("SELECT fact_id FROM facts ORDER BY seq")]
     if kept != device.kept:
         yield f"{device.name}: the journal holds {len(kept)} facts, {len(device.kept)} were toned"
     if device.torn:
@@ -66,30 +51,39 @@ def _journal(device: "Handheld") -> Iterator[str]:
 
 
 def _arrived(shift: "Shift", device: "Handheld") -> Iterator[str]:
-    """Central has a beginning of what was toned, in device order; what is marked as there is there."""
-    come = shift.office.facts_of(device.device)
-    toned = [fact_id for fact_id, _ in device.toned]
-    if [fact_id for _, fact_id, _ in come] != toned[: len(come)]:
+    """Central has a beginning of what the journal holds, in its order; what is marked as there is there."""
+    told = shift.office.facts_of(device.device)
+    come = [fact_id for fact_id, _ in told]
+    there, kept = set(come), set(device.kept)
+    mine = [fact_id for fact_id in come if fact_id in kept]
+    if mine != device.kept[: len(mine)]:
         yield f"{device.name}: central's facts are not the first ones toned, in their order and once"
-    acked = [fact.fact_id for fact in device.journal.facts(state="acked")]
-    if _knows_central(shift, device) and not set(acked) <= {fact_id for _, fact_id, _ in come}:
+    if len(there) != len(come):
+        yield f"{device.name}: central has a fact twice"
+    toned = {fact_id for one in shift.twins_of(device) for fact_id, _ in one.toned}
+    if not there <= toned:
+        yield f"{device.name}: central has facts that nobody toned: {sorted(there - toned)[:3]}"
+    acked = {row[0] for row in device.journal_rows("SELECT fact_id FROM facts WHERE state = 'acked'")}
+    if _knows_central(shift, device) and not acked <= there:
         yield f"{device.name}: a fact is marked as sent that central does not have"
-    for _, fact_id, outcome in come:
+    for fact_id, outcome in told:
         if shift.outcomes.setdefault(fact_id, outcome) != outcome:
             yield f"{device.name}: the outcome of {fact_id} changed"
 
 
 def _knows_central(shift: "Shift", device: "Handheld") -> bool:
     """Whether the device knows that central was restored, if it was."""
-    return device.identity.get("generation") == shift.office.generation()
+    return device.identity.get("generation") == shift.office.generation
 
 
 def _own_scans(shift: "Shift", device: "Handheld") -> Iterator[str]:
     """What a person did stays on the own floor, and counts once."""
-    own = pieces(fact for _, fact in device.toned)
-    others = [one for one in shift.devices if one is not device]
-    # what they took back may not have come here yet
-    theirs = pieces(fact for one in others for _, fact in one.toned if not isinstance(fact, Undone))
+    kept = set(device.kept)
+    mine = device.toned_of(kept)
+    own = pieces(mine)
+    # what others took back may not have come here yet
+    done = {id: one for any in shift.devices for id, one in any.toned if id not in kept}
+    theirs = pieces(one for one in done.values() if not isinstance(one, Undone))
     for work in device.floor.works():
         for line in work.lines:
             at = (work.order, line.line)
@@ -97,11 +91,10 @@ def _own_scans(shift: "Shift", device: "Handheld") -> Iterator[str]:
             if not own[at] <= line.picked <= most:
                 told = f"{line.picked} picked, own {own[at]}, others {theirs[at]}"
                 yield f"{device.name}: the floor shows of {at} {told}"
-    gone = [one.body["sscc"] for _, one in device.toned if isinstance(one, Undone) and "sscc" in one.body]
-    kept = set(device.kept)
-    for fact_id, one in device.toned:
+    gone = [one.body["sscc"] for one in mine if isinstance(one, Undone) and "sscc" in one.body]
+    for one in mine:
         sscc = one.sscc if isinstance(one, ParcelClosed) else None
-        if sscc and fact_id in kept and sscc not in gone and device.floor.parcel(sscc) is None:
+        if sscc and sscc not in gone and device.floor.parcel(sscc) is None:
             yield f"{device.name}: the own parcel {sscc} is gone from the floor"
 
 
@@ -120,25 +113,22 @@ def _books(shift: "Shift") -> Iterator[str]:
     booked = shift.office.get("/v1/reconcile")
     if booked != {"levels": [], "reservations": []}:
         yield f"central's levels are not the sums of its moves: {booked}"
-    toned = pieces(fact for one in shift.devices for _, fact in one.toned)
+    done = {id: one for device in shift.devices for id, one in device.toned}
+    toned = pieces(done.values())
     for at, picked in shift.office.picked().items():
         if picked != toned[at]:
             yield f"central counts {picked} pieces picked for {at}, {toned[at]} were"
-    numbers = [
-        fact.sscc
-        for one in shift.devices
-        for _, fact in one.toned
-        if isinstance(fact, ParcelClosed) and fact.sscc
-    ]
-    if len(numbers) != len(set(numbers)):
-        yield "a parcel number was given twice"
+    shared = {sscc for device in shift.devices for sscc in device.shared}
+    numbers = Counter(one.sscc for one in done.values() if isinstance(one, ParcelClosed) and one.sscc)
+    twice = [sscc for sscc, count in numbers.items() if count > 1 and sscc not in shared]
+    if twice:
+        yield f"a parcel number was given twice: {twice}"
 
 
 def _labels(shift: "Shift") -> Iterator[str]:
     """Central knows how far each label got, whatever the device's clock said."""
-    with shift.office.reading() as tx:
-        told = {row.id: row.state for row in tx.db.execute(select(print_report)).all()}
+    told = shift.office.label_states()
     for device in shift.devices:
-        for label in [] if device.restored else device.prints.listed():
+        for label in [] if device.odd_labels else device.prints.listed():
             if told.get(label["id"]) != label["state"]:
                 yield f"{device.name}: central thinks a label {told.get(label['id'])}, it is {label['state']}"

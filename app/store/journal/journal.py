@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateIndex
 
 from app.store.journal import tables as t
+from app.store.journal.counts import COUNTS
 from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
 from app.store.journal.rows import insert_fact, insert_prints, job_row, keep_job, kept_fact, use_sscc
 from app.store.private import private_file
@@ -30,14 +31,6 @@ ORDER_JOBS_MAX = 500
 
 # That a return lies on the desk, or how an order came to it, is no scan that can be taken back.
 OPENINGS = ("ReturnOpened", "HandedOver", "OpenedBlind")
-
-_PENDING, _UNPRINTED = t.facts.c.state == "pending", t.print_jobs.c.state.in_(("wanted", "sending"))
-COUNTS = select(
-    select(func.count()).where(_PENDING).scalar_subquery(),
-    select(func.count()).where(_UNPRINTED).scalar_subquery(),
-    select(func.max(t.facts.c.seq)).scalar_subquery(),
-    select(func.min(t.facts.c.seq)).where(_PENDING).scalar_subquery(),
-)
 
 
 class Journal:
@@ -128,6 +121,12 @@ class Journal:
         with self.transaction() as tx:
             rows = tx.execute(query.limit(limit)).all()
         return [kept_fact(row._mapping) for row in rows]
+
+    def facts_of(self, kinds: Sequence[str]) -> list[KeptFact]:
+        """Every fact of these kinds, in their order."""
+        query = select(t.facts).where(t.facts.c.kind.in_(kinds)).order_by(t.facts.c.seq)
+        with self.transaction() as tx:
+            return [kept_fact(row._mapping) for row in tx.execute(query).all()]
 
     def undoable(self, job_id: str, desk: str) -> tuple[list[KeptFact], str | None]:
         """The facts of the last scan of this job that is not undone, and the job's state before that scan."""

@@ -1,0 +1,22 @@
+"""Whole shifts, the first hundred of seeds: a file is what one worker takes, so that all of them share the seeds."""
+
+import pytest
+
+from tests.sim.handheld import Parts
+from tests.sim.house import House
+
+
+@pytest.mark.parametrize("first", range(0, 100, 10))
+def test_nothing_is_lost_and_nothing_counts_twice_whatever_happens(house: House, first: int) -> None:
+    """
+    Requests, answers, power, mirrors and stores get lost; after each step and in the end every promise holds.
+    """
+    wrong = {seed: house.shift(seed, Parts()).wrong for seed in range(first, first + 10)}
+    assert {seed: sentences for seed, sentences in wrong.items() if sentences} == {}
+
+
+def test_a_seed_tells_the_same_story_each_time(house: House) -> None:
+    """
+    Whoever finds a wrong seed can look at it again.
+    """
+    assert house.shift(7, Parts()).trace == house.shift(7, Parts()).trace

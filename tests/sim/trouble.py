@@ -1,0 +1,127 @@
+"""What happens in a shift, and how often: work, the office, a plug that is pulled, stores that are lost or copied."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.sim.network import Crash
+
+if TYPE_CHECKING:
+    from tests.sim.handheld import Handheld
+    from tests.sim.shift import Shift
+
+DAY_MS = 24 * 3600 * 1000
+LEASE_AND_MORE_MS = 13 * 3600 * 1000
+ORDERS_MAX = 6
+TWINS_MAX = 1
+
+Happening = Callable[["Shift", "Handheld"], None]
+
+
+def _works(shift: "Shift", device: "Handheld") -> None:
+    for _ in range(shift.chance.randint(1, 3)):
+        device.hands.work()
+
+
+def _syncs(_shift: "Shift", device: "Handheld") -> None:
+    device.sync.once()
+
+
+def _takes_back(_shift: "Shift", device: "Handheld") -> None:
+    device.hands.take_back()
+
+
+def _goes_astray(_shift: "Shift", device: "Handheld") -> None:
+    device.hands.astray()
+
+
+def _prints(_shift: "Shift", device: "Handheld") -> None:
+    device.hands.printed()
+
+
+def _orders(shift: "Shift", _device: "Handheld") -> None:
+    if len(shift.office.orders) < ORDERS_MAX:
+        shift.office.order(shift.chance)
+
+
+def _counts(shift: "Shift", _device: "Handheld") -> None:
+    shift.office.count(shift.chance)
+
+
+def _renames(shift: "Shift", _device: "Handheld") -> None:
+    shift.office.rename(shift.chance)
+
+
+def _loses_mirror(_shift: "Shift", device: "Handheld") -> None:
+    """Somebody deletes the file under the running device."""
+    (device.folder / "mirror.db").unlink(missing_ok=True)
+
+
+def _dies(_shift: "Shift", _device: "Handheld") -> None:
+    raise Crash("the plug was pulled")
+
+
+def _mirror_falls_back(_shift: "Shift", device: "Handheld") -> None:
+    device.mirror_falls_back()
+
+
+def _clock_jumps(shift: "Shift", device: "Handheld") -> None:
+    device.clock_off_ms += shift.chance.choice((-400 * DAY_MS, -DAY_MS, -60_000, 60_000, DAY_MS))
+
+
+def _long_pause(shift: "Shift", _device: "Handheld") -> None:
+    """Longer than anybody holds an order without being heard of."""
+    shift.office.now_ms += LEASE_AND_MORE_MS
+
+
+def _is_backed_up(_shift: "Shift", device: "Handheld") -> None:
+    device.back_up()
+
+
+def _is_restored(shift: "Shift", device: "Handheld") -> None:
+    """What it did since its back-up and central does not have is lost with it."""
+    shift.wire.forget()
+    device.restore()
+    shift.lost_for_good()
+
+
+def _is_copied(shift: "Shift", device: "Handheld") -> None:
+    """The store is copied to a second device; from now on both are at work."""
+    if shift.twins < TWINS_MAX:
+        shift.twins += 1
+        shift.devices.append(device.copy_to(shift.outfit(f"{device.name}-twin")))
+
+
+def _central_is_backed_up(shift: "Shift", _device: "Handheld") -> None:
+    shift.office.back_up()
+
+
+def _central_is_restored(shift: "Shift", _device: "Handheld") -> None:
+    """Only what neither central nor a device has is lost."""
+    shift.wire.forget()
+    shift.office.restore()
+    shift.outcomes.clear()
+    shift.lost_for_good()
+
+
+ALWAYS: tuple[tuple[int, Happening], ...] = (
+    (30, _works),
+    (30, _syncs),
+    (6, _orders),
+    (3, _counts),
+    (2, _renames),
+    (3, _takes_back),
+    (2, _goes_astray),
+    (6, _prints),
+    (4, _loses_mirror),
+    (3, _dies),
+    (3, _mirror_falls_back),
+    (3, _clock_jumps),
+    (1, _long_pause),
+)
+STORES: tuple[tuple[int, Happening], ...] = (
+    (3, _is_backed_up),
+    (2, _is_restored),
+    (2, _is_copied),
+    (2, _central_is_backed_up),
+    (1, _central_is_restored),
+)
