@@ -159,6 +159,7 @@
 
   function know(news) {
     const view = news.view || news;
+    if (view.scanner) gangway.wedge.configure(view.scanner);
     if (typeof view.secret !== 'boolean') return;
     secret = view.secret;
     confirmed = true;

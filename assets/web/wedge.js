@@ -18,7 +18,10 @@
   const gangway = window.gangway;
 
   const config = { prefix: '', suffixes: ['Enter', 'Tab'], gs: '', guard_ms: 0 };
-  try { Object.assign(config, JSON.parse(localStorage.getItem('gangway.scanner') || '{}')); } catch (e) { /* as it comes */ }
+  const KEPT = `gangway.scanner.${gangway.door.desk()}`;
+  try {
+    Object.assign(config, JSON.parse(localStorage.getItem(KEPT) || localStorage.getItem('gangway.scanner') || '{}'));
+  } catch (e) { /* as it comes */ }
 
   let keys = [];                // {text, at} of the code so far
   let last_at = -Infinity;      // event time of the last key taken
@@ -246,6 +249,13 @@
     try { sessionStorage.setItem('gangway.busy', ''); } catch (e) { /* nothing can be kept */ }
   });
   if (left_busy() && reloaded) gangway.door.loaded_anew();
+  gangway.wedge = {
+    /* The scanner of this desk was set up on the device: kept here, so that it is known before the device answers. */
+    configure: (profile) => {
+      Object.assign(config, profile);
+      try { localStorage.setItem(KEPT, JSON.stringify(config)); } catch (e) { gangway.note('store_full'); }
+    },
+  };
   arrive();
   window.addEventListener('keydown', on_down, true);
   window.addEventListener('keyup', on_up, true);

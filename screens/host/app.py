@@ -20,6 +20,7 @@ from .guard import Guard
 from .local import local_router, nothing_else
 from .pages import pages_router
 from .problems import install_problems
+from .setting_up import setting_up_router
 
 FletMain = Callable[[ft.Page], Awaitable[None] | None]
 
@@ -39,6 +40,7 @@ def create_host(
     app.include_router(local_router(door, reads, waiting))
     app.include_router(door_router(door, waiting))
     app.include_router(pages_router(reads))
+    app.include_router(setting_up_router(reads))
     app.include_router(nothing_else("/local"))
     app.include_router(nothing_else("/door"))
     app.mount("/fonts", Revalidated(StaticFiles(directory=assets_dir / "fonts")))

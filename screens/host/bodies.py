@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from app.domain.settings import GS_SIGNS, GUARD_MS_MAX, PREFIX_CHARACTERS_MAX, ScannerProfile
+from app.scanning.self_test import Probe, Sent
 from app.views.door import PressGiven, ScanGiven
 
 BODY_BYTES_MAX = 64 * 1024
 CODE_CHARACTERS_MAX = 4096
 SCANS_SHOWN_MAX = 200
+SENT_CHARACTERS_MAX = 200
 REVISION_MAX = 2**53
 
 Desk = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -34,6 +37,45 @@ class ScanBody(Body):
 
     def given(self) -> ScanGiven:
         return ScanGiven(self.code, self.scan_id, self.desk, self.source)
+
+
+class ScannerBody(Body):
+    """How a scanner sends its codes; the same rules as for set-up codes."""
+
+    desk: Desk = "main"
+    prefix: Annotated[str, Field(max_length=PREFIX_CHARACTERS_MAX, pattern=r"^[!-~]*$")] = ""
+    suffixes: Annotated[
+        list[Annotated[str, Field(pattern="^(Enter|Tab)$")]], Field(min_length=1, max_length=2)
+    ]
+    gs: Annotated[str, Field(max_length=1)] = ""
+    guard_ms: Annotated[int, Field(ge=0, le=GUARD_MS_MAX)] = 0
+
+    @field_validator("gs")
+    @classmethod
+    def is_a_sign(cls, gs: str) -> str:
+        if gs and gs not in GS_SIGNS:
+            raise ValueError("a letter, digit or sign of our own codes cannot stand for GS")
+        return gs
+
+    def profile(self) -> ScannerProfile:
+        return ScannerProfile(self.prefix, tuple(self.suffixes), self.gs, self.guard_ms)
+
+
+class SentBody(Body):
+    """One code of the self-test, as it came."""
+
+    probe: Annotated[str, Field(pattern="^(" + "|".join(Probe) + ")$")]
+    text: Annotated[str, Field(max_length=SENT_CHARACTERS_MAX)]
+    suffix: Annotated[str, Field(max_length=16)] = ""
+    ms_per_key: Annotated[int, Field(ge=0, le=60_000)] = 0
+
+    def sent(self) -> Sent:
+        return Sent(Probe(self.probe), self.text, self.suffix, self.ms_per_key)
+
+
+class SelfTestBody(Body):
+    sent: Annotated[list[SentBody], Field(max_length=16)]
+    language: Annotated[str, Field(max_length=8)] = "en"
 
 
 class PressBody(Body):

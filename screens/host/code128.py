@@ -3,15 +3,18 @@
 from barcode.charsets import code128
 
 QUIET_MODULES = 10
+FNC1 = 102
+GS = "\x1d"
 CHECK_MODULUS = 103
 
 
 def modules(text: str) -> str:
-    """The bars of `text` in code set B, one character a module, `1` for black. Raises ValueError beyond ASCII."""
-    if not text or not all(character in code128.B and ord(character) < 127 for character in text):
+    """The bars of `text` in code set B, one character a module, `1` for black; GS is FNC1. Raises ValueError beyond ASCII."""
+    plain = text.replace(GS, "")
+    if not plain or not all(character in code128.B and ord(character) < 127 for character in plain):
         raise ValueError(f"Code 128 B cannot hold {text!r}")
     start: int = code128.START_CODES["B"]
-    values = [code128.B[character] for character in text]
+    values = [FNC1 if character == GS else code128.B[character] for character in text]
     check = (start + sum(place * value for place, value in enumerate(values, 1))) % CHECK_MODULUS
     bars: str = "".join(code128.CODES[value] for value in (start, *values, check))
     return f"{bars}{code128.STOP}11"

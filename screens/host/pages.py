@@ -42,11 +42,11 @@ def sheet_html(groups: dict[str, Codes]) -> str:
     links = " ".join(f'<a href="#{escape(name)}">{escape(_heading(name))}</a>' for name in groups)
     sections = "".join(
         f'<section id="{escape(name)}"><h2>{escape(_heading(name))}</h2>'
-        f'<div class="codes">{"".join(_card(code) for code in codes)}</div></section>'
+        f'<div class="codes">{"".join(card(code) for code in codes)}</div></section>'
         for name, codes in groups.items()
     )
     empty = "" if any(groups.values()) else "<p>No codes yet: this device has not read its warehouse.</p>"
-    return _page(
+    return page_html(
         "Codes to scan",
         "<header><h1>Codes to scan</h1><p>Print it on A4 at 100 %, or scan it from the screen.</p>"
         f"<nav>{links}</nav></header>{empty}{sections}",
@@ -61,7 +61,9 @@ def scans_html(desk: str, rows: list[dict[str, Any]]) -> str:
     body = "".join(_row(names, row) for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
     said = f"The last {len(rows)} inputs, newest first." if rows else "Nothing has been scanned here yet."
-    return _page("Last inputs", f"<header><h1>Last inputs: {escape(desk)}</h1><p>{said}</p></header>{table}")
+    return page_html(
+        "Last inputs", f"<header><h1>Last inputs: {escape(desk)}</h1><p>{said}</p></header>{table}"
+    )
 
 
 def _row(names: list[str], row: dict[str, Any]) -> str:
@@ -84,7 +86,8 @@ def visible(value: Any) -> str:
     return "".join(chr(0x2400 + ord(c)) if ord(c) < 0x20 else c for c in str(value))
 
 
-def _card(code: dict[str, str]) -> str:
+def card(code: dict[str, str]) -> str:
+    """A code as bars with its words below."""
     text, label = code["code"], code.get("label", "")
     try:
         bars = svg(text, module_px=MODULE_PX, height_px=HEIGHT_PX)
@@ -99,9 +102,10 @@ def _heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _page(title: str, body: str) -> str:
+def page_html(title: str, body: str, language: str = "en") -> str:
+    """A plain page around this body."""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>Gangway: {escape(title)}</title><link rel="stylesheet" href="/pages.css"></head>'
         f"<body>{body}</body></html>"

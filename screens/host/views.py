@@ -40,6 +40,7 @@ def view_json(view: View, language: str) -> Json:
         "ship_to": list(view.ship_to) or None,
         "secret": view.secret,
         "pin_wait_ms": view.pin_wait_ms,
+        "scanner": _plain(view.scanner),
         "language": view.language,
     }
 

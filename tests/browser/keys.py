@@ -9,7 +9,7 @@ from playwright.async_api import CDPSession
 
 Event = dict[str, Any]
 
-SHIFTED = {"_": "-", "+": "=", "$": "4", "%": "5", ":": ";", "(": "9", ")": "0"}
+SHIFTED = {"?": "/", "_": "-", "+": "=", "$": "4", "%": "5", ":": ";", "(": "9", ")": "0"}
 SYMBOLS = {
     "-": (189, "Minus"),
     "/": (191, "Slash"),

@@ -37,6 +37,14 @@ def test_what_is_drawn_is_what_a_scanner_reads(code: str) -> None:
     assert [found.text for found in read] == [code]
 
 
+def test_gs_is_drawn_as_the_separator_of_gs1() -> None:
+    """
+    The self-test needs a code whose separator a scanner really sends.
+    """
+    [found] = zxingcpp.read_barcodes(drawn(modules("\x1d10LOT\x1d21X")), text_mode=zxingcpp.TextMode.Plain)
+    assert (found.text, found.symbology_identifier) == ("10LOT\x1d21X", "]C1")
+
+
 def test_the_drawing_has_the_bars_and_its_quiet_zones() -> None:
     """
     Black on white, on whole pixels, with room at both ends.
@@ -47,7 +55,7 @@ def test_the_drawing_has_the_bars_and_its_quiet_zones() -> None:
     assert f'width="{2 * (len(modules("BADGE-1001")) + 2 * QUIET_MODULES)}"' in drawing
 
 
-@pytest.mark.parametrize("code", ["", "Ü", "a\x1db"])
+@pytest.mark.parametrize("code", ["", "Ü", "a\x02b"])
 def test_what_the_bars_cannot_hold_is_said(code: str) -> None:
     """
     No bars rather than wrong ones.
