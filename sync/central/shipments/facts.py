@@ -58,9 +58,10 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
     if unknown:
         raise NotBookable(f"central knows no product “{min(unknown)}”")
     key = _free_key(tx, fact)
+    sscc = fact.sscc if key == fact.sscc else None
     row = {
         "key": key,
-        "sscc": fact.sscc,
+        "sscc": sscc,
         "order": fact.order,
         "no": fact.no,
         "carton": fact.carton,
@@ -80,21 +81,25 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
         card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card
     changed_order(tx, fact.order, **({"closed": True} if fact.last else {"cartons": order.c.cartons}))
     card = compare(tx, fact.order, cause) or card
-    if fact.sscc is None:
+    if sscc is None:
         sentence = f"A parcel of the order {fact.order} has no number and no label. Give it one."
+        if fact.sscc is not None:
+            sentence = (
+                f"The number {fact.sscc} on a parcel of the order {fact.order} is on another parcel, too. "
+                "Give it another number and label."
+            )
         card = open_case(tx, Case(NOT_LABELLED, key, sentence, order=fact.order), cause)
     return card
 
 
 def _free_key(tx: Transaction, fact: ParcelClosed) -> str:
-    """The key of the parcel. A number that is on another parcel can't be on this one too."""
-    key = fact.sscc if fact.sscc is not None else f"{fact.order}#{fact.no}"
+    """The key of the parcel: its number, unless that is on another one, as copied devices may do."""
+    unnumbered = f"{fact.order}#{fact.no}"
+    key = fact.sscc if fact.sscc is not None else unnumbered
     taken = tx.db.execute(select(parcel.c.order, parcel.c.status).where(parcel.c.key == key)).one_or_none()
     if taken is None or (taken.status == VOID and taken.order == fact.order):
         return key
-    if fact.sscc is not None:
-        raise NotBookable(f"the number {fact.sscc} is on another parcel, of the order “{taken.order}”")
-    return f"{key}#{tx.new_id()}"
+    return f"{unnumbered}#{tx.new_id()}"
 
 
 def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:

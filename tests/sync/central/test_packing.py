@@ -50,9 +50,14 @@ def test_a_closed_parcel_lies_at_the_ramp_and_ends_the_order(central: Warehouse,
 
 
 def test_one_number_is_never_on_two_parcels(central: Warehouse, picked: DeviceEnd) -> None:
-    """A second parcel with a known number is kept aside: a carrier would mix them up."""
-    assert picked.tell(CLOSED, replace(CLOSED, no=2)) == ["applied", "quarantined"]
-    assert central.stock()["SHIP", "A"] == (2, 0)
+    """Two copies of a device gave it: both parcels stand there, and the second one gets another number."""
+    assert picked.tell(CLOSED, replace(CLOSED, no=2)) == ["applied", "attention"]
+    [card] = central.open_cards("packed_not_labelled")
+    assert (card["order"], card["sscc"]) == ("O1", None)
+    assert SSCC in card["detail"]
+    assert sorted(str(one["sscc"]) for one in central.get("/v1/parcels")) == sorted([SSCC, "None"])
+    assert central.stock()["SHIP", "A"] == (4, 0)
+    central.assert_books_agree()
 
 
 def test_a_parcel_without_a_number_is_packed_not_labelled(central: Warehouse, picked: DeviceEnd) -> None:
