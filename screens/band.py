@@ -11,7 +11,7 @@ from screens.widths import rows, width
 
 QUIET = "screen.quiet"  # the shell puts the band away, the desk hears nothing
 HELP = "said.help"  # its words are followed by what is asked for
-SIDES = 4 + 36 + 14 + 14 + 24 + EDGE  # what is left and right of the words, before it grows
+SIDES = EDGE + 36 + 14 + 14 + 24 + EDGE  # what is left and right of the words, before it grows
 AROUND = 4  # above and below the words
 REST_SIZES = (18, 16)
 
@@ -35,15 +35,14 @@ def band(pen: Pen, banner: BannerView, asked: str, height: float) -> ft.Control:
     heading, rest = heading_and_rest(pen.words(_with_gaps(banner)))
     if banner.text.id == HELP:
         rest = asked
+    around = AROUND // 2 if pen.look.cramped else AROUND
     face = ft.Container(
         _cramped(pen, banner, (heading, rest), ink)
         if pen.look.cramped
         else _beside(pen, banner, (heading, rest), (ink, height)),
         bgcolor=ground,
         height=height,
-        padding=ft.Padding.only(
-            left=EDGE if pen.look.cramped else AROUND, right=EDGE, top=AROUND, bottom=AROUND
-        ),
+        padding=ft.Padding.only(left=EDGE, right=EDGE, top=around, bottom=around),
         key="band",
         on_click=lambda _event: pen.send(QUIET, {}),
     )
@@ -78,10 +77,13 @@ def _beside(pen: Pen, banner: BannerView, said: tuple[str, str], drawn: tuple[st
 def _cramped(pen: Pen, banner: BannerView, said: tuple[str, str], ink: str) -> ft.Control:
     """The whole width for the words; what has no room is scrolled to, and stands on the screen below as well."""
     heading, rest = said
+    look = pen.look
+    room = look.width - 2 * EDGE - look.icon(26) - look.icon(24) - 20
+    points = 18 if rows(heading, look.size(18), room) == 1 else 16
     head = ft.Row(
         [
             pen.icon(_icon(banner), 26, color=ink),
-            pen.text(heading, 20, BOLD, color=ink, expand=True, key="band.heading"),
+            pen.text(heading, points, BOLD, color=ink, expand=True, key="band.heading"),
             _close(pen, ink),
         ],
         spacing=10,

@@ -19,6 +19,7 @@ from screens.widths import rows
 
 PROGRESS_HEIGHT = 8
 PROMPT_LINES_MAX = 2
+SLIVER = 2  # of ground between a refusal and the first card
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     layers: list[ft.Control] = [ft.Container(screen, left=0, right=0, top=0, bottom=0)]
     banner = view.banner
     if banner is not None and not is_slim(pen, banner) and not pen.look.quiet:
-        shown = band(pen, banner, pen.words(view.prompt), head_height(pen, body) + top_edge(pen.look))
+        shown = band(
+            pen, banner, pen.words(view.prompt), head_height(pen, body) + top_edge(pen.look) - SLIVER
+        )
         layers.append(ft.Container(shown, left=0, right=0, top=0, key="band.place"))
     return ft.Container(ft.Stack(layers, expand=True), bgcolor=pen.palette.ground, expand=True)
 

@@ -217,6 +217,7 @@ def _tote_row(pen: Pen, code: str | None) -> ft.Control:
 
 
 def _all_in(pen: Pen, stop: StopView) -> ft.Control:
+    """The full tote: large where there is room."""
     row = ft.Row(
         [
             pen.icon(ft.Icons.CHECK_CIRCLE, 36, color=pen.palette.good),
@@ -224,7 +225,27 @@ def _all_in(pen: Pen, stop: StopView) -> ft.Control:
         ],
         spacing=14,
     )
-    return card(pen, ft.Column([_tote_row(pen, stop.tote), row], spacing=16))
+    if pen.look.narrowed:
+        return card(pen, ft.Column([_tote_row(pen, stop.tote), row], spacing=16))
+    side = 240 if pen.look.roomy else 180
+    words = f"{pen.say('pick.tote')} {stop.tote or pen.say('pick.no_tote')}"
+    content = ft.Column(
+        [
+            picture(tote(pen.palette, side), words, "picture"),
+            pen.text(words, 28, EXTRABOLD, key="tote"),
+            ft.Row(
+                [
+                    pen.icon(ft.Icons.CHECK_CIRCLE, 32, color=pen.palette.good),
+                    pen.text(pen.say("pick.all_in"), 22, BOLD),
+                ],
+                spacing=12,
+                alignment=ft.MainAxisAlignment.CENTER,
+            ),
+        ],
+        spacing=8,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return card(pen, content, alignment=ft.Alignment.CENTER)
 
 
 def _tote_wanted(pen: Pen, view: View) -> ft.Control:

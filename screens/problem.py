@@ -14,11 +14,17 @@ def problem_screen(view: View, send: Send, look: Look) -> ft.Control:
     palette = pen.palette
     content = ft.Column(
         [
-            pen.icon(ft.Icons.SAVE_OUTLINED, 96, color=palette.bad),
+            pen.icon(ft.Icons.SAVE_OUTLINED, 40 if look.cramped else 96, color=palette.bad),
             pen.text(
-                pen.say("prompt.store_trouble"), 34, EXTRABOLD, text_align=ft.TextAlign.CENTER, key="trouble"
+                pen.say("prompt.store_trouble"),
+                22 if look.cramped else 34,
+                EXTRABOLD,
+                text_align=ft.TextAlign.CENTER,
+                key="trouble",
             ),
-            pen.text(pen.say("trouble.store"), 22, BOLD, text_align=ft.TextAlign.CENTER),
+            pen.text(
+                pen.say("trouble.store"), 18 if look.cramped else 22, BOLD, text_align=ft.TextAlign.CENTER
+            ),
             pen.text(
                 pen.say("trouble.store_next"), 18, MEDIUM, color=palette.muted, text_align=ft.TextAlign.CENTER
             ),

@@ -15,7 +15,7 @@ from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, MEDIUM, Look
 def return_screen(view: View, send: Send, look: Look) -> ft.Control:
     """A question, a place to bring it to, or the list that waits for the next piece."""
     pen = Pen(look, view.language, send)
-    middle: list[ft.Control] = [_head(pen, view)]
+    middle: list[ft.Control] = [_head(pen, view)] if view.job else []
     if view.item is not None:
         middle.append(_item(pen, view, view.item))
     if view.target:

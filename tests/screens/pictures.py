@@ -19,6 +19,7 @@ from tests.screens.stage import Stage, served
 
 TRIES_MAX = 12
 STILL_MS = 120
+SETTLED_MS = 1500  # the typefaces come after the first frame
 
 
 @asynccontextmanager
@@ -67,7 +68,9 @@ async def run(given: argparse.Namespace) -> None:
             for size in given.sizes.split(","):
                 width, _, height = size.partition("x")
                 await page.set_viewport_size({"width": int(width), "height": int(height)})
-                await page.wait_for_timeout(1000)  # typefaces come after the first frame
+                await page.wait_for_timeout(SETTLED_MS)
+                stage.show(desk, SAMPLES["trouble"], "en")
+                picture = await still(page, picture)  # the first may still be the page that loads
                 for name, language in product(given.names or SAMPLES, given.languages.split(",")):
                     stage.show(desk, SAMPLES[name], language)
                     picture = await still(page, picture)
