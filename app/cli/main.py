@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from app.cli import client, importing
+from app.cli import client, importing, keeping
 from app.config import BadSetting, Config, config_from
 
 EXIT_SETTING = 2
@@ -31,8 +31,10 @@ def _parser(config: Config) -> argparse.ArgumentParser:
         prog="gangway", description="Pick, pack, label and take back by scanning."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "central", "the order API", lambda _: _central(config))
-    _add(commands, "device", "a device with its screens", lambda _: _device(config))
+    central = _add(commands, "central", "the order API", lambda _: _central(config))
+    keeping.add_central_commands(central, config)
+    device = _add(commands, "device", "a device with its screens", lambda _: _device(config))
+    keeping.add_device_commands(device, config)
     _add(commands, "printer", "a virtual label printer", lambda _: _printer(config))
     _add(commands, "demo", "a whole warehouse on this machine", lambda _: _demo(config))
     enrol = _add(

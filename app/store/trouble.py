@@ -36,7 +36,7 @@ FULL = (
     "Nothing can be written on this device: the disk is full or write-protected. Make room, then scan again."
 )
 
-_BUSY = "Another Gangway on this machine already uses this device's store. Use that one."
+BUSY = "Another Gangway on this machine already uses this device's store. Use that one."
 DAMAGED = (
     "This device's store is damaged and cannot be read. Keep the folder as it is and call support: "
     "what waits in it can still be saved."
@@ -55,5 +55,5 @@ def trouble_from(wrong: DatabaseError) -> StoreTrouble:
     if not isinstance(wrong, OperationalError) and not is_damage(wrong):
         raise wrong
     if "locked" in said or "busy" in said:
-        return StoreBusy(_BUSY)
+        return StoreBusy(BUSY)
     return StoreDamaged(DAMAGED) if is_damage(wrong) else StoreFull(FULL)

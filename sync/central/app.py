@@ -15,6 +15,7 @@ from sync.central.orders import routes as orders
 from sync.central.orders.promise import close_up
 from sync.central.people import routes as people
 from sync.central.problems import answer_problems
+from sync.central.rescue import routes as rescue
 from sync.central.returns import routes as returns
 from sync.central.shipments import routes as shipments
 from sync.central.start import admit_admin, furnish, migrate
@@ -27,7 +28,7 @@ from sync.central.unpacking import Unpacking
 from sync.central.work import routes as work
 
 SSCC_PREFIX = "34099999"
-FEATURES = (identity, catalogue, people, stock, orders, work, shipments, returns, attention, wire)
+FEATURES = (identity, catalogue, people, stock, orders, work, shipments, returns, attention, rescue, wire)
 
 
 def create_app(

@@ -6,10 +6,11 @@ from typing import Any
 
 from sync.central.checks import TEXT_LENGTH_MAX
 from sync.central.problems import Problem
-from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, push_from
+from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, Push, push_from, to_json
 
 SEQ_MAX = 2**53
 KNOWS_FORKS = 2
+BLANK = to_json(Push("", 1, 0, 0, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def batch_from(body: Any) -> Batch:
         if not isinstance(items, list) or len(items) > BATCH_FACTS_MAX:
             sentence = f"Facts and prints are lists of at most {BATCH_FACTS_MAX}. Send smaller batches."
             raise Problem(422, "bad-push", sentence)
-    envelopes = tuple(_envelope(given, index, item) for index, item in enumerate(facts))
+    envelopes = tuple(_envelope(index, item) for index, item in enumerate(facts))
     reports = (_report(given, item) for item in prints)
     return Batch(
         frame.device,
@@ -85,7 +86,17 @@ def batch_from(body: Any) -> Batch:
     )
 
 
-def _envelope(given: Mapping[str, Any], index: int, item: Any) -> Envelope:
+def read_envelope(item: Mapping[str, Any]) -> Envelope:
+    """A fact that has a number and an id; the rest of it may be anything."""
+    fault = None
+    try:
+        push_from({**BLANK, "facts": [item]})
+    except Malformed as why:
+        fault = str(why)
+    return Envelope(int(item["seq"]), str(item["fact_id"]), item, fault)
+
+
+def _envelope(index: int, item: Any) -> Envelope:
     seq = item.get("seq") if isinstance(item, dict) else None
     fact_id = item.get("fact_id") if isinstance(item, dict) else None
     numbered = isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq <= SEQ_MAX
@@ -93,12 +104,7 @@ def _envelope(given: Mapping[str, Any], index: int, item: Any) -> Envelope:
     if not numbered or not named:
         sentence = f"The fact at index {index} has no seq or no fact_id. Send it with both."
         raise Problem(422, "bad-envelope", sentence, index=index)
-    fault = None
-    try:
-        push_from({**given, "facts": [item], "prints": []})
-    except Malformed as why:
-        fault = str(why)
-    return Envelope(int(item["seq"]), str(fact_id), item, fault)
+    return read_envelope(item)
 
 
 def _report(given: Mapping[str, Any], item: Any) -> PrintReport | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from sync.central.cause import Cause, NotBookable
 from sync.central.checks import hash_of
@@ -25,12 +25,13 @@ COUNT_MAX = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The device that pushes, as central knows it."""
+    """The device that pushes, as central knows it. `numbered`: its facts come in its order, without a gap."""
 
     device: str
     epoch: int
     last_seq: int
     knows_forks: bool
+    numbered: bool = True
 
 
 def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
@@ -43,7 +44,7 @@ def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
             expected = sender.last_seq + 1
             sentence = f"Facts are missing: send them from number {expected} on."
             raise Problem(409, "gap", sentence, expected=expected, last_seq=sender.last_seq)
-        outcomes.append(_taken(tx, sender, envelope, new=envelope.seq > last_seq))
+        outcomes.append(taken(tx, sender, envelope, new=envelope.seq > last_seq))
         last_seq = max(last_seq, envelope.seq)
     cause = Cause(device=device_id)
     for report in batch.prints:
@@ -69,30 +70,32 @@ def _sender(tx: Transaction, device_id: str, batch: Batch) -> Sender:
     return Sender(device_id, row.epoch, row.last_seq, batch.knows_forks)
 
 
-def _taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> FactOutcome:
-    fact_id = stored_id(envelope.fact_id)
-    content = hash_of(envelope.permanent)
-    known = tx.db.execute(
-        select(fact.c.position, fact.c.payload_hash, fact.c.outcome, fact.c.attention).where(
-            fact.c.fact_id == fact_id
-        )
-    ).all()
-    same = next((row for row in known if row.payload_hash == content), None)
+def known_as(tx: Transaction, envelope: Envelope) -> RowMapping | None:
+    """The fact as it is kept already: the same id, and it says the same."""
+    mine = (fact.c.fact_id == stored_id(envelope.fact_id), fact.c.payload_hash == hash_of(envelope.permanent))
+    return tx.db.execute(select(fact).where(*mine).order_by(fact.c.position)).mappings().first()
+
+
+def taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> FactOutcome:
+    """Keep and book a fact, once. `new`: nothing came under its number before."""
+    same = known_as(tx, envelope)
     if same is not None:
-        if new:
-            _number(tx, sender, envelope.seq, same.position)
-        return FactOutcome(envelope.seq, envelope.fact_id, same.outcome, same.attention)
+        if new and sender.numbered:
+            _number(tx, sender, envelope.seq, same["position"])
+        return FactOutcome(envelope.seq, envelope.fact_id, same["outcome"], same["attention"])
     if not new and sender.knows_forks:
         sentence = (
             f"Another fact came under number {envelope.seq} before. Ask for a new epoch and send it again."
         )
         raise Problem(409, "fork", sentence, seq=envelope.seq)
+    fact_id = stored_id(envelope.fact_id)
+    known = tx.db.execute(select(fact.c.position).where(fact.c.fact_id == fact_id).limit(1)).first()
     cause = Cause(fact_id, sender.device, envelope.operator)
     outcome, card = APPLIED, None
     try:
         if not new:
             raise NotBookable(f"another fact came under number {envelope.seq} before")
-        if known:
+        if known is not None:
             raise NotBookable("another fact came under the same id before")
         if envelope.fault is not None:
             raise NotBookable(envelope.fault)
@@ -100,8 +103,9 @@ def _taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) ->
         outcome = ATTENTION if card is not None else APPLIED
     except NotBookable as why:
         outcome, card = HELD_BACK, hold_back(tx, envelope.payload, str(why), cause)
+    content = hash_of(envelope.permanent)
     position = _keep(tx, sender, envelope, {"outcome": outcome, "attention": card, "payload_hash": content})
-    if new:
+    if new and sender.numbered:
         _number(tx, sender, envelope.seq, position)
     return FactOutcome(envelope.seq, envelope.fact_id, outcome, card)
 

@@ -1,0 +1,61 @@
+"""Facts out of a rescue file: told apart by their permanent id and what they say. Gives no numbers, moves no device on."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from sync.central.checks import TEXT_LENGTH_MAX, Wrong, flag_of, hash_of, is_plain, object_of, whole_of
+from sync.central.identity.tables import device
+from sync.central.problems import Problem
+from sync.central.store import Transaction
+from sync.central.sync.booking import HELD_BACK
+from sync.central.sync.envelopes import Envelope, read_envelope
+from sync.central.sync.push import Sender, known_as, taken
+from sync.wire import BATCH_FACTS_MAX
+
+EPOCH_MAX = 2**31
+
+
+def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
+    """Book what is not known yet, in the order of the file. What cannot be read or booked is kept for a person."""
+    try:
+        given = object_of(body)
+        epoch = whole_of(given, "epoch", most=EPOCH_MAX)
+        flag_of(given, "whole", otherwise=False)
+        facts = given.get("facts")
+        if not isinstance(facts, list) or len(facts) > BATCH_FACTS_MAX:
+            raise Wrong("facts", f"Send facts as a list of at most {BATCH_FACTS_MAX}.")
+    except Wrong as why:
+        errors = [{"field": why.field, "reason": why.reason}]
+        raise Problem(422, "invalid", why.reason, errors=errors) from why
+    known = (
+        is_plain(device_id)
+        and tx.db.execute(select(device.c.device).where(device.c.device == device_id)).first()
+    )
+    if not known:
+        raise Problem(404, "unknown-device", "No device has this number. GET /v1/devices lists them.")
+    sender = Sender(device_id, epoch, 0, knows_forks=False, numbered=False)
+    counts = {"taken": 0, "known": 0, "quarantined": 0}
+    for item in facts:
+        envelope = _envelope(item)
+        if known_as(tx, envelope) is not None:
+            counts["known"] += 1
+            continue
+        outcome = taken(tx, sender, envelope, new=True).outcome
+        counts["quarantined" if outcome == HELD_BACK else "taken"] += 1
+    return counts
+
+
+def _envelope(item: Any) -> Envelope:
+    """The fact as it was sent; what has no id gets one by what it says, so that it comes once."""
+    fact_id = item.get("fact_id") if isinstance(item, dict) else None
+    seq = item.get("seq") if isinstance(item, dict) else None
+    numbered = isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq < EPOCH_MAX
+    named = isinstance(fact_id, str) and 0 < len(fact_id) <= TEXT_LENGTH_MAX
+    if isinstance(item, dict) and numbered and named:
+        return read_envelope(item)
+    payload = item if isinstance(item, dict) else {"kind": None, "rescued": item}
+    name = f"rescued-{hash_of(payload)}"
+    return Envelope(
+        seq if isinstance(seq, int) and numbered else 0, name, payload, "it has no number or no id"
+    )
