@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 SEEDS ?= 500
 FIRST ?= 0
 
-.PHONY: demo test sim kits fuzz lock clean pictures
+.PHONY: demo test sim kits fuzz bench-lookup lock clean pictures
 
 demo: $(VENV)/.installed
 	@$(BIN)/gangway demo
@@ -23,6 +23,10 @@ kits: $(VENV)/.installed-dev
 # Shifts with a bad network, pulled plugs and jumping clocks, one for each seed.
 sim: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.sim.run $(SEEDS) $(FIRST)
+
+# Everything that a code can mean, on a mirror with 50,000 products and 15,000 places.
+bench-lookup: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench.lookup
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000

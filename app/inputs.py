@@ -77,11 +77,12 @@ class OrderScanned:
 
 @dataclass(frozen=True, slots=True)
 class ParcelScanned:
-    """The SSCC of a parcel; `order` None when nobody here knows it."""
+    """The SSCC of a parcel; `order` None when nobody here knows it. `skus`: found by the serial of such a piece in it."""
 
     sscc: str
     order: str | None = None
     rma: str | None = None
+    skus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What a code can mean on this floor: one lookup gives the candidates. Decides nothing; `resolve` does."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.handover import NoHandover, handover_from, is_handover
+from app.domain.parcels import is_sscc
 from app.domain.settings import setting_of
 from app.inputs import (
     BadgeScanned,
@@ -25,6 +27,7 @@ from app.scanning.parse import OwnKind, Scan, parse_scan
 from app.scanning.resolve import Expected, command, key_of, resolve
 from app.scanning.unreadable import Unreadable
 from app.store.floor import Floor
+from app.store.known_as import Known, Names
 
 TEXT_CHARACTERS_MAX = 64
 HANDOVER_SHOWN = 12
@@ -63,16 +66,36 @@ def candidates(raw: str, floor: Floor, device: str) -> Heard:
     try:
         scan = parse_scan(raw)
     except Unreadable as fault:
-        return Heard(tuple(_bare(raw.strip(), floor, device)), printable(raw), fault)
+        whole = (raw.strip(),) if raw.strip() else ()
+        return Heard(tuple(_called(Names(whole), floor, device)), printable(raw), fault)
     text = scan.text[:TEXT_CHARACTERS_MAX]
     if scan.kind is not None and scan.ident:
         own = _own(scan.kind, scan.ident.strip(), floor)
         if own is not None:
             return Heard((own,), text)
-    found = [*_coded(scan, floor, device)]
-    for one in dict.fromkeys((scan.text, raw.strip())):
-        found += _bare(one, floor, device)
-    return Heard(tuple(found), text)
+    texts = tuple(dict.fromkeys(one for one in (scan.text, raw.strip()) if one))
+    names = Names(texts, scan.gtin, scan.sscc, scan.serial)
+    return Heard(tuple(_called(names, floor, device, scan)), text)
+
+
+def _called(names: Names, floor: Floor, device: str, scan: Scan | None = None) -> list[Input]:
+    """What a code says of itself, then what each text can be the number of, letter by letter as it stands."""
+    known = floor.known_as(names)
+    found: list[Input] = []
+    if names.sscc is not None:
+        row = known.parcels.get(names.sscc)
+        found.append(_parcel(row or {"sscc": names.sscc}, floor))
+    if scan is not None and known.packs:
+        skus = {product.sku for product, _ in known.packs}
+        if names.serial is not None:
+            found += [one for one in _of_unit(names.serial, known, floor) if skus & set(one.skus)]
+        found += [
+            ProductScanned(product, pieces * (scan.quantity or 1), scan.lot, scan.serial)
+            for product, pieces in known.packs
+        ]
+    for text in names.texts:
+        found += _bare(text, known, floor, device)
+    return found
 
 
 def printable(raw: str) -> str:
@@ -109,55 +132,45 @@ def _own(kind: OwnKind, ident: str, floor: Floor) -> Input | None:
             )
 
 
-def _coded(scan: Scan, floor: Floor, device: str) -> list[Input]:
-    """What the code says of itself: an SSCC, a GTIN with what stands beside it."""
+def _bare(text: str, known: Known, floor: Floor, device: str) -> list[Input]:
     found: list[Input] = []
-    if scan.sscc is not None:
-        found.append(_parcel(scan.sscc, floor))
-    if scan.gtin is not None:
-        found += [
-            ProductScanned(product, scan.quantity or 1, scan.lot, scan.serial)
-            for product in floor.products_by_gtin(scan.gtin)
-        ]
-    return found
-
-
-def _bare(text: str, floor: Floor, device: str) -> list[Input]:
-    """What a text can be the number of, letter by letter as it stands."""
-    if not text:
-        return []
-    found: list[Input] = []
-    product = floor.product(text)
-    if product is not None:
-        found.append(ProductScanned(product))
+    if text in known.products:
+        found.append(ProductScanned(known.products[text]))
     if len(text) >= BARE_MIN:
-        place, carton = _place(text, floor), floor.carton(text)
-        found += [given for given in (place, CartonScanned(carton) if carton else None) if given]
-    order = _order(text, floor, device)
+        place, carton = known.places.get(text), floor.carton(text)
+        found += [PlaceScanned(text, *place)] if place else []
+        found += [CartonScanned(carton)] if carton else []
+    order = _order(text, known, floor, device)
     if order is not None:
         found.append(order)
-    if floor.knows_return(text):
+    if text in known.returns:
         found.append(ReturnScanned(text))
-    return found
+    found += [_parcel(row, floor) for row in known.tracked(text)]
+    return found + list(_of_unit(text, known, floor))
+
+
+def _of_unit(serial: str, known: Known, floor: Floor) -> list[ParcelScanned]:
+    """The parcels in which the piece with this serial was shipped."""
+    return [replace(_parcel(row, floor), skus=skus) for row, skus in known.of_unit(serial)]
 
 
 def _place(place: str, floor: Floor) -> PlaceScanned | None:
-    row = floor.place(place)
-    return PlaceScanned(place, row.get("kind") or "storage", floor.skus_at(place)) if row else None
+    at = floor.known_as(Names((place,))).places.get(place)
+    return PlaceScanned(place, *at) if at else None
 
 
-def _order(order: str, floor: Floor, device: str) -> OrderScanned | None:
+def _order(order: str, known: Known, floor: Floor, device: str) -> OrderScanned | None:
     work = floor.work(order)
     if work is not None and work.waits:
         return OrderScanned(order, None, False, waits=True, missing=floor.missing(work))
     if work is not None and work.kind is not None:
         return OrderScanned(order, work.kind, work.device == device, work.device)
-    if not floor.knows_order(order):
+    rma = floor.rma_of(order=order)
+    shipped = any(is_sscc(row.get("sscc") or "") for row in known.of_order(order))
+    if not known.of_order(order) and rma is None and not floor.carries_order(order):
         return None
-    shipped = bool(floor.parcels_of(order))
-    return OrderScanned(order, None, False, None, floor.rma_of(order=order), shipped)
+    return OrderScanned(order, None, False, None, rma, shipped)
 
 
-def _parcel(sscc: str, floor: Floor) -> ParcelScanned:
-    parcel = floor.parcel(sscc)
-    return ParcelScanned(sscc, parcel["order"] if parcel else None, floor.rma_of(sscc=sscc))
+def _parcel(row: dict[str, Any], floor: Floor) -> ParcelScanned:
+    return ParcelScanned(row["sscc"], row.get("order"), floor.rma_of(sscc=row["sscc"]))

@@ -1,6 +1,6 @@
 """Which of the things a code can mean is meant here. Pure: candidates and what the job expects go in, one input comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.inputs import (
@@ -17,6 +17,7 @@ from app.inputs import (
     Input,
     LogoutPressed,
     Meaning,
+    MeasurePressed,
     OrderScanned,
     ParcelScanned,
     PlaceScanned,
@@ -32,6 +33,7 @@ from app.inputs import (
     UndoPressed,
     UnknownScanned,
 )
+from app.scanning.sizes import size_in
 
 # What a view awaits -> what answers it.
 _AWAITED: dict[str, type] = {
@@ -76,6 +78,7 @@ COMMANDS: dict[str, Input] = {
     "NOTFOUND": ShortPressed("not_found"),
     "REPRINT": ReprintPressed(),
     "NOFIT": DidNotFitPressed(),
+    "MEASURE": MeasurePressed(),
     "FITS": FitsPressed("seen"),
     "PICK": StartPressed("pick"),
     "PACK": StartPressed("pack"),
@@ -112,8 +115,9 @@ def resolve(candidates: Sequence[Input], expected: Expected, text: str) -> Input
     different = list({key_of(one): one for one in reversed(candidates)}.values())[::-1]
     awaited = [one for one in different if _is_awaited(one, expected.awaits)]
     taken = expected.among(awaited)
-    if len(taken) == 1:
-        return taken[0]
+    units = [one for one in taken if isinstance(one, ParcelScanned) and one.skus]
+    if len(taken) == 1 or units:  # a piece that was shipped tells its parcel more exactly than anything else
+        return (units or taken)[-1]
     if not taken:
         return choose(different, expected.awaits, text)
     for one in taken:
@@ -194,6 +198,16 @@ def command(ident: str) -> Input | None:
     return COMMANDS.get(ident.strip().upper().replace("-", "").replace("_", ""))
 
 
+def _measure(value: Mapping[str, object]) -> MeasurePressed | None:
+    """Which product, and its three edges where they are given; None for what is no size."""
+    sku = value.get("sku")
+    numbers = [value.get(name, 0) for name in ("length_mm", "width_mm", "height_mm", "weight_g")]
+    edges = size_in("x".join(str(number) for number in numbers))
+    if not isinstance(sku, str | None) or (edges is None and any(numbers)):
+        return None
+    return MeasurePressed(sku, *edges) if edges else MeasurePressed(sku)
+
+
 def pressed(action: str, value: dict[str, object]) -> Input | None:
     """The input behind a button and its value; None for a button that this version does not know."""
     match action, value:
@@ -210,6 +224,8 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return UndoPressed()
         case "nofit", _:
             return DidNotFitPressed()
+        case "measure", _:
+            return _measure(value)
         case "fits", _:
             why = value.get("reason")
             return FitsPressed(why if isinstance(why, str) else None)

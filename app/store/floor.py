@@ -15,13 +15,14 @@ from app.domain.facts import Fact
 from app.domain.orders import WorkOrder, after
 from app.domain.parcels import is_sscc
 from app.domain.people import Person
-from app.domain.places import STANDING, STORAGE_KIND, sellable
+from app.domain.places import STANDING, STORAGE_KIND
 from app.store import rows_as
 from app.store.covered import covered_by, uncovered_facts
 from app.store.followed import Followed
 from app.store.handed import at_hand, handed_work
 from app.store.journal.journal import Journal
 from app.store.kept_work import KeptWork
+from app.store.known_as import Known, Names, known_as, lies_now, open_rmas, there_now
 from app.store.lacking import lacking
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay
@@ -66,6 +67,7 @@ class Floor:
             self._works = pulled_works | self._unheard_of(pulled_works) if pulled else dict(self._kept.works)
             self.ready = pulled or bool(self._works)
             self._sorted: list[WorkOrder] | None = None
+            self._rmas: dict[tuple[str, str], str] | None = None
 
     def _fold(self, covered: int | None) -> None:
         """The overlay anew, if the mirror covers more or less than it did."""
@@ -82,6 +84,7 @@ class Floor:
         """Own facts that were just committed, with their numbers; one that a rebuild has seen counts once."""
         with self._lock:
             fresh = [(seq, fact) for seq, fact in facts if seq > self._through]
+            self._rmas = None if fresh else self._rmas
             for seq, fact in fresh:
                 self._overlay.add(fact)
                 self._through = seq
@@ -160,6 +163,10 @@ class Floor:
         known = self.work(order) or self._mirror.keys_of("parcel", order) or self.rma_of(order=order)
         return bool(known) or order in self._empty().works
 
+    def carries_order(self, order: str) -> bool:
+        """Whether a job of this device carries it, where the mirror is empty."""
+        return order in self._empty().works
+
     def parcels_of(self, order: str) -> list[dict[str, Any]]:
         """The parcels with a number that this warehouse closed for an order."""
         own = [sscc for sscc, closed in self._overlay.parcels.items() if closed.order == order]
@@ -179,10 +186,9 @@ class Floor:
         return {sku: str(row["name"]) for sku, row in found.items()}
 
     @whole
-    def products_by_gtin(self, gtin: str) -> list[Product]:
-        keys = self._mirror.keys_of("product", gtin)
-        found = [product for key in keys if (product := self.product(key))]
-        return found or self._empty().products_by_gtin(gtin)
+    def known_as(self, names: Names) -> Known:
+        """Everything that is called so, in one look into the mirror."""
+        return known_as(self._mirror, self._overlay, self._empty(), names)
 
     def place(self, place: str) -> dict[str, Any] | None:
         found = self._mirror.row("place", place)
@@ -195,10 +201,7 @@ class Floor:
     @whole
     def skus_at(self, place: str) -> tuple[str, ...]:
         """What lies at a place now, own moves included."""
-        lying = self._mirror.skus_at(place)
-        for sku, change in self._overlay.by_place.get(place, {}).items():
-            lying[sku] = lying.get(sku, 0) + change
-        return tuple(sku for sku, quantity in sorted(lying.items()) if quantity > 0)
+        return there_now(self._mirror.skus_at(place), self._overlay.by_place.get(place, {}))
 
     def carton(self, carton: str) -> Carton | None:
         with self._lock:
@@ -210,16 +213,8 @@ class Floor:
 
     def _lying(self, sku: str) -> tuple[str, ...]:
         """The storage places where a product lies, in walking order."""
-        lying = {place: (quantity, kind, at) for place, quantity, kind, at in self._mirror.lying(sku)}
-        for place, change in self._overlay.by_sku.get(sku, {}).items():
-            if place in lying:
-                quantity, kind, at = lying[place]
-                lying[place] = (quantity + change, kind, at)
-            elif change > 0:
-                row = self._mirror.row("place", place) or {}
-                lying[place] = (change, row.get("kind") or STORAGE_KIND, row.get("sequence") or 0)
-        there = [(at, place) for place, (n, kind, at) in lying.items() if n > 0 and sellable(place, kind)]
-        return tuple(place for _, place in sorted(there))
+        own = self._overlay.by_sku.get(sku, {})
+        return lies_now(self._mirror.lying(sku), own, lambda place: self._mirror.row("place", place))
 
     # Parcels and returns -----------------------------------------------------------------------
 
@@ -235,13 +230,9 @@ class Floor:
     def rma_of(self, *, order: str | None = None, sscc: str | None = None) -> str | None:
         """The open return of an order or a parcel, announced or opened here."""
         with self._lock:
-            own = ((rma, one.order, one.sscc) for rma, one in self._overlay.returns.items())
-            told = ((rma, row.get("order"), row.get("sscc")) for rma, row in self._returns.rows.items())
-            for rma, of_order, of_sscc in (*own, *told):
-                mine = of_sscc == sscc if sscc else of_order == order
-                if mine and rma not in self._overlay.finished:
-                    return rma
-        return None
+            if self._rmas is None:
+                self._rmas = open_rmas(self._overlay.returns, self._returns.rows, self._overlay.finished)
+            return self._rmas.get(("sscc", sscc) if sscc else ("order", order or ""))
 
     @whole
     def knows_return(self, rma: str) -> bool:

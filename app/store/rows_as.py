@@ -39,6 +39,13 @@ def _size(row: Row, head: str) -> Size | None:
     return Size.of(*edges) if all(edges) else None
 
 
+def pieces_of(row: Row, gtin: str) -> list[int]:
+    """How many pieces this code, in its 14 digits, can stand for on a product: one, or a packaging of it."""
+    found = [1] if str(row.get("gtin") or "").zfill(14) == gtin else []
+    packs = [pack for pack in row.get("packagings") or () if str(pack.get("gtin") or "").zfill(14) == gtin]
+    return list(dict.fromkeys((*found, *(int(pack["quantity"]) for pack in packs))))
+
+
 def carton(row: Row) -> Carton:
     return Carton(
         row["carton"],

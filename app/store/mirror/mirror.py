@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.places import STORAGE_KIND
+from app.store.mirror.named import Named, named
 from app.store.mirror.page import Change, put
 from app.store.mirror.tables import SCHEMA, codes, metadata, places, position, rows, stock
 from app.store.private import private_file
@@ -114,6 +115,10 @@ class Mirror:
             query = select(rows.c.key, rows.c.body).where(rows.c.kind == kind, rows.c.key.in_(piece))
             found |= {row.key: json.loads(row.body) for row in self._read(query)}
         return found
+
+    def named(self, keys: Collection[str], codes: Collection[str]) -> Named:
+        """Everything that has one of these keys or carries one of these codes, in one reading."""
+        return self._run(lambda tx: named(tx, keys, codes))
 
     def keys_of(self, kind: str, code: str) -> list[str]:
         """The keys of the rows of a kind that carry this code."""

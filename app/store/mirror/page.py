@@ -79,8 +79,27 @@ def _place(place: str, body: dict[str, Any]) -> dict[str, Any]:
 
 def _codes_of(kind: str, body: dict[str, Any]) -> list[str]:
     """Under which scanned texts a row is found, beside its key. A GTIN is kept in its 14 digits."""
-    if kind == "product" and body.get("gtin"):
-        return [str(body["gtin"]).zfill(14)]
-    if kind in ("parcel", "return") and body.get("order"):
-        return [str(body["order"])]
-    return []
+    if kind == "product":
+        packs = [pack for pack in body.get("packagings") or () if isinstance(pack, dict)]
+        gtins = [body.get("gtin"), *(pack.get("gtin") for pack in packs)]
+        return [gtin14(gtin) for gtin in dict.fromkeys(gtins) if gtin]
+    found = [str(body["order"])] if kind in ("parcel", "return") and body.get("order") else []
+    if kind == "parcel":
+        if body.get("tracking"):
+            found.append(tracking_code(body["tracking"]))
+        found += [serial_code(one) for part in body.get("contents", ()) for one in part.get("serials", ())]
+    return found
+
+
+def gtin14(gtin: object) -> str:
+    return str(gtin).zfill(14)
+
+
+def tracking_code(number: object) -> str:
+    """What a carrier calls a parcel, told apart from the numbers of orders."""
+    return f"tracking:{number}"
+
+
+def serial_code(serial: object) -> str:
+    """The number of one piece, told apart from the numbers of orders."""
+    return f"serial:{serial}"
