@@ -11,7 +11,7 @@ from app.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class ScanGiven:
-    """A code as it came in. `source` is scan, keyed or camera."""
+    """A code as it came in. `source` is scan, keyed, typed, camera, or unreadable with the reason behind a colon."""
 
     code: str
     scan_id: str

@@ -26,6 +26,7 @@
   let confirmed = false;                      // whether `secret` is the device's word since this page began
   let revision = -1, picture = null, away_since = 0, answered_at = 0;
   let pumping = false, posting = false, wake = null, head_since = performance.now(), waiting = false;
+  let items = [];                             // what may be scanned now, for codes that nobody can read
   let said = null, trouble = '', asking = Promise.resolve(), unsure = 0, leave_post = null, asked = 0;
   gangway.language = stored('gangway.language', gangway.language);
 
@@ -50,6 +51,7 @@
 
   /* Take one code. It is answered by a tone, sooner or later. */
   function take(code, source) {
+    if (gangway.camera && gangway.camera.answered_by(code)) { gangway.note('camera_answered'); return; }
     if (code.length > CODE_MAX) { refuse(gangway.say('rejected'), gangway.say('too_long')); return; }
     // Once one code had to wait for the device's word, the ones behind it wait too: order is kept.
     if (!unsure && (FREE.test(code) || (secret === false && !badge_waits()))) { enqueue(code, source); return; }
@@ -164,6 +166,8 @@
     secret = view.secret;
     confirmed = true;
     store('gangway.secret', secret);
+    if (view.items) items = view.items;
+    if (gangway.ways) gangway.ways.secret(secret);
     if (view.language) { gangway.language = view.language; store('gangway.language', view.language); }
     if (!secret) return;
     const allowed = queue.filter((item, place) => FREE.test(item.code) || (place === 0 && posting));
@@ -267,6 +271,7 @@
     },
     send_held, discard_held, repaint,
     desk: () => desk,
+    items: () => items,
     queued: () => queue.map((item) => ({ ...item })),
     held: () => held.map((item) => ({ ...item })),
     secret: () => secret,

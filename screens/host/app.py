@@ -20,6 +20,7 @@ from .guard import Guard
 from .local import local_router, nothing_else
 from .pages import pages_router
 from .problems import install_problems
+from .seeing import seeing_router
 from .setting_up import setting_up_router
 
 FletMain = Callable[[ft.Page], Awaitable[None] | None]
@@ -41,6 +42,7 @@ def create_host(
     app.include_router(door_router(door, waiting))
     app.include_router(pages_router(reads))
     app.include_router(setting_up_router(reads))
+    app.include_router(seeing_router())
     app.include_router(nothing_else("/local"))
     app.include_router(nothing_else("/door"))
     app.mount("/fonts", Revalidated(StaticFiles(directory=assets_dir / "fonts")))

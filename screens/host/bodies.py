@@ -9,6 +9,7 @@ from app.scanning.self_test import Probe, Sent
 from app.views.door import PressGiven, ScanGiven
 
 BODY_BYTES_MAX = 64 * 1024
+STILL_BYTES_MAX = 3 * 1024 * 1024
 CODE_CHARACTERS_MAX = 4096
 SCANS_SHOWN_MAX = 200
 SENT_CHARACTERS_MAX = 200
@@ -33,7 +34,7 @@ class ScanBody(Body):
     code: Annotated[str, Field(min_length=1, max_length=CODE_CHARACTERS_MAX)]
     scan_id: InputId
     desk: Desk = "main"
-    source: Annotated[str, Field(pattern="^(scan|keyed|camera)$")] = "scan"
+    source: Annotated[str, Field(pattern=r"^(scan|keyed|typed|camera|unreadable(:[a-z_]{1,24})?)$")] = "scan"
 
     def given(self) -> ScanGiven:
         return ScanGiven(self.code, self.scan_id, self.desk, self.source)

@@ -15,6 +15,7 @@ from .bodies import ScanBody
 from .local import After, DeskQuery, WaitS
 from .views import Json, view_json
 
+ITEMS_MAX = 50
 PAINTED = ("screen", "prompt", "stop", "lines", "carton", "parcel", "question", "banner")
 
 
@@ -48,6 +49,26 @@ def state_json(view: View) -> Json:
         "prompt": shown["prompt"],
         "banner": shown["banner"],
         "status": shown["status"],
+        "items": items_json(view),
         "scanner": asdict(view.scanner) if view.scanner else None,
         "picture": hashlib.sha256(painted.encode()).hexdigest()[:16],
     }
+
+
+def items_json(view: View) -> list[Json]:
+    """What may be scanned here, for a code that no scanner reads: its number, its name, the digits to compare."""
+    if view.secret:
+        return []
+    found: dict[str, Json] = {}
+    stop = view.stop
+    if stop is not None and stop.sku:
+        found[stop.sku] = _item(stop.gtin or stop.sku, stop.name or stop.sku)
+    elif stop is None:
+        for line in view.lines:
+            if line.done + line.short < line.wanted:
+                found.setdefault(line.sku, _item(line.gtin or line.sku, line.name or line.sku))
+    return list(found.values())[:ITEMS_MAX]
+
+
+def _item(code: str, name: str) -> Json:
+    return {"code": code, "name": name}

@@ -12,11 +12,14 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .bodies import BODY_BYTES_MAX
+from .bodies import BODY_BYTES_MAX, STILL_BYTES_MAX
 from .problems import problem
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+STILL = "/door/still"
+STILL_KINDS = frozenset({"image/jpeg", "image/png"})
+JSON_KINDS = frozenset({"application/json"})
 
 Denied = tuple[int, str]
 
@@ -63,13 +66,16 @@ class Guard:
     async def _with_body(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body up to its limit before anything else is done with it."""
         kind = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
-        if kind != "application/json":
-            response: Response = problem(415, "Send JSON with Content-Type: application/json.")
+        is_still = scope["path"] == STILL
+        if kind not in (STILL_KINDS if is_still else JSON_KINDS):
+            wanted = "a JPEG or PNG picture" if is_still else "JSON with Content-Type: application/json"
+            response: Response = problem(415, f"Send {wanted}.")
             await response(scope, receive, send)
             return
-        body = await _body_of(scope, receive)
+        bytes_max = STILL_BYTES_MAX if is_still else BODY_BYTES_MAX
+        body = await _body_of(scope, receive, bytes_max)
         if body is None:
-            response = problem(413, f"More than {BODY_BYTES_MAX} bytes are not taken.")
+            response = problem(413, f"More than {bytes_max} bytes are not taken.")
             await response(scope, receive, send)
             return
         await self._app(scope, _again(body, receive), send)
@@ -124,21 +130,17 @@ def _is_door(path: str) -> bool:
     return _is_below(path, "/local") or _is_below(path, "/door")
 
 
-async def _body_of(scope: Scope, receive: Receive) -> bytes | None:
+async def _body_of(scope: Scope, receive: Receive, bytes_max: int) -> bytes | None:
     """The whole body, or None when it is longer than allowed."""
     announced = Headers(scope=scope).get("content-length", "")
-    if (
-        announced.isascii()
-        and announced.isdigit()
-        and (len(announced) > 9 or int(announced) > BODY_BYTES_MAX)
-    ):
+    if announced.isascii() and announced.isdigit() and (len(announced) > 9 or int(announced) > bytes_max):
         return None
     body = b""
     while True:
         message = await receive()
         part: bytes = message.get("body", b"")
         body += part
-        if len(body) > BODY_BYTES_MAX:
+        if len(body) > bytes_max:
             return None
         if not message.get("more_body", False):
             return body

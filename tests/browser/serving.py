@@ -48,9 +48,13 @@ class SmallHost:
 
     def codes(self, desk: str) -> list[str]:
         """The codes booked at a desk, in order."""
+        return [scan["code"] for scan in self.scans(desk)]
+
+    def scans(self, desk: str) -> list[dict[str, str]]:
+        """What was booked at a desk, with its source."""
         lines = self._kept.read_text().splitlines() if self._kept.exists() else []
         scans = [json.loads(line) for line in lines if line.endswith("}")]
-        return [scan["code"] for scan in scans if scan["desk"] == desk]
+        return [scan for scan in scans if scan["desk"] == desk]
 
     def _answers(self) -> bool:
         try:

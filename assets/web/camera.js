@@ -1,0 +1,149 @@
+/* The camera of the browser: stills of what lies in the frame go to the device, which reads them. A sure code is taken
+   at once, with its tone; any other is asked about. Knows no code itself. */
+(() => {
+  'use strict';
+  const STILL_MS = 180, SIDE_MAX = 1280, QUALITY = 0.85, ABSENT_STILLS = 2, ASK_MS = 15000, POST_MS = 4000;
+  const FRAME = { width: 0.86, height: 0.46 };  // of the picture; gangway.css draws the same
+  const gangway = window.gangway;
+  let stream = null, asked = null, last = '', absent = 0, running = 0;
+
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  /* The part of the picture in the frame, as a JPEG. */
+  function still(video) {
+    const width = video.videoWidth * FRAME.width, height = video.videoHeight * FRAME.height;
+    const scale = Math.min(1, SIDE_MAX / width);
+    const canvas = document.createElement('canvas');
+    canvas.width = width * scale;
+    canvas.height = height * scale;
+    const left = (video.videoWidth - width) / 2, top = (video.videoHeight - height) / 2;
+    canvas.getContext('2d').drawImage(video, left, top, width, height, 0, 0, canvas.width, canvas.height);
+    return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
+  }
+
+  async function look(video) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), POST_MS);
+    try {
+      const body = await still(video);
+      const path = `/door/still?desk=${encodeURIComponent(gangway.door.desk())}`;
+      const reply = await fetch(path, { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body, signal: stop.signal });
+      return reply.ok ? await reply.json() : null;
+    } catch (e) {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function watch(video, parts) {
+    const mine = running += 1;
+    while (running === mine) {
+      await pause(STILL_MS);
+      if (asked || !video.videoWidth || document.hidden) continue;
+      const seen = await look(video);
+      if (running !== mine || asked) return running === mine ? watch(video, parts) : undefined;
+      if (!seen) { parts.told.textContent = gangway.say('away'); continue; }
+      judge(seen, parts);
+    }
+  }
+
+  /* One sure code is taken, once until it has left the frame; several, or unsure ones, are asked about. */
+  function judge(seen, parts) {
+    const codes = seen.sure.length ? seen.sure : seen.doubtful;
+    if (!codes.length) {
+      absent += 1;
+      if (absent >= ABSENT_STILLS) { last = ''; parts.told.textContent = gangway.say('camera_aim'); }
+      return;
+    }
+    absent = 0;
+    if (codes.some((one) => one.code === last)) return;
+    if (seen.sure.length === 1) { take(codes[0], parts); return; }
+    ask(codes, parts, seen.sure.length > 1 ? 'camera_which' : 'camera_right');
+  }
+
+  function take(one, parts) {
+    last = one.code;
+    parts.told.textContent = one.text;
+    gangway.door.take(one.code, 'camera');
+  }
+
+  function ask(codes, parts, question) {
+    parts.answers.replaceChildren();
+    gangway.tone('noted');
+    parts.told.textContent = gangway.say(question);
+    const answer = (one) => {
+      clearTimeout(timer);
+      asked = null;
+      parts.answers.replaceChildren();
+      parts.told.textContent = gangway.say('camera_aim');
+      if (one) take(one, parts);
+      else last = codes[0].code;  // not asked again before it has left the frame
+    };
+    const timer = setTimeout(() => answer(null), ASK_MS);
+    asked = { answer, one: codes.length === 1 ? codes[0] : null };
+    for (const one of codes) gangway.ways.choice(parts.answers, one.text, () => answer(one), 'first');
+    gangway.ways.choice(parts.answers, gangway.say('camera_none'), () => answer(null));
+  }
+
+  function torch(into) {
+    const [track] = stream.getVideoTracks();
+    if (!track.getCapabilities || !track.getCapabilities().torch) return;
+    let on = false;
+    gangway.ways.choice(into, gangway.say('camera_torch'), () => {
+      on = !on;
+      track.applyConstraints({ advanced: [{ torch: on }] }).catch(() => { on = !on; });
+    });
+  }
+
+  function stop() {
+    running += 1;
+    asked = null;
+    last = '';
+    if (stream) stream.getTracks().forEach((track) => track.stop());
+    stream = null;
+  }
+
+  async function tell_missing(into) {
+    const reply = await fetch('/door/still', { cache: 'no-store' }).catch(() => null);
+    const missing = reply && reply.ok ? await reply.json() : null;
+    if (missing && missing.unread.length) gangway.ways.made('p', into, gangway.say('camera_unread', { kinds: missing.unread.join(', ') }));
+    if (missing && missing.unsure.length) gangway.ways.made('p', into, gangway.say('camera_unsure', { kinds: missing.unsure.join(', ') }));
+  }
+
+  gangway.camera = {
+    open: async (opened) => {
+      const into = opened(gangway.say('ways_camera'), stop);
+      const told = gangway.ways.made('p', into, gangway.say('camera_aim'));
+      told.setAttribute('role', 'status');
+      if (!navigator.mediaDevices) { told.textContent = gangway.say('camera_insecure'); return; }
+      const aim = gangway.ways.made('div', into, '', { className: 'aim' });
+      const video = gangway.ways.made('video', aim, '', { muted: true, playsInline: true });
+      gangway.ways.made('div', aim, '', { className: 'frame' });
+      const answers = gangway.ways.made('div', into);
+      try {
+        const wanted = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } };
+        stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+      } catch (e) {
+        told.textContent = gangway.say(e.name === 'NotAllowedError' ? 'camera_denied' : 'camera_absent');
+        return;
+      }
+      if (!into.isConnected) { stop(); return; }
+      video.srcObject = stream;
+      await video.play().catch(() => null);
+      torch(into);
+      tell_missing(into);
+      watch(video, { told, answers });
+    },
+
+    /* CMD-YES and CMD-NO answer the camera's question before they mean anything else. Whether it was one. */
+    answered_by: (code) => {
+      const said = /^CMD-(YES|NO)$/i.exec(code.trim());
+      if (!asked || !said) return false;
+      const yes = said[1].toUpperCase() === 'YES';
+      if (yes && !asked.one) return false;
+      asked.answer(yes ? asked.one : null);
+      return true;
+    },
+  };
+})();
