@@ -6,6 +6,10 @@ from typing import Generic, TypeVar
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
+from app.domain.fitting import DidNotFitPressed as DidNotFitPressed
+from app.domain.fitting import FitsPressed as FitsPressed
+from app.domain.fitting import MeasurePressed as MeasurePressed
+from app.domain.fitting import SizeScanned as SizeScanned
 from app.domain.handover import Handover
 
 # A question about a code is an input like the others.
@@ -192,27 +196,6 @@ class ReprintPressed:
 
 
 @dataclass(frozen=True, slots=True)
-class DidNotFitPressed:
-    """The goods do not go into the carton."""
-
-
-@dataclass(frozen=True, slots=True)
-class FitsPressed:
-    """It fits, the packer says: the next carton is taken, whatever the plan says. None: the reason is still missing."""
-
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurePressed:
-    """A product was measured. A weight of 0 means that it was not weighed."""
-
-    sku: str
-    edges_mm: tuple[int, int, int]
-    weight_g: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class HelpPressed:
     """Say again what is expected."""
 
@@ -229,6 +212,7 @@ Scanned = (
     | BadgeScanned
     | PrinterScanned
     | SettingScanned
+    | SizeScanned
     | UnknownScanned
     | UnclearScanned
 )

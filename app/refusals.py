@@ -31,6 +31,7 @@ class Refusal(StrEnum):
     ANSWER_FIRST = "answer_first"
     COUNT_UNFINISHED = "count_unfinished"
     CARTON_TOO_SMALL = "carton_too_small"
+    SIZE_WANTED = "size_wanted"
     NO_WORK = "no_work"
     ORDER_UNKNOWN = "order_unknown"
     ORDER_ELSEWHERE = "order_elsewhere"

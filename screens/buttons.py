@@ -44,6 +44,7 @@ ICONS: dict[str, ft.IconData] = {
     "reprint_done": ft.Icons.CHECK,
     "back": ft.Icons.ARROW_BACK,
     "nofit": ft.Icons.OPEN_IN_FULL,
+    "measure": ft.Icons.STRAIGHTEN,
     "fits": ft.Icons.THUMB_UP_OUTLINED,
     "seen": ft.Icons.CHECK,
     "soft": ft.Icons.COMPRESS,

@@ -19,13 +19,14 @@ from app.domain.facts import (
     PackingEnded,
     ParcelClosed,
     Picked,
+    ProductMeasured,
     Shorted,
     ToteAssigned,
     TotesDropped,
     Undone,
     fact_from,
 )
-from app.domain.packing import ORDINARY, Misfit, PackingRules, without_last
+from app.domain.packing import ORDINARY, Misfit, PackingRules, measured, without_last
 
 BY_CODE, BLIND = "qr", "blind"
 
@@ -145,9 +146,20 @@ def after(work: WorkOrder, facts: Iterable[Fact]) -> WorkOrder:
     for fact in facts:
         if getattr(fact, "order", None) == work.order:
             work = _applied(work, fact)
+        elif isinstance(fact, ProductMeasured):
+            work = _measured(work, fact)
         elif isinstance(fact, Undone) and fact.body.get("order") == work.order:
             work = _undone(work, fact_from(fact.kind, fact.body))
     return work
+
+
+def _measured(work: WorkOrder, fact: ProductMeasured) -> WorkOrder:
+    """With the new size of one of its products; what did not fit by the old one says nothing any more."""
+    if all(product.sku != fact.sku for product in work.products):
+        return work
+    products = tuple(measured(one, fact) if one.sku == fact.sku else one for one in work.products)
+    misfits = tuple(one for one in work.misfits if all(c.sku != fact.sku for c in one.contents))
+    return replace(work, products=products, misfits=misfits)
 
 
 def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:

@@ -1,8 +1,10 @@
 """What a parcel costs and how full a carton may be here: the rules of a site. Whole cents, grams, percent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.domain.facts import Content
+from app.domain.catalogue import Product
+from app.domain.facts import Content, ProductMeasured
+from app.domain.sizes import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,14 @@ def without_last(misfits: tuple[Misfit, ...], gone: Misfit) -> tuple[Misfit, ...
     """The list without the newest entry that is like this one."""
     at = max((place for place, one in enumerate(misfits) if one == gone), default=None)
     return misfits if at is None else (*misfits[:at], *misfits[at + 1 :])
+
+
+def measured(product: Product, fact: ProductMeasured | None) -> Product:
+    """The product with what was measured at a table."""
+    if fact is None:
+        return product
+    size = Size.of(fact.length_mm, fact.width_mm, fact.height_mm)
+    handling = product.handling
+    if handling.upright_mm is not None:
+        handling = replace(handling, upright_mm=fact.height_mm)
+    return replace(product, size=size, weight_g=fact.weight_g or product.weight_g, handling=handling)

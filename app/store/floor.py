@@ -3,16 +3,15 @@
 Open orders are kept in memory; products, places and people are looked up by index.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import RLock
 from typing import Any
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
 from app.domain.orders import WorkOrder, after
+from app.domain.packing import ORDINARY, PackingRules, measured
 from app.domain.parcels import is_sscc
 from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND
@@ -24,8 +23,10 @@ from app.store.journal.journal import Journal
 from app.store.kept_work import KeptWork
 from app.store.known_as import Known, Names, known_as, lies_now, open_rmas, there_now
 from app.store.lacking import lacking
+from app.store.learnt import Learnt
 from app.store.mirror.mirror import Mirror
-from app.store.overlay import Overlay
+from app.store.overlay import Overlay, order_of
+from app.store.prepared import Around, prepared
 from app.store.whole import whole
 from app.workflows.return_intake import ReturnWork
 
@@ -33,8 +34,10 @@ from app.workflows.return_intake import ReturnWork
 class Floor:
     """Mirror and overlay as one. Safe to call from any thread; what is `whole` reads both at one cursor."""
 
-    def __init__(self, mirror: Mirror, journal: Journal) -> None:
+    def __init__(self, mirror: Mirror, journal: Journal, packing: PackingRules = ORDINARY) -> None:
         self._mirror = mirror
+        self._packing = packing
+        self._learnt = Learnt(journal)
         self._journal = journal
         self._lock = RLock()
         self._base = Followed(mirror, "work", rows_as.work_order)
@@ -83,12 +86,14 @@ class Floor:
     def add(self, facts: Iterable[tuple[int, Fact]]) -> None:
         """Own facts that were just committed, with their numbers; one that a rebuild has seen counts once."""
         with self._lock:
-            fresh = [(seq, fact) for seq, fact in facts if seq > self._through]
+            told = list(facts)
+            self._learnt.add(told)
+            fresh = [(seq, fact) for seq, fact in told if seq > self._through]
             self._rmas = None if fresh else self._rmas
             for seq, fact in fresh:
                 self._overlay.add(fact)
                 self._through = seq
-                order = _order_of(fact)
+                order = order_of(fact)
                 if order in self._works:
                     work = after(self._works[order], [fact])
                     handed = order in self._overlay.handed
@@ -130,16 +135,10 @@ class Floor:
 
     def prepared(self, work: WorkOrder) -> WorkOrder:
         """The work order with everything a job needs to know: its products, the cartons, and where its places are."""
-        products = tuple(self.product(sku) or _nameless(sku) for sku in {li.sku: None for li in work.lines})
         with self._lock:
             cartons = {**self._kept.cartons, **self._cartons.rows}
-        places = {source.place: None for line in work.lines for source in line.sources}
-        return replace(
-            work,
-            products=products,
-            cartons=tuple(cartons[name] for name in sorted(cartons)),
-            spots=tuple(rows_as.spot(place, self.place(place) or {}) for place in places),
-        )
+            known = Around(cartons, self._learnt, self._packing, self.product, self.place)
+        return prepared(work, known)
 
     def tote_order(self, tote: str) -> str | None:
         """The order whose pieces are in this tote."""
@@ -178,7 +177,11 @@ class Floor:
     @whole
     def product(self, sku: str) -> Product | None:
         row = self._mirror.row("product", sku)
-        return self._empty().products.get(sku) if row is None else rows_as.product(row, self._lying(sku))
+        return self._empty().products.get(sku) if row is None else self._product(row)
+
+    def _product(self, row: dict[str, Any]) -> Product:
+        product = rows_as.product(row, self._lying(row["sku"]))
+        return measured(product, self._overlay.measured.get(product.sku))
 
     def names(self, skus: Iterable[str]) -> dict[str, str]:
         """What these products are called."""
@@ -273,12 +276,3 @@ class Floor:
         with self._lock:
             open_ones = [row for id, row in self._cards.rows.items() if id not in self._overlay.settled]
         return sorted(open_ones, key=lambda row: (row.get("opened_at_ms") or 0, row["id"]))
-
-
-def _order_of(fact: Fact) -> str:
-    order = getattr(fact, "order", None) or getattr(fact, "body", {}).get("order")
-    return order if isinstance(order, str) else json.dumps(order)
-
-
-def _nameless(sku: str) -> Product:
-    return Product(sku, sku, None, None, 0)

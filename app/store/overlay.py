@@ -3,6 +3,7 @@
 So a pull never hides an own scan, and a crash between the two files cannot matter: it is rebuilt at start.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from app.domain.facts import (
     OpenedBlind,
     ParcelClosed,
     Picked,
+    ProductMeasured,
     ReturnFinished,
     ReturnOpened,
     ReturnReceived,
@@ -38,6 +40,7 @@ class Overlay:
     by_place: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     by_sku: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     settled: set[str] = field(default_factory=set)
+    measured: dict[str, ProductMeasured] = field(default_factory=dict)
     handed: set[str] = field(default_factory=set)  # orders that came here by a code or by their number
 
     @classmethod
@@ -79,6 +82,8 @@ class Overlay:
                 self.finished.add(rma)
             case StockPutAway(sku=sku, quantity=quantity, place=place):
                 self._move(place, sku, quantity)
+            case ProductMeasured(sku=sku):
+                self.measured[sku] = fact
             case AttentionSettled(attention=attention):
                 self.settled.add(attention)
             case _:
@@ -97,3 +102,9 @@ class Overlay:
                 self._move(place, sku, -quantity)
             case _:
                 pass
+
+
+def order_of(fact: Fact) -> str:
+    """The order that a fact is about, or that it takes something back of."""
+    order = getattr(fact, "order", None) or getattr(fact, "body", {}).get("order")
+    return order if isinstance(order, str) else json.dumps(order)

@@ -11,7 +11,7 @@ from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
 from app.views.view import Action, JobView, LineView, ParcelView, PlanItem, View, action
 from app.workflows.pack_carton import REASONS
-from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, PackState
+from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, Measuring, PackState
 
 
 def view_of(state: PackState, around: Surroundings) -> View:
@@ -29,6 +29,8 @@ def view_of(state: PackState, around: Surroundings) -> View:
             parcel = _open(work, state.no, state.of, state.plan)
             view = _view(state, around, Message.of("prompt.pack_product"), ("product",))
             return replace(view, carton=carton, parcel=parcel)
+        case Measuring(before, sku):
+            return _measuring(view_of(before, around), work, sku)
         case Finished():
             parcel_or_none = _closed(work, around, len(work.parcels))
             sscc = parcel_or_none.sscc if parcel_or_none else None
@@ -51,6 +53,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         actions.append(action("fits", enabled=not taking_back, choices=REASONS))
     if not idle:
         actions.append(action("nofit", enabled=_may_not_fit(state)))
+        actions.append(action("measure"))
     if work.parcels:
         actions.insert(1, action("reprint"))
     if work.handed == BLIND and not idle:
@@ -77,6 +80,15 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         actions=tuple(actions),
         ship_to=ship_to(work),
     )
+
+
+def _measuring(view: View, work: WorkOrder, sku: str | None) -> View:
+    """The same screen while a product is measured: which one, then its size."""
+    name = work.product(sku).name if sku else ""
+    prompt = Message.of("prompt.measure_size" if sku else "prompt.measure_product", name=name)
+    awaits = ("size", "product") if sku else ("product",)
+    actions = (action("undo"), action("home"))
+    return replace(view, prompt=prompt, awaits=awaits, actions=actions)
 
 
 def _carton_prompt(state: AwaitCarton) -> Message:

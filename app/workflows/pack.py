@@ -14,6 +14,7 @@ from app.inputs import (
     DonePressed,
     HelpPressed,
     Input,
+    MeasurePressed,
     Message,
     ParcelScanned,
     PrintWanted,
@@ -28,10 +29,12 @@ from app.inputs import (
 )
 from app.workflows.contents import count_of, less, more, packed, pieces, to_pack
 from app.workflows.handover import tote_empty
+from app.workflows.measuring import asked, at_measuring
 from app.workflows.pack_carton import at_carton, did_not_fit
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
 from app.workflows.pack_states import Finished as Finished
+from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import awaiting, counted, together
 from app.workflows.pack_states import begin as begin
@@ -41,7 +44,11 @@ VERSION = 2
 
 def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
     """Decide what one input means for the parcel on the table."""
+    if isinstance(state, Measuring):
+        return at_measuring(state, given)
     match given:
+        case MeasurePressed():
+            return asked(state, given)
         case HelpPressed():
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case UndoPressed(last):

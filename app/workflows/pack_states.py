@@ -52,7 +52,19 @@ class Finished:
     work: WorkOrder
 
 
-PackState = AwaitCarton | AwaitUnit | Finished
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """A product is measured in between: which one, then its size; then the packing goes on where it was."""
+
+    before: AwaitCarton | AwaitUnit
+    sku: str | None = None
+
+    @property
+    def work(self) -> WorkOrder:
+        return self.before.work
+
+
+PackState = AwaitCarton | AwaitUnit | Finished | Measuring
 
 
 def begin(work: WorkOrder) -> PackState:

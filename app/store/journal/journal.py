@@ -4,7 +4,7 @@ Whatever SQLite has to say against it comes out as a StoreTrouble with a sentenc
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
