@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 SEEDS ?= 500
 FIRST ?= 0
 
-.PHONY: demo test sim kits fuzz bench-lookup lock clean pictures
+.PHONY: demo test sim kits fuzz bench-lookup bench-boxes lock clean pictures
 
 demo: $(VENV)/.installed
 	@$(BIN)/gangway demo
@@ -27,6 +27,11 @@ sim: $(VENV)/.installed-dev
 # Everything that a code can mean, on a mirror with 50,000 products and 15,000 places.
 bench-lookup: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench.lookup
+
+# Random orders through the validator, ours and py3dbp's side by side: about 20 minutes for all of them.
+ORDERS ?= 10000
+bench-boxes: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench.bench_boxes --orders $(ORDERS)
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000

@@ -1,6 +1,6 @@
 """`make kits`: runs the kits' own judges over our functions and prints the figures. Judges nothing itself.
 
-python -m tests.bench.run_kits [decode] [gs1]        KITS names the folder of the kits.
+python -m tests.bench.run_kits [decode] [gs1] [boxes]        KITS names the folder of the kits.
 """
 
 import importlib.util
@@ -69,7 +69,53 @@ def gs1_part() -> None:
             )
 
 
-PARTS: dict[str, Callable[[], None]] = {"decode": decode_part, "gs1": gs1_part}
+BOX_SETS = ("bp_w18", "flags", "cut", "bp_own", "bp_own2d")
+BOX_COLUMNS = (
+    "orders",
+    "invalid",
+    "weak",
+    "parcels",
+    "vs_best",
+    "at_best",
+    "expected_parcels",
+    "more_than_expected",
+    "util",
+    "cpu_med",
+    "cpu_p99",
+)
+
+
+def boxes_part() -> None:
+    """Orders: plans by the kit's judge, against the best known; how often a carton known to fit is found."""
+    judge = judge_of("boxes", "bench")
+    print(f"{'boxes':16} {'pieces':7}" + "".join(f"{name[:11]:>12}" for name in BOX_COLUMNS))
+    for name in BOX_SETS:
+        rows = judge.run(kits.suggest, name)
+        for pieces, figures in judge.summarise(name, rows).items():
+            print(
+                f"{name:16} {pieces:7}" + "".join(f"{figures.get(column, ''):>12}" for column in BOX_COLUMNS)
+            )
+        if name == "cut":
+            _recall(judge, rows)
+
+
+def _recall(judge: Any, rows: list[dict[str, Any]]) -> None:
+    """One carton that costs no more than the one out of which the pieces were cut."""
+    cents = {carton["id"]: carton["cost"] for carton in judge._j("cartons_w18.json")["cartons"]}
+    known = {order["id"]: order["known_carton"] for order in judge._j("cut.json")["orders"]}
+    for least, most in ((2, 6), (7, 12), (13, 60)):
+        asked = [row for row in rows if least <= row["n"] <= most]
+        found = [
+            row
+            for row in asked
+            if row["ok"] and row["parcels"] == 1 and cents[row["boxes"][0]] <= cents[known[row["id"]]]
+        ]
+        print(
+            f"cut, {least} to {most} pieces: the known carton or a cheaper one in {len(found)} of {len(asked)}"
+        )
+
+
+PARTS: dict[str, Callable[[], None]] = {"decode": decode_part, "gs1": gs1_part, "boxes": boxes_part}
 
 
 def main() -> int:
