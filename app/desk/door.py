@@ -13,7 +13,7 @@ from typing import Any
 from app import jobs
 from app.desk.asking import decided, heard, with_question
 from app.desk.keeping import World, entry_of
-from app.desk.scene import Asked, Decision, Scene, banner_of, scene_of
+from app.desk.scene import Asked, Decision, Scene, language_asked, banner_of, scene_of
 from app.desk.setting_up import profile_of
 from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view
 from app.desk.understanding import understood
@@ -148,10 +148,10 @@ class Desks:
         return _answer(kept, view, repeated=False)
 
     def _decided(self, asked: Asked, scene: Scene) -> tuple[Input, Decision]:
-        language = asked.value.get("language")
-        if asked.action == "language" and language in LANGUAGES:
+        language = language_asked(asked)
+        if language in LANGUAGES:
             said = Message.of("said.language")
-            return UnknownScanned(""), Decision(scene.state, said=said, language=str(language))
+            return UnknownScanned(""), Decision(scene.state, said=said, language=language)
         given = self._input(asked, scene)
         if given is None:
             return UnknownScanned(""), Decision(scene.state, refused=Refused(Refusal.NOT_EXPECTED))

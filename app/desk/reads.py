@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.desk.scene import LANGUAGE_COMMANDS
 from app.desk.setting_up import SettingUp, profile_of
 from app.desk.showing import Stores
 from app.domain.people import ROLES
@@ -93,7 +94,7 @@ class Reads:
                 {"code": f"LOC-{name}", "label": name} for name in ("PACK", "QUARANTINE", "RETURNS", "SHIP")
             ],
             "cartons": [{"code": f"BOX-{c['carton']}", "label": f"Carton {c['carton']}"} for c in cartons],
-            "commands": [{"code": f"CMD-{name}", "label": name.capitalize()} for name in COMMANDS],
+            "commands": [{"code": code, "label": code[4:].capitalize()} for code in command_codes()],
             "products": products,
         }
 
@@ -106,6 +107,11 @@ class Reads:
             if product is not None:
                 found.append({"code": product.gtin or product.sku, "label": product.name})
         return found
+
+
+def command_codes() -> list[str]:
+    """A barcode for whatever a button does."""
+    return [*(f"CMD-{name}" for name in COMMANDS), *LANGUAGE_COMMANDS]
 
 
 def held(stores: Stores) -> list[str]:

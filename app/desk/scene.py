@@ -15,6 +15,7 @@ from app.store.plain import NotPlain, dump, load
 from app.views.view import BannerView
 
 LANGUAGE_FIRST = "en"
+LANGUAGE_COMMANDS = {"CMD-ENGLISH": "en", "CMD-DEUTSCH": "de"}
 JOB_STATES_KEPT = 32
 
 
@@ -67,6 +68,14 @@ class Asked:
     action: str | None = None
     value: Mapping[str, Any] = field(default_factory=dict)
     revision: int = 0
+
+
+def language_asked(asked: Asked) -> str | None:
+    """The language that a button or a command barcode asks for."""
+    if asked.raw is not None:
+        return LANGUAGE_COMMANDS.get(asked.raw.strip().upper())
+    language = asked.value.get("language") if asked.action == "language" else None
+    return language if isinstance(language, str) else None
 
 
 def scene_of(journal: Journal, desk: str) -> Scene:

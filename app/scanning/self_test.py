@@ -40,7 +40,7 @@ CODES: dict[Probe, str] = {
     Probe.LAYOUT: "GWYZ-YZ-/]_?+.$%",
     Probe.CASE: "GWaBcDeFgH",
     Probe.GS: f"{GS}10GWLOT{GS}21GWSERIAL",
-    Probe.SPEED: "GW0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ01",
+    Probe.SPEED: "GW0123456789ABCDEFGHIJ",
 }
 
 
