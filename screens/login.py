@@ -32,11 +32,12 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
     title = pen.say("screen.login")
     who = view.status.operator or dict(view.prompt.params).get("name", "")
     if not view.secret:
-        return frame(pen, view, Body(title, [_badge(pen)], prompt=pen.words(view.prompt), placed=("pin",)))
+        middle = [_badge(pen)] if view.status.device else [_new_device(pen)]
+        return frame(pen, view, Body(title, middle, prompt=pen.words(view.prompt), placed=("pin",)))
     waiting = view.pin_wait_ms > 0
     enter = Press("pin", pen.say("action.pin"), ft.Icons.LOGIN, ENTER, {}, enabled=look.typed > 0)
     cramped = look.cramped
-    middle: list[ft.Control] = [_wait(pen)] if waiting else [_typed(pen, "" if cramped else who)]
+    middle = [_wait(pen)] if waiting else [_typed(pen, "" if cramped else who)]
     beside = look.wide and not waiting
     if not waiting and not beside:
         middle.append(_keys(pen))
@@ -66,6 +67,27 @@ def _badge(pen: Pen) -> ft.Control:
         ),
         alignment=ft.Alignment.CENTER,
     )
+
+
+def _new_device(pen: Pen) -> ft.Control:
+    """Nobody can log in before central knows the device: what to do, step by step."""
+    side = 220 if pen.look.roomy else 140
+    drawn = picture(badge_scan(pen.palette, side), pen.say("login.picture"), "picture")
+    steps = [
+        ft.Row(
+            [
+                pen.text(f"{no}.", 20, EXTRABOLD, color=pen.palette.act),
+                pen.text(pen.say(f"enrol.step{no}"), 20, MEDIUM, expand=True, key=f"enrol.{no}"),
+            ],
+            spacing=12,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
+        for no in (1, 2, 3)
+    ]
+    said: list[ft.Control] = [pen.text(pen.say("enrol.new"), 28, BOLD, key="enrol"), *steps]
+    if not pen.look.narrowed:
+        said.insert(0, ft.Row([drawn], alignment=ft.MainAxisAlignment.CENTER))
+    return card(pen, ft.Column(said, spacing=GAP))
 
 
 def _wait(pen: Pen) -> ft.Control:

@@ -12,6 +12,7 @@ from app.desk.showing import Stores, own_work
 from app.domain.facts import Fact, LabelConfirmed, Undone, fact_from
 from app.inputs import (
     AttentionPressed,
+    BadgeScanned,
     HandoverScanned,
     HomePressed,
     Input,
@@ -47,7 +48,7 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
     ):
         return Decision(scene.state, refused=_unknown(given))
     busy = scene.job is not None and not jobs.KINDS[scene.job.kind].idle(scene.job_state)
-    if busy and isinstance(given, StartPressed | ReturnsPressed):
+    if busy and isinstance(given, StartPressed | ReturnsPressed | BadgeScanned):
         return Decision(scene.state, refused=Refused(Refusal.JOB_OPEN))
     if scene.job is not None and not isinstance(given, (*_FOR_THE_DESK, SettlePressed)):
         decision = _by_job(stores, scene, scene.job, given, supply)

@@ -161,6 +161,8 @@ def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[C
     )
     language = action("language", choices=("en", "de"))
     told = stores.conditions.told
+    if told is None and view.screen == "login" and not stores.device:
+        told = Message.of("prompt.enrol")
     if told is not None and view.screen in ("login", "home") and view.question is None and not view.secret:
         view = replace(view, prompt=told)
     return replace(view, status=status, actions=(*view.actions, language))

@@ -75,6 +75,14 @@ SAMPLES: dict[str, View] = {
         status=replace(ONLINE, operator=None),
         revision=1,
     ),
+    "login-new": View(
+        "login",
+        Message("prompt.enrol"),
+        awaits=("badge",),
+        actions=(LANGUAGE, HELP),
+        status=replace(ONLINE, operator=None, device="", online=False),
+        revision=1,
+    ),
     "pin": View(
         "login",
         Message.of("prompt.pin", name="Amira Yılmaz"),

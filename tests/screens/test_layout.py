@@ -27,6 +27,7 @@ NEEDED = {
     "order": ("order",),
     "carton": ("order",),
     "empty": ("empty",),
+    "enrol": ("enrol", "enrol.1"),
 }
 
 

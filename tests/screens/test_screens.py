@@ -124,6 +124,17 @@ def test_home_without_work_says_why(name: str, key: str) -> None:
     assert key in keys(root)
 
 
+def test_a_new_device_says_how_it_becomes_known() -> None:
+    """
+    Nobody can log in at a device that central does not know: what to ask for, what to scan, what to type.
+    """
+    root, _ = screen(SAMPLES["login-new"])
+    assert text_of(root, "prompt") == "Scan the one-time code of this device"
+    assert "/setup" in text_of(root, "enrol.2")
+    assert "gangway enrol" in text_of(root, "enrol.3")
+    assert "enrol" not in keys(screen(SAMPLES["login"])[0])
+
+
 def test_a_wide_pack_screen_has_two_columns() -> None:
     """
     Lines left, carton right; in one column on a handheld the carton comes first.

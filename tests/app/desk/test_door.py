@@ -52,6 +52,16 @@ def test_a_refused_scan_stays_refused(device: Device) -> None:
     assert hand.view()["screen"] == "home"
 
 
+def test_a_badge_in_the_middle_of_a_job_says_what_to_do(device: Device) -> None:
+    """
+    Whoever wants to hand the scanner over hears that the job must be finished or left first, not "scan the item".
+    """
+    refused = picking(device).scan(f"BADGE-{BADGE}")
+    assert (refused["outcome"], refused["reason"]) == ("refused", "job_open")
+    assert "leave it first" in refused["text"]
+    assert refused["view"]["screen"] == "pick"
+
+
 def test_an_input_that_was_answered_elsewhere_is_not_taken_again(device: Device) -> None:
     """
     An id counts once on the device, whichever desk it comes from.

@@ -135,3 +135,13 @@ def test_an_enrolled_device_is_not_enrolled_again(device: Device) -> None:
     hand = with_a_supervisor(device)
     hand.log_in(BOSS, BOSS_PIN)
     assert "already" in hand.scan("SET-ENROL-K7QW9PLM")["text"]
+
+
+def test_a_device_nobody_knows_says_how_to_make_it_known(device: Device) -> None:
+    """
+    Before it is enrolled no badge can be known: the login screen asks for the one-time code instead.
+    """
+    assert device.desks.view("main").prompt.id == "prompt.badge"
+    device.stores.identity.put(device="")
+    device.desks.poke()
+    assert device.desks.view("main").prompt.id == "prompt.enrol"
