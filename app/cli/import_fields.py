@@ -98,6 +98,19 @@ def gtin(raw: str) -> str | None:
     return value
 
 
+def packagings(raw: str) -> list[dict[str, object]]:
+    """Cases and pallets as GTIN*PIECES, one after the other; empty means none."""
+    found: list[dict[str, object]] = []
+    for part in raw.split():
+        number, star, pieces = part.partition("*")
+        if not star or not number:
+            raise BadValue(
+                "Write each packaging as its trade number, a star and its pieces: 14006381333938*12."
+            )
+        found.append({"gtin": gtin(number), "quantity": whole(pieces, 2, 1_000_000)})
+    return found
+
+
 def check_digit(digits: str) -> str:
     """The GS1 check digit: weights 3 and 1 from the right."""
     weighted = sum(int(digit) * (3 if n % 2 == 0 else 1) for n, digit in enumerate(reversed(digits)))

@@ -99,6 +99,7 @@ PRODUCTS = Kind(
         Column("weight_g", _weight),
         *(Column(name, fields.flag, optional=True) for name in FLAGS),
         *(Column(f"folded_{side}", _edge_if_known, optional=True) for side in SIDES),
+        Column("packagings", fields.packagings, optional=True),
     ),
     _product_is_measured_whole,
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.catalogue import Product
 from app.domain.facts import ReturnOpened
+from app.domain.packing import measured
 from app.domain.places import STANDING, STORAGE_KIND, sellable
 from app.store import rows_as
 from app.store.kept_work import KeptWork
@@ -70,7 +71,10 @@ def known_as(mirror: Mirror, overlay: Overlay, kept: KeptWork, names: Names) -> 
     """One look into the mirror for all that these names can be."""
     told = mirror.named(names.keys, names.codes)
     products = {
-        sku: rows_as.product(row, _lies(told.lies.get(sku, ()), overlay, sku, mirror))
+        sku: measured(
+            rows_as.product(row, _lies(told.lies.get(sku, ()), overlay, sku, mirror)),
+            overlay.measured.get(sku),
+        )
         for sku, row in told.of("product")
     }
     rows = dict(told.of("product"))

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND
+from sync.central.catalogue import packagings
+from sync.central.catalogue.packagings import packagings_of
 from sync.central.catalogue.tables import carton, place, product
 from sync.central.checks import (
     NAME_LENGTH_MAX,
@@ -49,6 +51,7 @@ def product_form(tx: Transaction, rows: list[Any]) -> Form:
             "weight_g": whole_of(row, "weight_g", most=WEIGHT_MAX_G),
             **{name: flag_of(row, name, otherwise=before[name] if before else False) for name in FLAGS},
             **_folded_of(row, before),
+            "packagings": packagings_of(row, before),
         }
         owner = owners.get(values["gtin14"] or "", sku)
         if owner != sku:
@@ -145,7 +148,14 @@ CARTONS = Form("carton", carton, read_carton)
 def product_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The products as devices see them."""
     found = tx.db.execute(select(product).where(product.c.sku.in_(keys))).mappings()
-    return {row["sku"]: {name: value for name, value in row.items() if name != "gtin14"} for row in found}
+    own = ("gtin14", "packagings")
+    return {
+        row["sku"]: {
+            **{name: row[name] for name in row if name not in own},
+            **packagings.told(row["packagings"]),
+        }
+        for row in found
+    }
 
 
 def place_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ product = Table(
     Column("folded_length_mm", Integer),
     Column("folded_width_mm", Integer),
     Column("folded_height_mm", Integer),
+    Column("packagings", Text),  # cases and pallets: trade numbers and pieces, as JSON
 )
 
 place = Table(

@@ -152,3 +152,15 @@ def test_taken_text_is_read_again_as_itself(raw: str) -> None:
         return
     assert fields.text(value) == value
     assert value in raw
+
+
+def test_cases_and_pallets_stand_in_one_cell() -> None:
+    """
+    Each is its trade number, a star and its pieces; what is half written is named.
+    """
+    found = fields.packagings(" 14006381333938*12  24006381333935*480 ")
+    assert found == [{"gtin": "14006381333938", "quantity": 12}, {"gtin": "24006381333935", "quantity": 480}]
+    assert fields.packagings("") == []
+    for cell in ("14006381333938", "*12", "14006381333938*", "14006381333938*1", "14006381333939*12"):
+        with pytest.raises(fields.BadValue):
+            fields.packagings(cell)
