@@ -4,13 +4,18 @@ import threading
 import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from sqlalchemy import Engine
 
 from app.main import Device
 from app.store.journal.journal import open_journal
+from sync.device.http import Central
+from sync.device.telling import REFUSED, UPGRADE_DEVICE
+from tests.app.store.journal.made_entries import entry, picked
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House
 from tests.journeys.outside.floor import wait_for
+from tests.sync.device.told import Told, connecting
 
 
 @pytest.fixture
@@ -44,13 +49,14 @@ def test_an_order_that_another_device_holds_is_refused(house: House, running: De
     The refusal says so, and nothing is taken away.
     """
     other = house.device("other")
-    assert other.sync.once()
-    hand = Hand(other)
-    hand.log_in(BADGE, PIN)
-    for online in (False, True):
-        other.stores.conditions.online = online
+    try:
+        assert other.sync.once()
+        other.stores.conditions.online = True
+        hand = Hand(other)
+        hand.log_in(BADGE, PIN)
         assert hand.scan("SO-1")["reason"] == "order_elsewhere"
-    other.close()
+    finally:
+        other.close()
     assert running.stores.floor.work("SO-1") is not None
     assert running.reads.status()["held"] == 1
 
@@ -153,3 +159,112 @@ def test_the_device_starts_without_central(house: House) -> None:
     wait_for("work", lambda: device.reads.status()["held"], 10)
     device.close()
     open_journal(house.folder / "station" / "device" / "journal.db").close()
+
+
+def test_a_refused_push_does_not_keep_the_rows_away(device: Device) -> None:
+    """
+    Central will not take the facts: the pull of the same round has its turn, and the status says it.
+    """
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(422, json={"type": "/problems/bad-push", "title": "no"}, request=request)
+
+    told = Told(connecting("/v1/sync/push", refuse))
+    loop = told.loop(device)
+    device.journal.commit(entry("a", picked()))
+    assert loop.once()
+    loop.stop()
+    assert device.stores.floor.ready
+    assert told.troubles[-1] == REFUSED
+    assert device.journal.counts()["facts_waiting"] == 1
+
+
+def test_a_device_that_is_too_old_still_delivers(device: Device, house: House) -> None:
+    """
+    Central has nothing for it any more and says that it wants an update; its facts arrive.
+    """
+    real = httpx.HTTPTransport()
+
+    def older(request: httpx.Request) -> httpx.Response:
+        old = request.url.copy_set_param("schema", "0")
+        return real.handle_request(httpx.Request("GET", old, headers=request.headers))
+
+    told = Told(connecting("/v1/sync/pull", older))
+    loop = told.loop(device)
+    ids = [device.journal.commit(entry("a", picked()))["facts"][0]["id"]]
+    loop.once()
+    loop.stop()
+    real.close()
+    assert house.central.fact_ids() == ids
+    assert told.troubles[-1] == UPGRADE_DEVICE
+
+
+def test_the_clock_is_measured_in_passing(device: Device) -> None:
+    """
+    Each round says how far it is off; here both ends have the same clock.
+    """
+    told = Told()
+    loop = told.loop(device)
+    assert loop.once()
+    loop.stop()
+    assert told.offs
+    assert abs(told.offs[-1]) < 10_000
+
+
+def test_what_waits_is_sent_though_nobody_woke_the_loop(house: House, running: Device) -> None:
+    """
+    A commit past the desk: the next round finds it.
+    """
+    ids = [running.journal.commit(entry("past-the-desk", picked()))["facts"][0]["id"]]
+    wait_for("sent", lambda: house.central.fact_ids() == ids, 60)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # it dies on purpose
+def test_a_loop_that_died_is_begun_anew(device: Device, house: House) -> None:
+    """
+    Something that nobody thought of ended its thread: the watchdog goes on with a new one.
+    """
+    deaths: list[str] = []
+
+    def connect(url: str, token: str) -> Central:
+        if not deaths:
+            deaths.append(threading.current_thread().name)
+            raise SystemExit
+        return Central(url, token)
+
+    told = Told(connect)
+    loop = told.loop(device)
+    loop.wake()
+    loop._thread.start()
+    wait_for("its end", lambda: deaths and not loop._thread.is_alive(), 30)
+    loop.watch()
+    wait_for("online", lambda: True in told.online, 30)
+    loop.stop()
+
+
+def test_a_scan_does_not_wait_for_a_long_push(device: Device, house: House) -> None:
+    """
+    A whole shift is being sent, slowly: an order that is scanned meanwhile is fetched all the same.
+    """
+    pushing, go_on = threading.Event(), threading.Event()
+    real = httpx.HTTPTransport()
+
+    def slowly(request: httpx.Request) -> httpx.Response:
+        pushing.set()
+        go_on.wait(60)
+        return real.handle_request(request)
+
+    told = Told(connecting("/v1/sync/push", slowly))
+    loop = told.loop(device)
+    device.journal.commit(entry("a", picked(order="SO-1")))
+    sending = threading.Thread(target=loop.once, daemon=True)
+    sending.start()
+    assert pushing.wait(60)
+    loop.fetch_order("SO-1")
+    work = device.stores.floor.work("SO-1")
+    go_on.set()
+    sending.join(60)
+    loop.stop()
+    real.close()
+    assert work is not None
+    assert work.device == device.stores.device

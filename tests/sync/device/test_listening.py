@@ -1,0 +1,64 @@
+"""Central's news arrive by a stream, with polling as the net under it; ending never waits for a network."""
+
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from app.main import Device
+from tests.journeys.in_process.house import House
+from tests.journeys.outside.floor import wait_for
+from tests.sync.device.told import Told, connecting
+
+
+@pytest.fixture
+def running(house: House) -> Iterator[Device]:
+    """A running device with the order on hand."""
+    made = house.started()
+    yield made
+    made.close()
+
+
+def test_news_arrive_over_the_stream(house: House, running: Device) -> None:
+    """
+    Central tells of a new order; the device need not ask.
+    """
+    wait_for("the stream", lambda: running.sync.listening, 30)
+    house.central.order("SO-77", ("POT", 1))
+    wait_for("the order", lambda: running.stores.floor.work("SO-77"), 30)
+
+
+def test_polling_is_the_net_under_the_stream(house: House, device: Device) -> None:
+    """
+    A central that has no stream: the same order arrives, a little later.
+    """
+
+    def unknown(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(404, json={"type": "/problems/http", "title": "Not found"}, request=request)
+
+    told = Told(connecting("/v1/sync/wake", unknown))
+    loop = told.loop(device)
+    loop.start()
+    wait_for("online", lambda: True in told.online, 30)
+    house.central.order("SO-77", ("POT", 1))
+    wait_for("the order", lambda: device.stores.floor.work("SO-77"), 30)
+    assert not loop.listening
+    loop.stop()
+
+
+@pytest.mark.parametrize("trouble", ["none", "freeze", "unplug"])
+def test_closing_never_hangs(house: House, trouble: str) -> None:
+    """
+    Whatever central or the cable do, a device that is told to end ends.
+    """
+    device = house.started()
+    wait_for("the stream", lambda: device.sync.listening, 30)
+    {"none": house.cable.plug, "freeze": house.cable.freeze, "unplug": house.cable.unplug}[trouble]()
+    closing = threading.Thread(target=device.close, daemon=True)
+    closing.start()
+    closing.join(60)
+    assert not closing.is_alive()
+    names = {thread.name for thread in threading.enumerate()}
+    assert not names & {"sync", "wake", "poke"}
+    house.cable.plug()
