@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -17,6 +18,7 @@ from app.desk.reads import Reads, held
 from app.desk.setting_up import PRINTER, SettingUp
 from app.desk.showing import Conditions, Stores
 from app.store.floor import Floor
+from app.store.forgetting import shut_out
 from app.store.ids import new_id
 from app.store.journal.entry import Stamp
 from app.store.journal.journal import Journal, open_journal
@@ -119,6 +121,7 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
         lambda: len(held(stores)),
         trouble=_trouble_told(conditions, changed),
         clock_off=_clock_told(conditions, changed),
+        shut_out=_shut_out(partial(shut_out, journal, mirror, floor, identity), changed),
     )
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
     sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
@@ -170,6 +173,14 @@ def _trouble_told(conditions: Conditions, changed: Event) -> Callable[[str], Non
         if trouble != conditions.trouble:
             conditions.trouble = trouble
             changed.set()
+
+    return told
+
+
+def _shut_out(forget: Callable[[], None], changed: Event) -> Callable[[], None]:
+    def told() -> None:
+        forget()
+        changed.set()
 
     return told
 

@@ -9,24 +9,32 @@ from screens.theme import BOLD, EXTRABOLD, MEDIUM, Look
 
 
 def problem_screen(view: View, send: Send, look: Look) -> ft.Control:
-    """The store can't be written: a plain page in place of every job."""
+    """The store can't be written, or the device was shut out: a plain page in place of every job."""
+    revoked = view.prompt.id == "prompt.revoked"
     pen = Pen(look, view.language, send)
     palette = pen.palette
     content = ft.Column(
         [
             pen.icon(ft.Icons.SAVE_OUTLINED, 40 if look.cramped else 96, color=palette.bad),
             pen.text(
-                pen.say("prompt.store_trouble"),
+                pen.say("prompt.revoked" if revoked else "prompt.store_trouble"),
                 22 if look.cramped else 34,
                 EXTRABOLD,
                 text_align=ft.TextAlign.CENTER,
                 key="trouble",
             ),
             pen.text(
-                pen.say("trouble.store"), 18 if look.cramped else 22, BOLD, text_align=ft.TextAlign.CENTER
+                pen.say("trouble.revoked" if revoked else "trouble.store"),
+                18 if look.cramped else 22,
+                BOLD,
+                text_align=ft.TextAlign.CENTER,
             ),
             pen.text(
-                pen.say("trouble.store_next"), 18, MEDIUM, color=palette.muted, text_align=ft.TextAlign.CENTER
+                pen.say("trouble.revoked_next" if revoked else "trouble.store_next"),
+                18,
+                MEDIUM,
+                color=palette.muted,
+                text_align=ft.TextAlign.CENTER,
             ),
         ],
         spacing=14,

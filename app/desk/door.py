@@ -13,9 +13,9 @@ from typing import Any
 from app import jobs
 from app.desk.asking import decided, heard, with_question
 from app.desk.keeping import World, entry_of
-from app.desk.scene import Asked, Decision, Scene, language_asked, banner_of, scene_of
+from app.desk.scene import Asked, Decision, Scene, banner_of, language_asked, scene_of
 from app.desk.setting_up import profile_of
-from app.desk.showing import Stores, desk_view, dressed, job_view, open_cards, trouble_view
+from app.desk.showing import Stores, desk_view, dressed, job_view, not_kept, open_cards, trouble_view
 from app.desk.understanding import understood
 from app.inputs import (
     Input,
@@ -246,7 +246,7 @@ class Desks:
         return Answer(
             "refused",
             Tone.UNKNOWN,
-            Message.of("refusal.store_trouble", detail=str(trouble)),
+            not_kept(str(trouble)),
             view.revision,
             view,
             Refusal.STORE_TROUBLE.value,

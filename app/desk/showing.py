@@ -15,6 +15,7 @@ from app.store.floor import Floor
 from app.store.journal.entry import JobRow
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, PrintQueue
+from app.store.trouble import REVOKED
 from app.views.surroundings import Surroundings
 from app.views.view import (
     AttentionView,
@@ -170,11 +171,19 @@ def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[C
 
 def trouble_view(text: str, device: str, language: str) -> View:
     """What is shown when nothing can be written: plain words, and no good tone."""
+    revoked = text == REVOKED
     return View(
         "problem",
-        Message.of("prompt.store_trouble", detail=text),
+        Message.of("prompt.revoked") if revoked else Message.of("prompt.store_trouble", detail=text),
         status=StatusView(device=device, store_ok=False),
         language=language,
+    )
+
+
+def not_kept(text: str) -> Message:
+    """Why an input was not kept."""
+    return (
+        Message.of("refusal.revoked") if text == REVOKED else Message.of("refusal.store_trouble", detail=text)
     )
 
 

@@ -5,6 +5,7 @@ StoreTrouble
   StoreNewer     written by a newer version
   StoreDamaged   not readable any more
   StoreFull      nothing can be written: disk full or write-protected
+  StoreRevoked   central has shut this device out
 """
 
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -32,8 +33,17 @@ class StoreFull(StoreTrouble):
     pass
 
 
+class StoreRevoked(StoreTrouble):
+    pass
+
+
 FULL = (
     "Nothing can be written on this device: the disk is full or write-protected. Make room, then scan again."
+)
+
+REVOKED = (
+    "This device was revoked: it cannot be worked with any more. Bring it to your supervisor; what was scanned "
+    "with it is kept, and handed in when it is online."
 )
 
 BUSY = "Another Gangway on this machine already uses this device's store. Use that one."

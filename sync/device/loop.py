@@ -21,7 +21,7 @@ from sync.device.lives import OTHER_LIFE, Lives
 from sync.device.pace import Pace
 from sync.device.pull import Puller
 from sync.device.push import Pusher
-from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, STUCK, Callbacks, trouble_of
+from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, SHUT_OUT, STUCK, Callbacks, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -122,9 +122,19 @@ class SyncLoop:
             log.warning("central refused: %s", refused)
             self._callbacks.trouble(trouble_of(refused))
             self._pace.refused()
+            if refused.kind == SHUT_OUT:
+                self._callbacks.shut_out()
+                self._hand_in(central)
             return refused.status not in (401, 403)
         self._pace.answered()
         return True
+
+    def _hand_in(self, central: Central) -> None:
+        """Everything there is, once more to the end, so that central knows that nothing is missing."""
+        try:
+            self._pusher.hand_in(central)
+        except (CentralAway, CentralRefused) as wrong:
+            log.info("not all is handed in: %s", wrong)
 
     def fetch_order(self, order: str) -> None:
         """Hold this order for this device, if central is there and nobody else has it."""

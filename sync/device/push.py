@@ -36,6 +36,7 @@ class Pusher:
         self._at_point = at_point
         self._outbox = Outbox(journal)
         self._batch = BATCH_MAX
+        self._handed_in = False
         self.now_ms = now_ms
         self.batches_max: int | None = None
 
@@ -49,14 +50,22 @@ class Pusher:
             sent += 1
         return sent > 0
 
+    def hand_in(self, central: Central) -> None:
+        """Send all that waits, and say once that this was all. Raises CentralAway, CentralRefused."""
+        while self._push_once(central):
+            pass
+        if not self._handed_in:
+            self._push_once(central, at_the_end=True)
+            self._handed_in = True
+
     def waits(self) -> bool:
         """Whether a fact waits to be sent."""
         return bool(self._journal.facts(state="pending", limit=1))
 
-    def _push_once(self, central: Central) -> bool:
+    def _push_once(self, central: Central, *, at_the_end: bool = False) -> bool:
         facts = _within(self._journal.facts(state="pending", limit=self._batch), BATCH_BYTES_MAX)
         reports = self._prints.unreported(self._batch)
-        if not facts and not reports:
+        if not facts and not reports and not at_the_end:
             return False
         epoch = int(self._identity.get("epoch", "1"))
         batch = wire.Push(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sync.device.http import Central, CentralRefused
 
 NO_TROUBLE = ""
+SHUT_OUT = "device-revoked"
 UPGRADE_DEVICE = "upgrade_device"
 CENTRAL_IS_OLDER = "central_older"
 REVOKED = "revoked"
 REFUSED = "refused"
 STUCK = "stuck"
 
-_KINDS = {"upgrade-required": UPGRADE_DEVICE, "protocol": CENTRAL_IS_OLDER, "device-revoked": REVOKED}
+_KINDS = {"upgrade-required": UPGRADE_DEVICE, "protocol": CENTRAL_IS_OLDER, SHUT_OUT: REVOKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Callbacks:
 
     `held` answers how many jobs this device has on hand, `connect` gives a client for an address and a token.
     `trouble` is told a name for what a person must do something about, "" for nothing.
+    `shut_out` is told that this device may only hand in what it has done.
     `mono_s` is the clock by which the loop asks for work again.
     """
 
@@ -31,6 +33,7 @@ class Callbacks:
     connect: Callable[[str, str], Central] = Central
     trouble: Callable[[str], None] = lambda trouble: None
     clock_off: Callable[[int], None] = lambda off_ms: None
+    shut_out: Callable[[], None] = lambda: None
     mono_s: Callable[[], float] = time.monotonic
 
 

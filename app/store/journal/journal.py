@@ -22,7 +22,7 @@ from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
 from app.store.journal.rows import insert_fact, insert_prints, job_row, keep_job, kept_fact, use_sscc
 from app.store.private import private_file
 from app.store.sqlite import Opens, engine_for
-from app.store.trouble import StoreNewer, StoreTrouble, trouble_from
+from app.store.trouble import REVOKED, StoreNewer, StoreRevoked, StoreTrouble, trouble_from
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
@@ -74,7 +74,10 @@ class Journal:
         return None if kept is None else json.loads(kept)
 
     def desk(self, desk: str) -> DeskRow | None:
+        """A desk as it was left. Raises StoreRevoked once central has shut this device out: nobody works here then."""
         with self.transaction() as tx:
+            if tx.scalar(select(t.identity.c.value).where(t.identity.c.name == "revoked")):
+                raise StoreRevoked(REVOKED)
             row = tx.execute(select(t.desks).where(t.desks.c.desk == desk)).one_or_none()
         return None if row is None else DeskRow(**row._mapping)
 

@@ -89,6 +89,11 @@ class Mirror:
             self.life += 1
             self._open()
 
+    def forget(self) -> None:
+        """Know nothing any more."""
+        with self._lock:
+            self._begin_anew()
+
     # Reading -----------------------------------------------------------------------------------
 
     def row(self, kind: str, key: str) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ ABOVE_SHIPPED = "return_above_shipped"
 QUARANTINED = "quarantined_fact"
 NOT_LABELLED = "packed_not_labelled"
 PRINT_UNKNOWN = "print_unknown"
+SCANS_MISSING = "scans_missing"
 MEASURE = "measure"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -31,6 +32,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),
     PRINT_UNKNOWN: ("printed", "reprint_done"),
+    SCANS_MISSING: ("counted", "nothing_missing"),
     MEASURE: ("measured", "sizes_right"),
 }
 

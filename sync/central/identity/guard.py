@@ -27,6 +27,7 @@ class Caller:
     name: str
     scopes: tuple[str, ...]
     device: str | None
+    revoked: bool = False
 
 
 def hash_of_secret(secret: str) -> str:
@@ -43,11 +44,15 @@ def store_of(request: Request) -> Store:
 StoreHere = Annotated[Store, Depends(store_of)]
 
 
-def may(*scopes: str) -> Callable[..., Caller]:
-    """A dependency that lets in whoever has one of the scopes."""
+def may(*scopes: str, revoked_too: bool = False) -> Callable[..., Caller]:
+    """A dependency that lets in whoever has one of the scopes, a device that was revoked only if it is said."""
 
     def caller(request: Request, store: StoreHere) -> Caller:
         found = _caller(store, request.headers.get("authorization", ""))
+        if found.revoked and not revoked_too:
+            raise Problem(
+                403, "device-revoked", "This device was revoked. Keep its data and ask the administrator."
+            )
         if not set(scopes) & set(found.scopes):
             raise Problem(
                 403, "forbidden", f"This token may not do that. It needs one of: {', '.join(scopes)}."
@@ -69,11 +74,7 @@ def _caller(store: Store, header: str) -> Caller:
         ).one_or_none()
     if found is None:
         raise Problem(401, "unknown-token", "Nobody has this token. Ask the administrator for a new one.")
-    if found.revoked:
-        raise Problem(
-            403, "device-revoked", "This device was revoked. Keep its data and ask the administrator."
-        )
-    return Caller(found.name, tuple(found.scopes.split()), found.device)
+    return Caller(found.name, tuple(found.scopes.split()), found.device, bool(found.revoked))
 
 
 Admin = Annotated[Caller, Depends(may(ADMIN))]
@@ -82,3 +83,5 @@ OrderReader = Annotated[Caller, Depends(may(ADMIN, READ, ORDERS_WRITE))]
 OrderWriter = Annotated[Caller, Depends(may(ADMIN, ORDERS_WRITE))]
 CatalogueWriter = Annotated[Caller, Depends(may(ADMIN, CATALOGUE_WRITE))]
 Device = Annotated[Caller, Depends(may(DEVICE))]
+HandsIn = Annotated[Caller, Depends(may(DEVICE, revoked_too=True))]
+"""A device that may hand in what it has done, even if it may do nothing else any more."""

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Response
 
 from sync.central.answers import answer
-from sync.central.identity import rules
+from sync.central.cause import Cause
+from sync.central.identity import lost, rules
 from sync.central.identity.guard import Admin, Reader, StoreHere
 from sync.central.store import WAREHOUSE
 
@@ -38,10 +39,10 @@ def enrol(store: StoreHere, body: Json) -> Response:
 
 
 @router.post("/v1/devices/{device_id}/revoke")
-def revoke(store: StoreHere, _admin: Admin, device_id: str) -> Response:
-    """Let a device in no more."""
+def revoke(store: StoreHere, admin: Admin, device_id: str) -> Response:
+    """Let a device in no more; it may only hand in what it has done."""
     with store.writing(WAREHOUSE) as tx:
-        gone = rules.revoke(tx, device_id)
+        gone = lost.revoke(tx, device_id, Cause(operator=admin.name))
     return answer(gone)
 
 

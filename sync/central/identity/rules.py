@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from sync.central.answers import iso
-from sync.central.checks import Wrong, is_plain, object_of, text_of
+from sync.central.checks import Wrong, object_of, text_of
 from sync.central.identity.guard import DEVICE, GRANTABLE, hash_of_secret
 from sync.central.identity.tables import device, device_code, setting, token
 from sync.central.problems import Problem
 from sync.central.shipments.tables import sscc_range
 from sync.central.store import Transaction
-from sync.central.work.rules import end_holds_of
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LIFE_MS = 24 * 3600 * 1000
@@ -112,18 +111,6 @@ def enrol(tx: Transaction, body: Any) -> dict[str, Any]:
         "epoch": 1,
         "generation": generation_of(tx),
     }
-
-
-def revoke(tx: Transaction, device_id: str) -> dict[str, Any]:
-    """Let a device in no more; what it held is free for others."""
-    mine = device.c.device == device_id
-    if (
-        not is_plain(device_id)
-        or tx.db.execute(update(device).where(mine).values(revoked=True)).rowcount != 1
-    ):
-        raise Problem(404, "unknown-device", "No device has this number. GET /v1/devices lists them.")
-    end_holds_of(tx, device_id)
-    return next(one for one in devices(tx) if one["device"] == device_id)
 
 
 def devices(tx: Transaction) -> list[dict[str, Any]]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from sync.central.cause import Cause
 from sync.central.checks import TEXT_LENGTH_MAX, Wrong, flag_of, hash_of, is_plain, object_of, whole_of
+from sync.central.identity.lost import has_handed_in
 from sync.central.identity.tables import device
 from sync.central.problems import Problem
 from sync.central.store import Transaction
@@ -21,7 +23,7 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
     try:
         given = object_of(body)
         epoch = whole_of(given, "epoch", most=EPOCH_MAX)
-        flag_of(given, "whole", otherwise=False)
+        whole = flag_of(given, "whole", otherwise=False)
         facts = given.get("facts")
         if not isinstance(facts, list) or len(facts) > BATCH_FACTS_MAX:
             raise Wrong("facts", f"Send facts as a list of at most {BATCH_FACTS_MAX}.")
@@ -43,6 +45,8 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
             continue
         outcome = taken(tx, sender, envelope, new=True).outcome
         counts["quarantined" if outcome == HELD_BACK else "taken"] += 1
+    if whole:
+        has_handed_in(tx, device_id, Cause(device=device_id))
     return counts
 
 

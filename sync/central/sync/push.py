@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from sync.central.cause import Cause, NotBookable
 from sync.central.checks import hash_of
+from sync.central.identity.lost import has_handed_in
 from sync.central.identity.rules import generation_of
 from sync.central.identity.tables import device
 from sync.central.problems import Problem
@@ -55,6 +56,8 @@ def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
         .where(device.c.device == device_id)
         .values(last_seq=last_seq, announced_seq=announced, seen_at_ms=tx.now_ms)
     )
+    if last_seq >= announced:
+        has_handed_in(tx, device_id, cause)
     return Pushed(generation_of(tx), sender.epoch, last_seq, tx.now_ms, tuple(outcomes))
 
 

@@ -13,7 +13,7 @@ from starlette.responses import StreamingResponse
 from app.domain.facts import ProductMeasured
 from sync.central.answers import answer, iso
 from sync.central.checks import is_plain
-from sync.central.identity.guard import Device, Reader, StoreHere
+from sync.central.identity.guard import Device, HandsIn, Reader, StoreHere
 from sync.central.identity.tables import device as devices
 from sync.central.problems import Problem
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
@@ -47,7 +47,7 @@ AS_SENT = (
 
 
 @router.post("/v1/sync/push")
-def post_push(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) -> Response:
+def post_push(store: StoreHere, caller: HandsIn, body: Annotated[Any, Body()]) -> Response:
     """Take facts from a device; what is answered is durable."""
     batch = batch_from(body)
     assert caller.device is not None, "the scope of devices belongs to devices only"
@@ -58,7 +58,7 @@ def post_push(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) ->
 
 
 @router.post("/v1/sync/epoch")
-def post_epoch(store: StoreHere, caller: Device, body: Annotated[Any, Body()]) -> Response:
+def post_epoch(store: StoreHere, caller: HandsIn, body: Annotated[Any, Body()]) -> Response:
     """Begin a new epoch for a device whose store was restored or copied."""
     assert caller.device is not None, "the scope of devices belongs to devices only"
     with store.writing(WAREHOUSE) as tx:

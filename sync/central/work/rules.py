@@ -110,10 +110,11 @@ def hold_goes_to(tx: Transaction, device_id: str, number: str) -> None:
 
 
 def hold_again(tx: Transaction, device_id: str, number: str) -> None:
-    """Give the hold back to the device that took back the end of an order, unless somebody has it now."""
+    """Give the hold back to the device that took back the end of an order, unless somebody has it or it was shut out."""
+    may_work = select(device.c.device).where(device.c.device == device_id, ~device.c.revoked)
     tx.db.execute(
         update(hold)
-        .where(hold.c.order == number, hold.c.device.is_(None))
+        .where(hold.c.order == number, hold.c.device.is_(None), may_work.exists())
         .values(device=device_id, lease_until_ms=tx.now_ms + LEASE_MS)
     )
 

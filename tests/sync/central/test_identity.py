@@ -4,6 +4,7 @@ import stat
 
 import pytest
 
+from app.domain.facts import ToteAssigned
 from sync.central.start import NotStartable
 from tests.sync.central.warehouse import SHIP_TO, Warehouse, line_row, product_row
 
@@ -76,13 +77,16 @@ def test_a_code_enrols_one_device_within_a_day(central: Warehouse) -> None:
 
 
 def test_a_revoked_device_is_shut_out_and_its_work_is_free(central: Warehouse) -> None:
-    """Others take over what it held."""
+    """It may hand in what it has done and nothing else; others take over what it held."""
     central.stock_up(("P1", "A", 5))
     central.order("O1", ("A", 1))
     lost, other = central.enrol("Lost"), central.enrol("Other")
     assert lost.hold()["held"] == ["O1"]
     assert central.post(f"/v1/devices/{lost.device}/revoke", {})["revoked"] is True
-    assert lost.send(lost.batch(), 403)["type"] == "/problems/device-revoked"
+    for method, path in (("GET", "sync/pull"), ("POST", "work/hold"), ("POST", "sscc/ranges")):
+        answer = central.ask(method, f"/v1/{path}", token=lost.token, json={"count": 1})
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/device-revoked")
+    assert lost.tell(ToteAssigned("O1", "T1")) == ["applied"]
     assert other.hold()["held"] == ["O1"]
     assert [row["revoked"] for row in central.get("/v1/devices")] == [True, False]
     for path in ("devices/none/revoke", "devices/%00/revoke", "attention/%00/settle"):

@@ -1,0 +1,126 @@
+"""A device is lost and shut out: it hands in what it has done, can do nothing else, and forgets who lives where."""
+
+from pathlib import Path
+from typing import Any
+
+from app.main import Device
+from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House
+from tests.sync.central.warehouse import SHIP_TO
+
+
+def revoke(house: House, device: Device) -> Any:
+    return house.central.post(f"/v1/devices/{device.stores.device}/revoke", {})
+
+
+def cards(house: House) -> list[Any]:
+    return [
+        card
+        for card in house.central.get("/v1/attention", params={"open": "true"})
+        if card["kind"] == "scans_missing"
+    ]
+
+
+def at_work(device: Device) -> Hand:
+    """In the middle of a pick, with a piece in the tote."""
+    assert device.sync.once()
+    hand = Hand(device)
+    hand.log_in(BADGE, PIN)
+    hand.good("SO-1")
+    hand.good("TOTE-7")
+    hand.good(CODES["MUG"])
+    return hand
+
+
+def told(folder: Path, words: str) -> bool:
+    """Whether these words stand anywhere in the files of the device."""
+    return any(words.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_lost_device_hands_in_and_forgets(house: House, device: Device) -> None:
+    """
+    Shut out while it was offline with scans: they arrive, the card closes, the screen is plain, no address is left.
+    """
+    hand = at_work(device)
+    folder = house.config().home / "device"
+    assert told(folder, SHIP_TO["street"])
+    assert told(folder, "scrypt$")
+    revoke(house, device)
+    [card] = cards(house)
+    assert "known through number 0" in card["detail"]
+    assert not device.sync.once()
+    assert house.central.fact_ids() == hand.facts()
+    assert cards(house) == []
+    device.desks.poke()
+    shown = hand.view()
+    assert (shown["screen"], shown["prompt"]["id"]) == ("problem", "prompt.revoked")
+    for answer in (hand.scan("LOC-PACK"), hand.press("home")):
+        assert (answer["outcome"], answer["committed"], answer["facts"]) == ("refused", False, [])
+        assert answer["tone"] not in ("good", "noted", "job_done")
+    assert [fact["id"] for fact in device.reads.facts(0)] == hand.facts()
+    for words in (SHIP_TO["street"], SHIP_TO["name"], "scrypt$"):
+        assert not told(folder, words)
+    device.close()
+    again = house.device()
+    assert Hand(again).view()["prompt"]["id"] == "prompt.revoked"
+    assert not again.sync.once()
+    again.close()
+
+
+def test_another_device_takes_over_and_works_on(house: House, device: Device) -> None:
+    """
+    What the lost one held is free at once.
+    """
+    at_work(device)
+    revoke(house, device)
+    other = house.device("other")
+    assert other.sync.once()
+    work = other.stores.floor.work("SO-1")
+    assert work is not None
+    assert work.device == other.stores.device
+    other.close()
+
+
+def test_the_card_stays_until_the_last_scan_is_here(house: House, device: Device) -> None:
+    """
+    Half of what the device spoke of is missing: how far is known; a rescue file that is whole settles it, too.
+    """
+    hand = at_work(device)
+    assert device.sync.once()
+    house.cable.unplug()
+    hand.good("LOC-PACK")
+    assert not device.sync.once()
+    revoke(house, device)
+    [card] = cards(house)
+    assert f"known through number {len(hand.facts()) - 1}" in card["detail"]
+    facts = [dict(fact) for fact in device.reads.facts(0)]
+    path = f"/v1/devices/{device.stores.device}/rescue"
+    house.central.post(path, {"epoch": 1, "facts": [], "whole": False})
+    assert len(cards(house)) == 1
+    house.central.post(path, {"epoch": 1, "facts": [], "whole": True})
+    assert cards(house) == []
+    assert len(facts) == len(hand.facts())
+
+
+def test_a_person_settles_what_is_never_found(house: House, device: Device) -> None:
+    """
+    Revoking twice opens no second card; once it was counted, the card is gone for good.
+    """
+    at_work(device)
+    assert revoke(house, device)["revoked"] is True
+    assert revoke(house, device)["revoked"] is True
+    [card] = cards(house)
+    settled = house.central.post(f"/v1/attention/{card['id']}/settle", {"action": "counted"})
+    assert settled["settled"]["action"] == "counted"
+    revoke(house, device)
+    assert cards(house) == []
+
+
+def test_an_unknown_token_is_no_reason_to_forget(house: House, device: Device) -> None:
+    """
+    Another central stands at the address, or an old one: nothing is thrown away.
+    """
+    hand = at_work(device)
+    device.stores.identity.put(token="of-somebody-else")
+    assert not device.sync.once()
+    assert hand.view()["screen"] == "pick"
+    assert told(house.config().home / "device", SHIP_TO["street"])
