@@ -25,6 +25,7 @@ from screens.buttons import OPEN
 from screens.flet_fixes import mark_all_dirty
 from screens.home import home_screen
 from screens.login import ENTER, ERASE, KEY, login_screen
+from screens.native_keys import NativeKeys
 from screens.pack import pack_screen
 from screens.parts import Pen, Send
 from screens.pick import pick_screen
@@ -263,6 +264,8 @@ async def mount(page: ft.Page, door: Door, desk: str = "main") -> None:
     page.on_route_change = safely(glass.follow)
     page.on_resize = safely(glass.look_again)
     page.on_platform_brightness_change = safely(glass.look_again)
+    if not page.web:
+        page.on_keyboard_event = NativeKeys(door, lambda: glass.desk).heard
     await safely(glass.follow)(None)
     page.render(Shell, glass)
 

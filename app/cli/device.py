@@ -7,7 +7,6 @@ from typing import Any
 
 from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
 from app.config import ASSETS, Config
-from app.desk.door import Desks
 from app.desk.listening import LineListener
 from app.main import Device, build, local_token
 from app.store.ids import new_id
@@ -44,7 +43,7 @@ def run(config: Config, put_together: Callable[[Config], Device] = build) -> int
         flet_main=screen,
         assets_dir=ASSETS,
     )
-    lines = _lines(config, device.desks)
+    lines = _lines(config, device)
     device.start()
     try:
         return serve(app, "127.0.0.1", config.device_port, config.run / "device.pid")
@@ -54,12 +53,14 @@ def run(config: Config, put_together: Callable[[Config], Device] = build) -> int
         device.close()
 
 
-def _lines(config: Config, desks: Desks) -> LineListener | None:
+def _lines(config: Config, device: Device) -> LineListener | None:
     """Scans over TCP, where a port is set for them; one that is taken is said and left out, the rest goes on."""
     if config.scan_port is None:
         return None
     try:
-        lines = LineListener(desks, new_id, config.scan_port)
+        lines = LineListener(
+            device.desks, new_id, config.scan_port, profile=lambda: device.reads.scanner("main")
+        )
     except OSError:
         print(f"Port {config.scan_port} (GANGWAY_SCAN_PORT) is in use: no scans over TCP.", file=sys.stderr)
         return None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from app.desk.listening import LineListener
+from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
 from app.views.door import Answer, PressGiven, ScanGiven
 from app.views.view import View
@@ -92,3 +93,17 @@ def test_a_scanner_that_hangs_up_without_an_end_is_heard(listener: LineListener,
     sent(listener, b"LOC-A-01-01")
     wait_until(lambda: bool(heard.codes))
     assert heard.codes == ["LOC-A-01-01"]
+
+
+def test_what_the_desk_has_set_up_holds_for_lines_too(heard: Heard) -> None:
+    """
+    Prefix off, the visible character to GS, the same code twice within the guard once, and another one at once.
+    """
+    numbers = itertools.count()
+    profile = ScannerProfile("!", ("Enter",), "~", 5000)
+    listener = LineListener(heard, lambda: f"line-{next(numbers)}", 0, profile=lambda: profile)
+    listener.start()
+    sent(listener, b"!10LOT~21X\t\r\n!10LOT~21X\n!LOC-A\n")
+    wait_until(lambda: len(heard.codes) == 2)
+    listener.close()
+    assert heard.codes == ["10LOT\x1d21X", "LOC-A"]
