@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     NOT_YOUR_ROLE = "not_your_role"
     WRONG_PRODUCT = "wrong_product"
     TOO_MANY = "too_many"
+    ALREADY_PACKED = "already_packed"
     PRODUCT_LATER = "product_later"
     NEXT_PARCEL = "next_parcel"
     WRONG_PLACE = "wrong_place"
@@ -68,6 +69,7 @@ TONE_OF: Mapping[Refusal, Tone] = {
     Refusal.ORDER_UNKNOWN: Tone.UNKNOWN,
     Refusal.PARCEL_UNKNOWN: Tone.UNKNOWN,
     Refusal.TOO_MANY: Tone.TOO_MANY,
+    Refusal.ALREADY_PACKED: Tone.TOO_MANY,
     Refusal.WRONG_PLACE: Tone.WRONG_PLACE,
     Refusal.SCAN_PLACE: Tone.WRONG_PLACE,
 }

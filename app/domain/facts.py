@@ -5,7 +5,7 @@ does not know raises `UnknownFact`, so that nobody guesses at what has happened.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 # Facts of one subject that have a file of their own are taken from the same door.
@@ -23,10 +23,11 @@ class UnknownFact(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """So many pieces of one product."""
+    """So many pieces of one product; `serials` of those that have one that was read."""
 
     sku: str
     quantity: int
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,15 @@ class CartonTaken:
 
 @dataclass(frozen=True, slots=True)
 class ItemPacked:
-    """Pieces went from the tote into the parcel `no`."""
+    """Pieces went from the tote into the parcel `no`; a single one may have told its serial and its lot."""
 
     order: str
     line: int
     sku: str
     quantity: int
     no: int
+    serial: str | None = None
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +253,12 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
     if form is None:
         raise UnknownFact(f"no fact is called {kind!r}")
     try:
-        values = {field.name: body[field.name] for field in fields(form)}
+        needed = (field for field in fields(form) if field.default is MISSING or field.name in body)
+        values = {field.name: body[field.name] for field in needed}
         if form in (ParcelClosed, DidNotFit):
-            values["contents"] = tuple(Content(c["sku"], c["quantity"]) for c in values["contents"])
+            values["contents"] = tuple(
+                Content(c["sku"], c["quantity"], tuple(c.get("serials", ()))) for c in values["contents"]
+            )
         if form is HandedOver:
             values["totes"] = tuple(values["totes"])
             values["lines"] = tuple(

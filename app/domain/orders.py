@@ -112,6 +112,7 @@ class WorkOrder:
     cartons: tuple[Carton, ...] = ()
     spots: tuple[Spot, ...] = ()
     misfits: tuple[Misfit, ...] = ()
+    serials: tuple[str, ...] = ()  # of pieces that were packed, as `serial_key` writes them
     packing: PackingRules = ORDINARY
     waiting: bool = False  # central has no stock for it
     handed: str = ""
@@ -139,6 +140,11 @@ class WorkOrder:
     def product(self, sku: str) -> Product:
         """The product of a line. A line without its product is a bug of whoever built the work order."""
         return next(product for product in self.products if product.sku == sku)
+
+
+def serial_key(sku: str, serial: str) -> str:
+    """One piece in the world: serials are given by product."""
+    return f"{sku}\t{serial}"
 
 
 def after(work: WorkOrder, facts: Iterable[Fact]) -> WorkOrder:
@@ -186,7 +192,9 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, carton=carton)
         case DidNotFit(carton=carton, contents=contents):
             return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
-        case ItemPacked(line=line, quantity=quantity):
+        case ItemPacked(line=line, quantity=quantity, serial=serial):
+            if serial is not None:
+                work = replace(work, serials=(*work.serials, serial_key(fact.sku, serial)))
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
             parcel = ClosedParcel(no, sscc, carton, contents, fact.weight_g)
@@ -234,7 +242,9 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
         case DidNotFit(carton=carton, contents=contents):
             misfits = without_last(work.misfits, Misfit(carton, contents))
             return replace(work, carton=carton if fact.open else None, misfits=misfits)
-        case ItemPacked(line=line, quantity=quantity):
+        case ItemPacked(line=line, quantity=quantity, serial=serial):
+            out = serial_key(fact.sku, serial or "")
+            work = replace(work, serials=tuple(one for one in work.serials if one != out))
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case ParcelClosed(no=no):
             gone = next((p for p in work.parcels if p.no == no), None)

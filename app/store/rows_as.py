@@ -115,5 +115,7 @@ def _line(line: Row) -> WorkLine:
 
 
 def _parcel(parcel: Row) -> ClosedParcel:
-    contents = tuple(Content(c["sku"], c["quantity"]) for c in parcel.get("contents", ()))
+    contents = tuple(
+        Content(c["sku"], c["quantity"], tuple(c.get("serials", ()))) for c in parcel.get("contents", ())
+    )
     return ClosedParcel(parcel["no"], parcel.get("sscc"), parcel.get("carton") or "", contents)

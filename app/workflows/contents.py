@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.catalogue import Product
 from app.domain.facts import Content, ItemPacked
-from app.domain.orders import WorkLine, WorkOrder
+from app.domain.orders import WorkLine, WorkOrder, serial_key
 
 Contents = tuple[Content, ...]
 
@@ -40,13 +40,15 @@ def to_pack(work: WorkOrder) -> list[Product]:
     return [work.product(line.sku) for line in work.lines for _ in range(line.picked - line.packed)]
 
 
-def packed(work: WorkOrder, no: int, sku: str, quantity: int) -> tuple[ItemPacked, ...]:
-    """These pieces over the order's lines, in their order, into the parcel `no`."""
+def packed(work: WorkOrder, no: int, of: Content, lot: str | None = None) -> tuple[ItemPacked, ...]:
+    """These pieces over the order's lines, in their order, into the parcel `no`; a single one with its serial."""
+    sku, quantity = of.sku, of.quantity
+    serial = of.serials[0] if of.serials else None
     facts = []
     for line in work.lines:
         here = min(quantity, line.picked - line.packed) if line.sku == sku else 0
         if here > 0:
-            facts.append(ItemPacked(work.order, line.line, sku, here, no))
+            facts.append(ItemPacked(work.order, line.line, sku, here, no, serial, lot))
             quantity -= here
     return tuple(facts)
 
@@ -71,3 +73,20 @@ def emptied(work: WorkOrder) -> WorkOrder:
         left[line.sku] = left.get(line.sku, 0) - out
         lines.insert(0, replace(line, packed=line.packed - out))
     return replace(work, lines=tuple(lines), carton=None)
+
+
+def with_serials(work: WorkOrder, counted: Contents) -> Contents:
+    """What lies in the open carton, with the serials that were read of it: those that no closed parcel has."""
+    closed = {
+        serial_key(content.sku, serial)
+        for parcel in work.parcels
+        for content in parcel.contents
+        for serial in content.serials
+    }
+    found = []
+    for content in counted:
+        head = serial_key(content.sku, "")
+        mine = (one for one in work.serials if one.startswith(head) and one not in closed)
+        serials = tuple(one.removeprefix(head) for one in mine)
+        found.append(replace(content, serials=serials[: content.quantity]))
+    return tuple(found)

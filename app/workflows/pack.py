@@ -6,8 +6,8 @@ AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next 
 from dataclasses import replace
 
 from app.domain.catalogue import Product
-from app.domain.facts import Fact, LabelConfirmed, PackingEnded, ParcelClosed
-from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after
+from app.domain.facts import Content, Fact, LabelConfirmed, PackingEnded, ParcelClosed
+from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after, serial_key
 from app.inputs import (
     CartonScanned,
     DidNotFitPressed,
@@ -27,7 +27,7 @@ from app.inputs import (
     Tone,
     UndoPressed,
 )
-from app.workflows.contents import count_of, less, more, packed, pieces, to_pack
+from app.workflows.contents import count_of, less, more, packed, pieces, to_pack, with_serials
 from app.workflows.handover import tote_empty
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.pack_carton import at_carton, did_not_fit
@@ -77,8 +77,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
 
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
     match given:
-        case ProductScanned(product=product, quantity=quantity):
-            return _unit(state, product, quantity, supply)
+        case ProductScanned():
+            return _unit(state, given, supply)
         case CartonScanned(carton):
             return _refused(state, Refusal.SCAN_PRODUCT, _next_name(state), carton.carton)
         case DidNotFitPressed():
@@ -87,11 +87,16 @@ def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
             return _refused(state, Refusal.SCAN_PRODUCT, _next_name(state))
 
 
-def _unit(state: AwaitUnit, product: Product, quantity: int, supply: Supply) -> Step[PackState]:
+def _unit(state: AwaitUnit, given: ProductScanned, supply: Supply) -> Step[PackState]:
+    product, quantity = given.product, given.quantity
     here = count_of(state.plan, product.sku)
+    serial = given.serial if quantity == 1 else None
+    if serial is not None and serial_key(product.sku, serial) in state.work.serials:
+        return _refused(state, Refusal.ALREADY_PACKED, _next_name(state), f"{product.name} {serial}")
     if quantity > here:
         return _not_here(state, product, here, quantity)
-    facts = packed(state.work, state.no, product.sku, quantity)
+    of = Content(product.sku, quantity, (serial,) if serial else ())
+    facts = packed(state.work, state.no, of, given.lot)
     work = after(state.work, facts)
     plan = less(state.plan, product.sku, quantity)
     following = replace(state, work=work, plan=plan, packed=more(state.packed, product.sku, quantity))
@@ -117,9 +122,8 @@ def _closed(state: AwaitUnit, units: tuple[Fact, ...], supply: Supply) -> Step[P
     work = state.work
     last = not to_pack(work)
     weight_g = state.carton.tare_g + sum(piece.weight_g for piece in pieces(work, state.packed))
-    closed = ParcelClosed(
-        work.order, state.no, supply.sscc, state.carton.carton, state.packed, weight_g, last
-    )
+    contents = with_serials(work, state.packed)
+    closed = ParcelClosed(work.order, state.no, supply.sscc, state.carton.carton, contents, weight_g, last)
     work = after(work, [closed])
     following = _next_parcel(work, state)
     of = following.of if isinstance(following, AwaitCarton) else state.no

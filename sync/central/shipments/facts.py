@@ -65,7 +65,7 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
         "order": fact.order,
         "no": fact.no,
         "carton": fact.carton,
-        "contents": json.dumps([{"sku": sku, "quantity": contents[sku]} for sku in contents]),
+        "contents": json.dumps([_part(fact, sku, contents[sku]) for sku in contents]),
         "weight_g": fact.weight_g,
         "status": PARCEL_PACKED,
         "print_state": None,
@@ -90,6 +90,12 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
             )
         card = open_case(tx, Case(NOT_LABELLED, key, sentence, order=fact.order), cause)
     return card
+
+
+def _part(fact: ParcelClosed, sku: str, quantity: int) -> dict[str, Any]:
+    """One product of a parcel; the serials of its pieces where some were read."""
+    serials = [serial for part in fact.contents if part.sku == sku for serial in part.serials]
+    return {"sku": sku, "quantity": quantity, **({"serials": serials} if serials else {})}
 
 
 def _free_key(tx: Transaction, fact: ParcelClosed) -> str:

@@ -44,4 +44,5 @@ def _fits_line(part: HandedLine) -> bool:
 
 
 def _fits_content(part: Content) -> bool:
-    return _fits(part.sku, str) and _fits(part.quantity, int) and part.quantity > 0
+    counted = _fits(part.sku, str) and _fits(part.quantity, int) and part.quantity > 0
+    return counted and _fits(part.serials, tuple[str, ...])

@@ -13,6 +13,7 @@ from app.inputs import (
     Refusal,
     Tone,
     ToteScanned,
+    UndoPressed,
 )
 from app.workflows.pack import AwaitCarton, AwaitUnit, Finished, begin, step
 from tests.app.workflows.playing import Played, refusal
@@ -185,6 +186,36 @@ def test_a_product_that_was_never_picked_is_wrong_not_surplus() -> None:
     play = table(picked(1, SOCK, 1), replace(picked(2, CAP, 0), short=1))
     play.give(BOX)
     assert refusal(play.give(ProductScanned(CAP))) is Refusal.WRONG_PRODUCT
+
+
+def test_a_serial_is_captured_and_the_same_piece_is_not_packed_twice() -> None:
+    """
+    A phone with its serial: it is in the facts and in the parcel; scanned again it is "already packed", another is not.
+    """
+    play = table(picked(1, SOCK, 3))
+    play.give(BOX)
+    said = play.give(ProductScanned(SOCK, serial="SN-1", lot="L7"))
+    assert said.facts == (ItemPacked("SO-1", 1, "SOCK", 1, 1, "SN-1", "L7"),)
+    again = play.give(ProductScanned(SOCK, serial="SN-1"))
+    assert refusal(again) is Refusal.ALREADY_PACKED
+    assert again.refused is not None
+    assert again.refused.got == f"{SOCK.name} SN-1"
+    play.give(ProductScanned(SOCK, serial="SN-2"), UndoPressed(), ProductScanned(SOCK, serial="SN-2"))
+    play.give(ProductScanned(SOCK))
+    (closed,) = play.standing(ParcelClosed)
+    assert closed.contents == (Content("SOCK", 3, ("SN-1", "SN-2")),)
+
+
+def test_each_parcel_holds_its_own_serials() -> None:
+    """
+    Two parcels, one serial in each.
+    """
+    play = table(*TWO_PARCELS)
+    for serial in ("SN-1", "SN-2"):
+        play.give(CartonScanned(LARGE), ProductScanned(ROLL, serial=serial))
+        packed_until_closed(play)
+    serials = [c.serials for one in play.standing(ParcelClosed) for c in one.contents if c.sku == "ROLL"]
+    assert serials == [("SN-1",), ("SN-2",)]
 
 
 def test_an_open_parcel_wants_products_only() -> None:

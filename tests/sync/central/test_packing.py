@@ -49,6 +49,16 @@ def test_a_closed_parcel_lies_at_the_ramp_and_ends_the_order(central: Warehouse,
     central.assert_books_agree()
 
 
+def test_serials_stay_with_the_parcel(central: Warehouse, picked: DeviceEnd) -> None:
+    """What was read of a piece can be read of its parcel; where nothing was read nothing is said."""
+    packed = ItemPacked("O1", 1, "A", 1, 1, "SN-1", "L7")
+    told = replace(CLOSED, contents=(Content("A", 2, ("SN-1",)),))
+    assert picked.tell(packed, told) == ["applied", "applied"]
+    assert central.get(f"/v1/parcels/{SSCC}")["contents"] == [
+        {"sku": "A", "quantity": 2, "serials": ["SN-1"]}
+    ]
+
+
 def test_one_number_is_never_on_two_parcels(central: Warehouse, picked: DeviceEnd) -> None:
     """Two copies of a device gave it: both parcels stand there, and the second one gets another number."""
     assert picked.tell(CLOSED, replace(CLOSED, no=2)) == ["applied", "attention"]
