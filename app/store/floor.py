@@ -11,7 +11,7 @@ from typing import Any
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
 from app.domain.orders import WorkOrder, after
-from app.domain.packing import ORDINARY, PackingRules, measured
+from app.domain.packing import ORDINARY, PackingRules, fewer, measured
 from app.domain.parcels import is_sscc
 from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND
@@ -21,7 +21,7 @@ from app.store.followed import Followed
 from app.store.handed import at_hand, handed_work
 from app.store.journal.journal import Journal
 from app.store.kept_work import KeptWork
-from app.store.known_as import Known, Names, known_as, lies_now, open_rmas, there_now
+from app.store.known_as import Known, Names, known_as, lies_now, open_rmas, parcel_row, there_now
 from app.store.lacking import lacking
 from app.store.learnt import Learnt
 from app.store.mirror.mirror import Mirror
@@ -137,7 +137,8 @@ class Floor:
         """The work order with everything a job needs to know: its products, the cartons, and where its places are."""
         with self._lock:
             cartons = {**self._kept.cartons, **self._cartons.rows}
-            known = Around(cartons, self._learnt, self._packing, self.product, self.place)
+            left = {name: fewer(one, self._overlay.used[name]) for name, one in cartons.items()}
+            known = Around(left, self._learnt, self._packing, self.product, self.place)
         return prepared(work, known)
 
     def tote_order(self, tote: str) -> str | None:
@@ -226,8 +227,7 @@ class Floor:
         """A parcel that this warehouse closed: order, carton and contents."""
         own = self._overlay.parcels.get(sscc)
         if own is not None:
-            contents = [{"sku": c.sku, "quantity": c.quantity} for c in own.contents]
-            return {"sscc": sscc, "order": own.order, "carton": own.carton, "contents": contents}
+            return parcel_row(sscc, own)
         return self._mirror.row("parcel", sscc) or self._empty().parcel(sscc)
 
     def rma_of(self, *, order: str | None = None, sscc: str | None = None) -> str | None:

@@ -58,7 +58,10 @@ class KeptWork:
         for work in self.works.values():
             for one in work.parcels:
                 if one.sscc == sscc:
-                    contents = [{"sku": c.sku, "quantity": c.quantity} for c in one.contents]
+                    contents = [
+                        {"sku": c.sku, "quantity": c.quantity, "serials": list(c.serials)}
+                        for c in one.contents
+                    ]
                     return {"sscc": sscc, "order": work.order, "carton": one.carton, "contents": contents}
         return None
 

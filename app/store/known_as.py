@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.catalogue import Product
-from app.domain.facts import ReturnOpened
+from app.domain.facts import ParcelClosed, ReturnOpened
 from app.domain.packing import measured
 from app.domain.places import STANDING, STORAGE_KIND, sellable
 from app.store import rows_as
@@ -111,13 +111,23 @@ def _place(text: str, told: Named, overlay: Overlay, kept: KeptWork) -> tuple[st
 def _parcels(names: Names, told: Named, overlay: Overlay, kept: KeptWork) -> dict[str, Row]:
     found = dict(told.of("parcel"))
     for sscc, closed in overlay.parcels.items():
-        if sscc in names.keys or closed.order in names.texts:
-            contents = [{"sku": c.sku, "quantity": c.quantity} for c in closed.contents]
-            found[sscc] = {"sscc": sscc, "order": closed.order, "carton": closed.carton, "contents": contents}
+        if sscc in names.keys or closed.order in names.texts or _holds(closed, names):
+            found[sscc] = parcel_row(sscc, closed)
     for key in names.keys:
         if key not in found and (parcel := kept.parcel(key)) is not None:
             found[key] = parcel
     return found
+
+
+def _holds(closed: ParcelClosed, names: Names) -> bool:
+    """Whether a piece with one of these serials lies in it."""
+    return any(one in part.serials for part in closed.contents for one in (*names.texts, names.serial) if one)
+
+
+def parcel_row(sscc: str, closed: ParcelClosed) -> Row:
+    """A parcel of this device's own as a row of central's would be."""
+    contents = [{"sku": c.sku, "quantity": c.quantity, "serials": list(c.serials)} for c in closed.contents]
+    return {"sscc": sscc, "order": closed.order, "carton": closed.carton, "contents": contents}
 
 
 def there_now(told: Mapping[str, int], own: Mapping[str, int]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from app.main import Device
 from app.scanning.gs1 import GS
 from app.scanning.resolve import Expected
 from app.views.desk import HOME_AWAITS
-from tests.app.desk.small_floor import pulled, small_floor
+from tests.app.desk.small_floor import pulled, small_floor, work_change, work_row
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand
 from tests.sync.central.warehouse import product_row
 
@@ -126,6 +126,26 @@ def test_tracking_number_and_serial_open_the_return(device: Device, code: str) -
     view = hand.good(code)["view"]
     assert view["screen"] == "return"
     assert view["job"]["order"] == "SO-0"
+
+
+def test_a_piece_just_packed_comes_back_by_its_serial(device: Device) -> None:
+    """
+    Central has not heard of the parcel yet: the serial that was read while packing opens its return.
+    """
+    row = work_row("SO-3", ("JAR", 1), status="pack", tote="T3")
+    row["lines"][0]["picked"] = 1
+    pulled(device, [work_change(row, 3)])
+    hand = Hand(device)
+    hand.log_in(BADGE, PIN)
+    hand.good("SO-3")
+    hand.good(f"BOX-{hand.view()['carton']['suggested']}")
+    jar = f"]d201{CODES['JAR'].zfill(14)}21SER-9"
+    sscc = hand.good(jar)["view"]["parcel"]["sscc"]
+    hand.press("home")
+    given = heard(device, jar)
+    assert isinstance(given, ParcelScanned)
+    assert given.sscc == sscc
+    assert hand.good(jar)["view"]["job"]["order"] == "SO-3"
 
 
 def test_an_unreadable_code_that_is_a_number_here_is_that(device: Device) -> None:
