@@ -33,6 +33,10 @@ ORDERS ?= 10000
 bench-boxes: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench.bench_boxes --orders $(ORDERS)
 
+# Scans through lines that are cut, half open, frozen or slow for up to a minute; some eight minutes.
+browser-long: $(VENV)/.installed-dev .apt
+	$(BIN)/pytest -q -s tests/browser/long_connection.py
+
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000
 

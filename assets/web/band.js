@@ -31,7 +31,7 @@
   /* Control characters of a code as pictures a person can see. */
   const visible = (code) => code.replace(/[\x00-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
 
-  /* Show this, or nothing: {look, title, body, codes, choices: {count, send, discard}}. */
+  /* Show this, or nothing: {look, title, body, codes, each, choices: {count, send, discard}}. */
   gangway.show = (what) => {
     const key = JSON.stringify([what, gangway.language, Date.now() < sure_until]);
     if (key === painted || !host()) return;
@@ -44,7 +44,8 @@
     head.innerHTML = `<svg viewBox="0 0 32 32" aria-hidden="true">${LOOKS[what.look]}</svg>`;
     element('span', what.title, head);
     if (what.body) element('p', what.body, band);
-    if (what.codes && what.codes.length) listed(what.codes);
+    if (what.each) what.each.forEach(one_by_one);
+    else if (what.codes && what.codes.length) listed(what.codes);
     if (what.choices) choices(what.choices);
   };
 
@@ -52,6 +53,15 @@
     const list = element('ul', '', band);
     for (const code of codes.slice(0, SHOWN_MAX)) element('li', visible(code), list);
     if (codes.length > SHOWN_MAX) element('li', gangway.say('more', { count: codes.length - SHOWN_MAX }), list);
+  }
+
+  /* One code that was not booked, to be sent or dropped by itself. */
+  function one_by_one({ scan_id, code }) {
+    const row = element('div', '', band);
+    row.className = 'one';
+    element('code', visible(code), row);
+    element('button', gangway.say('send_one'), row).addEventListener('click', () => gangway.door.send_held(scan_id));
+    element('button', gangway.say('drop_one'), row).addEventListener('click', () => gangway.door.discard_held(scan_id));
   }
 
   function choices({ count, send, discard }) {

@@ -5,7 +5,7 @@
   const WAITING_MS = 1500, POST_MS = 5000, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500;
   const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
   const HURRIED_MS = 700;             // a line that answers now does so within this time
-  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096;
+  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50;
   const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
   const gangway = window.gangway;
@@ -236,25 +236,31 @@
     }
     if (held.length) {
       const choices = { count: held.length, send: 'send_held', discard: 'discard_held' };
-      return { look: 'warn', title: gangway.say('held'), body: gangway.say('held_body'), codes: held.map((item) => item.code), choices };
+      return { look: 'warn', title: gangway.say('held'), body: gangway.say('held_body'), each: held.slice(0, HELD_SHOWN_MAX), choices };
     }
     if (said) return { look: said.look, title: said.title, body: said.body };
     if (away_since && now - away_since > WAITING_MS) return { look: 'warn', title: gangway.say('away'), body: gangway.say('away_body') };
     return null;
   }
 
-  function send_held() {
+  /* Take these out of what is held: one, or all. */
+  function of_held(scan_id) {
+    const taken = held.filter((item) => scan_id === undefined || item.scan_id === scan_id);
+    held.splice(0, held.length, ...held.filter((item) => !taken.includes(item)));
+    return taken;
+  }
+
+  function send_held(scan_id) {
     // Still blind towards each other: the first refusal stops the rest again.
-    queue.push(...held.splice(0).map((item) => ({ ...item, blind: true })));
+    queue.push(...of_held(scan_id).map((item) => ({ ...item, blind: true })));
     head_since = performance.now();
     keep();
     pump();
     repaint();
   }
 
-  function discard_held() {
-    gangway.note('discarded', { count: held.length });
-    held.splice(0);
+  function discard_held(scan_id) {
+    gangway.note('discarded', { count: of_held(scan_id).length });
     keep();
     repaint();
   }

@@ -107,5 +107,11 @@
       if (is_secret && panel) close();
     },
   };
+  /* A button of the screens may ask for it: its address is #ways. */
+  window.addEventListener('hashchange', () => {
+    if (location.hash !== '#ways') return;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    if (!gangway.door.secret()) menu();
+  });
   document.addEventListener('DOMContentLoaded', begin);
 })();
