@@ -7,6 +7,7 @@ DATA ?= ../shared/data
 
 SEEDS ?= 500
 FIRST ?= 0
+PICTURES ?= /tmp/gangway-pictures
 
 .PHONY: demo test sim kits fuzz bench-lookup bench-boxes lock clean pictures
 
@@ -39,6 +40,10 @@ browser-long: $(VENV)/.installed-dev .apt
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000
+
+# Every screen in every size, theme, language and text scale, for people who look at them; a quarter of an hour.
+pictures: $(VENV)/.installed-dev .apt
+	$(BIN)/python -m tests.screens.pictures $(PICTURES)
 
 # Exact versions and hashes, for every Python from 3.11 on; no address of an index is recorded.
 lock: $(VENV)/.installed-dev

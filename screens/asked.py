@@ -6,7 +6,8 @@ from app.views.view import Choice, View
 from screens.buttons import icon_of
 from screens.frame import Body, frame
 from screens.parts import Pen, Press, Send, button
-from screens.theme import BOLD, EXTRABOLD, PRIMARY_HEIGHT, RADIUS, Look
+from screens.theme import BOLD, EDGE, EXTRABOLD, PRIMARY_HEIGHT, RADIUS, Look
+from screens.widths import size_for
 
 ASKED = frozenset(("meaning", "blind", "setup"))  # questions that any job may be interrupted by
 
@@ -16,7 +17,10 @@ def asked_screen(view: View, send: Send, look: Look) -> ft.Control:
     pen = Pen(look, view.language, send)
     question = view.question
     assert question is not None, "asked only where there is a question"
-    words = pen.text(pen.words(question.text), 30, EXTRABOLD, key="question")
+    said = pen.words(question.text)
+    words = pen.text(said, 22 if look.cramped else 30, EXTRABOLD, key="question")
+    room = look.width - 2 * EDGE  # an address is read in one piece
+    words.size = min(size_for(word, room, words.size or 0, look.size(16)) for word in said.split())
     answers = [_answer(pen, choice) for choice in question.choices]
     title = view.job.order if view.job and view.job.order else pen.say(f"screen.{view.screen}")
     body = Body(title, [words, *answers], placed=("answer",))

@@ -6,14 +6,13 @@ from app.inputs import Message, Tone
 from app.locale.words import heading_and_rest, sentences
 from app.views.view import BannerView
 from screens.parts import Pen
-from screens.theme import BOLD, EDGE, MEDIUM
+from screens.theme import BOLD, EDGE, MEDIUM, Look
 from screens.widths import rows, width
 
 QUIET = "screen.quiet"  # the shell puts the band away, the desk hears nothing
 HELP = "said.help"  # its words are followed by what is asked for
 SIDES = EDGE + 36 + 14 + 14 + 24 + EDGE  # what is left and right of the words, before it grows
 AROUND = 4  # above and below the words
-REST_SIZES = (18, 16)
 
 
 def is_slim(pen: Pen, banner: BannerView) -> bool:
@@ -35,10 +34,10 @@ def band(pen: Pen, banner: BannerView, asked: str, height: float) -> ft.Control:
     heading, rest = heading_and_rest(pen.words(_with_gaps(banner)))
     if banner.text.id == HELP:
         rest = asked
-    around = AROUND // 2 if pen.look.cramped else AROUND
+    around = AROUND // 2 if pen.look.narrowed else AROUND
     face = ft.Container(
-        _cramped(pen, banner, (heading, rest), ink)
-        if pen.look.cramped
+        _full_width(pen, banner, (heading, rest), ink)
+        if pen.look.narrowed
         else _beside(pen, banner, (heading, rest), (ink, height)),
         bgcolor=ground,
         height=height,
@@ -55,14 +54,17 @@ def _beside(pen: Pen, banner: BannerView, said: tuple[str, str], drawn: tuple[st
     heading, rest = said
     look = pen.look
     room = look.width - SIDES - look.icon(36) + 36 - look.icon(24) + 24
-    left = height - 2 * AROUND - rows(heading, look.size(22), room) * look.row(22)
-    lines = sentences(rest)
-    needed = {at: sum(rows(one, look.size(at), room) for one in lines) * look.row(at) for at in REST_SIZES}
-    points = next((at for at in REST_SIZES if needed[at] <= left), REST_SIZES[-1])
-    scroll = ft.ScrollMode.AUTO if needed[points] > left else None
-    words: list[ft.Control] = [pen.text(heading, 22, BOLD, color=ink, key="band.heading")]
+    by_line = "\n".join(sentences(rest))
+    ways = [(22, 18, by_line), (22, 16, by_line), (22, 16, rest), (18, 16, rest)]  # the first reads best
+    needed = [
+        _high(look, heading, points, room) + _high(look, text, below, room) for points, below, text in ways
+    ]
+    left = height - 2 * AROUND
+    way = next((no for no, high in enumerate(needed) if high <= left), len(ways) - 1)
+    (points, below, text), scroll = ways[way], ft.ScrollMode.AUTO if needed[way] > left else None
+    words: list[ft.Control] = [pen.text(heading, points, BOLD, color=ink, key="band.heading")]
     if rest:
-        words.append(pen.text("\n".join(lines), points, MEDIUM, color=ink, key="band.rest"))
+        words.append(pen.text(text, below, MEDIUM, color=ink, key="band.rest"))
     return ft.Row(
         [
             pen.icon(_icon(banner), 36, color=ink),
@@ -74,7 +76,12 @@ def _beside(pen: Pen, banner: BannerView, said: tuple[str, str], drawn: tuple[st
     )
 
 
-def _cramped(pen: Pen, banner: BannerView, said: tuple[str, str], ink: str) -> ft.Control:
+def _high(look: Look, text: str, points: float, room: float) -> float:
+    lines = sum(rows(line, look.size(points), room) for line in text.split("\n")) if text else 0
+    return lines * look.row(points)
+
+
+def _full_width(pen: Pen, banner: BannerView, said: tuple[str, str], ink: str) -> ft.Control:
     """The whole width for the words; what has no room is scrolled to, and stands on the screen below as well."""
     heading, rest = said
     look = pen.look

@@ -14,6 +14,7 @@ from screens.theme import BOLD, MEDIUM
 DOTS_A_MODULE = 4
 QUIET_MODULES = 4  # the white edge that a reader needs (ISO/IEC 18004)
 SIDE_MIN, SIDE_MAX = 240.0, 380.0
+BESIDE = 490.0  # what else of the height a handheld needs, with the largest text
 
 
 def handover_card(pen: Pen, handed: HandoverView, room: float) -> ft.Control:
@@ -22,12 +23,14 @@ def handover_card(pen: Pen, handed: HandoverView, room: float) -> ft.Control:
     if handed.code is None:
         told.append(pen.text(pen.say("handover.none", order=handed.order), 18, MEDIUM, key="handover.none"))
         return card(pen, ft.Column(told, spacing=6))
-    side = max(min(room - 32, SIDE_MAX), SIDE_MIN)
+    look = pen.look
+    side = max(min(room - 32, SIDE_MAX, look.height - BESIDE), SIDE_MIN)
     drawn = ft.Container(
         ft.Image(
             src=qr_png(handed.code),
             width=side,
             height=side,
+            fit=ft.BoxFit.CONTAIN,
             filter_quality=ft.FilterQuality.NONE,
             gapless_playback=True,
         ),
@@ -37,8 +40,8 @@ def handover_card(pen: Pen, handed: HandoverView, room: float) -> ft.Control:
     named = picture(drawn, pen.say("handover.picture", order=handed.order), "handover.code")
     words = pen.say("handover.scan", order=handed.order, tote=handed.tote)
     told.append(pen.text(words, 18, MEDIUM, key="handover.scan"))
-    told.append(ft.Row([named], alignment=ft.MainAxisAlignment.CENTER))
-    return card(pen, ft.Column(told, spacing=8))
+    told.insert(0, ft.Row([named], alignment=ft.MainAxisAlignment.CENTER))  # never below the fold
+    return card(pen, ft.Column(told, spacing=8), padding=12)
 
 
 @lru_cache(maxsize=4)

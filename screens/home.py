@@ -29,7 +29,8 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
         others.append(_attention(pen, view))
     if view.handover is not None:  # first while there is no network, else nobody may need it
         room = look.width * 5 / 11 if look.wide else look.width - 32
-        others.insert(len(others) if view.status.online else 0, handover_card(pen, view.handover, room))
+        first = 0 if not view.status.online else len(others)
+        others.insert(first, handover_card(pen, view.handover, room))
     side: ft.Control | None = None
     if look.wide:
         stretched = ft.CrossAxisAlignment.STRETCH
@@ -37,12 +38,19 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
         side = ft.Column(others, spacing=GAP, scroll=scroll, horizontal_alignment=stretched)
     body = Body(
         pen.say("screen.home"),
-        [_first(pen, view)] if side else [_first(pen, view), *others],
+        [_first(pen, view)] if side else _stacked_up(view, _first(pen, view), others),
         side=side,
         placed=("start", "returns", "attention"),
         prompt=_prompt(pen, view),
     )
     return frame(pen, view, body)
+
+
+def _stacked_up(view: View, following: ft.Control, others: list[ft.Control]) -> list[ft.Control]:
+    """The next job first; only a code that a table without a network waits for comes before it."""
+    if view.handover is not None and not view.status.online:
+        return [others[0], following, *others[1:]]
+    return [following, *others]
 
 
 def _prompt(pen: Pen, view: View) -> str | None:

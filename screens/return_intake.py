@@ -123,7 +123,7 @@ def _question(pen: Pen, view: View) -> list[ft.Control]:
         for choice in question.choices
     ]
     return [
-        pen.text(pen.words(question.text), 30, EXTRABOLD, key="question"),
+        pen.text(pen.words(question.text), 22 if pen.look.cramped else 30, EXTRABOLD, key="question"),
         ft.Row(list(buttons), spacing=BETWEEN_BUTTONS),
     ]
 

@@ -278,6 +278,7 @@ _RULES: Sequence[tuple[type[ft.Control], Callable[[Any, Room], Laid]]] = (
     (ft.Icon, _icon),
     (cv.Canvas, _sized),
     (ft.ProgressRing, _sized),
+    (ft.Image, _sized),
     (ft.ProgressBar, _bar),
     (ft.Stack, _stack),
 )

@@ -20,6 +20,7 @@ from tests.screens.stage import Stage, served
 TRIES_MAX = 12
 STILL_MS = 120
 SETTLED_MS = 1500  # the typefaces come after the first frame
+LOADED_MS = 4000
 
 
 @asynccontextmanager
@@ -65,6 +66,7 @@ async def run(given: argparse.Namespace) -> None:
             desk = f"{theme}.{scale}"
             page = await opened(browser, port, desk, f"theme={theme}&scale={scale}")
             picture = b""
+            await page.wait_for_timeout(LOADED_MS)
             for size in given.sizes.split(","):
                 width, _, height = size.partition("x")
                 await page.set_viewport_size({"width": int(width), "height": int(height)})

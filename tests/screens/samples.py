@@ -13,6 +13,7 @@ from app.views.view import (
     WalkStop,
     action,
 )
+from tests.screens.sample_asked import asked_views
 from tests.screens.sample_parts import (
     HELP,
     HOME,
@@ -195,3 +196,4 @@ SAMPLES: dict[str, View] = {
     ),
     **TABLES,
 }
+SAMPLES |= asked_views(_PICK, _HOME_VIEW, SAMPLES["login"])

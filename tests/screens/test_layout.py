@@ -6,6 +6,7 @@ from itertools import product
 import flet as ft
 import pytest
 
+from app.inputs import Refusal
 from app.locale.words import LANGUAGES
 from app.views.view import View
 from screens.shell import screen_of
@@ -13,11 +14,13 @@ from screens.theme import LIGHT, Look
 from tests.screens.faults import faults, targets
 from tests.screens.finding import find, texts
 from tests.screens.layout import Box, laid_out
+from tests.screens.sample_parts import refused
 from tests.screens.samples import SAMPLES
 
 SIZES = ((480, 800), (720, 1280), (800, 1280), (1280, 800))
 SCALES = (1.0, 1.3, 2.0)
 MATRIX = list(product(SIZES, SCALES, LANGUAGES))
+LONG_NAME = "Rain cover for rucksacks up to 40 l"
 # What the next scan needs, beside the prompt: never scrolled away, never covered, with a refusal showing or not.
 NEEDED = {
     "place": ("place", "quantity"),
@@ -74,6 +77,32 @@ def test_an_open_sheet_fits_as_well(name: str, sheet: str) -> None:
     for size, scale, language in MATRIX:
         root = drawn(SAMPLES[name], look_of(size, scale, sheet), language)
         assert faults(laid_out(root, *size), *size) == [], (size, scale, language)
+
+
+@pytest.mark.parametrize("refusal", Refusal, ids=lambda refusal: refusal.value)
+def test_a_refusal_of_each_kind_leaves_the_work_in_sight(refusal: Refusal) -> None:
+    """
+    Long names, handheld and table: place, quantity and prompt stay in sight; up to 130 % all words of it are read at once.
+    """
+    expected, got = f"A-12-03 · {LONG_NAME}", "Bamboo cup 250 ml, dishwasher safe"
+    view = refused(SAMPLES["pick"], refusal, expected, got)
+    for size, scale, language in product((SIZES[0], SIZES[-1]), SCALES, LANGUAGES):
+        boxes = laid_out(drawn(view, look_of(size, scale), language), *size)
+        assert [*faults(boxes, *size), *out_of_sight(boxes)] == [], (size, scale, language)
+        at_once = ("band.heading", "band.rest") if scale < 2 else ("band.heading",)
+        words = [box for box in boxes if box.key in at_once]
+        assert words
+        assert all(box.in_sight for box in words), (size, scale, language)
+
+
+def test_a_code_for_a_table_without_a_network_is_never_below_the_fold() -> None:
+    """
+    The packer scans it from the picker's glass: nobody scrolls first, whatever the size and the text.
+    """
+    for size, scale, language in MATRIX:
+        boxes = laid_out(drawn(SAMPLES["home-handed-offline"], look_of(size, scale), language), *size)
+        (code,) = [box for box in boxes if isinstance(box.control, ft.Image)]
+        assert code.in_sight, (size, scale, language)
 
 
 # The measuring itself: each seeded fault is found ------------------------------------------------
