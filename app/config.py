@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.packing import ORDINARY, PackingRules, Tariff
+
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 VERSION = "0.1.0"
@@ -28,6 +30,8 @@ class Config:
     device_name: str
     database_url: str | None
     scan_port: int | None = None
+    packing: PackingRules = ORDINARY
+    camera: str | None = None  # the number of a camera of this machine, which scans for the desk "main"
 
     @property
     def run(self) -> Path:
@@ -64,10 +68,36 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         printer=environment.get("GANGWAY_PRINTER") or f"tcp://127.0.0.1:{printer_port}",
         device_name=environment.get("GANGWAY_DEVICE_NAME") or "Station 1",
         database_url=environment.get("GANGWAY_DATABASE_URL") or None,
+        packing=_packing(environment),
         scan_port=_port(environment, "GANGWAY_SCAN_PORT", 0)
         if environment.get("GANGWAY_SCAN_PORT")
         else None,
+        camera=environment.get("GANGWAY_CAMERA") or None,
     )
+
+
+def _packing(environment: Mapping[str, str]) -> PackingRules:
+    """What a parcel costs at this site and how full a carton may be; the carton and a fee where nothing is said."""
+    tariff = ORDINARY.tariff
+    return PackingRules(
+        Tariff(
+            fee_cents=_whole(environment, "GANGWAY_PARCEL_FEE_CENTS", tariff.fee_cents),
+            step_g=_whole(environment, "GANGWAY_PARCEL_STEP_G", tariff.step_g, least=1),
+            step_cents=_whole(environment, "GANGWAY_PARCEL_STEP_CENTS", tariff.step_cents),
+            divisor_cm3_per_kg=_whole(
+                environment, "GANGWAY_PARCEL_DIVISOR", tariff.divisor_cm3_per_kg, least=1
+            ),
+            extra_parcel_cents=_whole(environment, "GANGWAY_EXTRA_PARCEL_CENTS", tariff.extra_parcel_cents),
+        ),
+        fill_max_percent=_whole(environment, "GANGWAY_FILL_MAX_PERCENT", ORDINARY.fill_max_percent, least=1),
+    )
+
+
+def _whole(environment: Mapping[str, str], name: str, default: int, *, least: int = 0) -> int:
+    given = environment.get(name) or str(default)
+    if not (given.isascii() and given.isdigit()) or not least <= int(given) <= 1_000_000:
+        raise BadSetting(f"{name} is {given!r}: give a whole number from {least} on, or leave it out.")
+    return int(given)
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

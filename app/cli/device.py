@@ -8,6 +8,7 @@ from typing import Any
 from app.cli.serving import EXIT_PORT_IN_USE, port_taken, serve
 from app.config import ASSETS, Config
 from app.desk.listening import LineListener
+from app.desk.seeing import OpenCvFrames, StationCamera
 from app.main import Device, build, local_token
 from app.store.ids import new_id
 from app.store.trouble import StoreTrouble
@@ -43,13 +44,14 @@ def run(config: Config, put_together: Callable[[Config], Device] = build) -> int
         flet_main=screen,
         assets_dir=ASSETS,
     )
-    lines = _lines(config, device)
+    lines, camera = _lines(config, device), _camera(config, device)
     device.start()
     try:
         return serve(app, "127.0.0.1", config.device_port, config.run / "device.pid")
     finally:
-        if lines is not None:
-            lines.close()
+        for scanner in (lines, camera):
+            if scanner is not None:
+                scanner.close()
         device.close()
 
 
@@ -66,6 +68,16 @@ def _lines(config: Config, device: Device) -> LineListener | None:
         return None
     lines.start()
     return lines
+
+
+def _camera(config: Config, device: Device) -> StationCamera | None:
+    """A camera of this machine as a scanner, where one is named."""
+    source = config.camera
+    if source is None:
+        return None
+    camera = StationCamera(device.desks, new_id, lambda: OpenCvFrames(source))
+    camera.start()
+    return camera
 
 
 async def _mounted(mount: Any, desks: Any, page: Any) -> None:

@@ -1,0 +1,132 @@
+"""A camera of this machine, through OpenCV, as one more scanner of a desk. Sure codes go through the door; no others do.
+
+Two pictures that say the same are two witnesses, so that what one picture alone leaves in doubt is taken with the next.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Thread
+from typing import Any, Protocol
+
+from app.scanning.decode.reader import Reader
+from app.scanning.decode.vote import Answer, agreed
+from app.views.door import Door, ScanGiven
+
+log = logging.getLogger(__name__)
+
+BETWEEN_FRAMES_S = 0.1
+AGAIN_S = 5.0  # how long a camera that is not there is left alone
+FRAMES_KEPT = 3
+ABSENT_FRAMES = 3  # a code that was away so long counts again
+
+
+class Frames(Protocol):
+    """What a camera is here: cv2.VideoCapture, or anything that brings pictures as files."""
+
+    def next(self) -> bytes | None:
+        """The newest picture, or None when the camera is gone."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class OpenCvFrames:
+    """A camera by its number, or a film by its path. Raises OSError when it is not there, or OpenCV is not."""
+
+    def __init__(self, source: str) -> None:
+        try:
+            import cv2
+        except ImportError as missing:
+            raise OSError("OpenCV is not installed, so that no camera can be used here.") from missing
+        self._cv2: Any = cv2
+        self._capture = cv2.VideoCapture(int(source) if source.isdecimal() else source)
+        if not self._capture.isOpened():
+            raise OSError(f"There is no camera {source}.")
+
+    def next(self) -> bytes | None:
+        there, frame = self._capture.read()
+        if not there:
+            return None
+        written, file = self._cv2.imencode(".jpg", frame)
+        return file.tobytes() if written else None
+
+    def close(self) -> None:
+        self._capture.release()
+
+
+class StationCamera:
+    """Looks for codes until it is closed; while a PIN is asked for the camera is off."""
+
+    def __init__(
+        self,
+        door: Door,
+        new_id: Callable[[], str],
+        opened: Callable[[], Frames],
+        desk: str = "main",
+        reader: Reader | None = None,
+    ) -> None:
+        self._door = door
+        self._new_id = new_id
+        self._opened = opened
+        self._desk = desk
+        self._reader = reader or Reader()
+        self._before: list[Answer] = []
+        self._absent: dict[str, int] = {}
+        self._ending = Event()
+        self._thread = Thread(target=self._run, name="camera", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._ending.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._ending.is_set():
+            try:
+                if not self._door.view(self._desk).secret:
+                    self._look()
+            except OSError as gone:
+                log.warning("%s", gone)
+                self._ending.wait(AGAIN_S)
+            except Exception:
+                log.exception("the camera stumbled")
+                self._ending.wait(AGAIN_S)
+            self._ending.wait(BETWEEN_FRAMES_S)
+
+    def _look(self) -> None:
+        """Look until the camera is gone, a PIN is asked for, or it ends."""
+        frames = self._opened()
+        try:
+            while not self._ending.is_set() and not self._door.view(self._desk).secret:
+                picture = frames.next()
+                if picture is None:
+                    raise OSError("The camera is gone.")
+                self.see(picture)
+                self._ending.wait(BETWEEN_FRAMES_S)
+        finally:
+            self._before.clear()
+            with suppress(Exception):  # a camera that was pulled out may fail in any way
+                frames.close()
+
+    def see(self, picture: bytes) -> None:
+        """Scan what this picture surely says, once as long as it is to be seen."""
+        now = self._reader.read(picture)
+        answer = agreed(now, self._before)
+        self._before = [*self._before, now][-FRAMES_KEPT:]
+        seen = {one.raw for one in answer.accepted}
+        fresh = [
+            code for code in dict.fromkeys(one.raw for one in answer.accepted) if code not in self._absent
+        ]
+        self._absent = {
+            code: 0 if code in seen else frames + 1
+            for code, frames in {**self._absent, **dict.fromkeys(seen, 0)}.items()
+            if code in seen or frames + 1 < ABSENT_FRAMES
+        }
+        if len(fresh) > 1:  # of several codes only a person can say which is meant
+            return
+        for code in fresh:
+            self._door.scan(ScanGiven(code, self._new_id(), self._desk, "camera"))

@@ -1,0 +1,126 @@
+"""A camera of the station: sure codes are scanned once, unsure ones wait for a second picture, a PIN is not filmed."""
+
+import itertools
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.desk.seeing import Frames, OpenCvFrames, StationCamera
+from app.scanning.decode.engines import installed
+from app.scanning.decode.reader import Reader
+from tests.app.scanning.decode.pictures import file_of, on_paper, symbol
+from tests.screens.host.memory_door import MemoryDoor
+
+EAN = "4012345000016"
+SIZE = (640, 480)
+
+
+def paper(*codes: str) -> Image.Image:
+    sheet = Image.new("L", SIZE, 255)
+    if codes:
+        drawn = on_paper(*(symbol("Code128", code, scale=2) for code in codes), margin=20)
+        sheet.paste(drawn, (10, 10))
+    return sheet
+
+
+def camera(door: MemoryDoor, opened: Callable[[], Frames], reader: Reader | None = None) -> StationCamera:
+    numbers = itertools.count()
+    return StationCamera(door, lambda: f"still-{next(numbers)}", opened, reader=reader)
+
+
+def not_opened() -> Frames:
+    raise AssertionError("this camera is only shown pictures")
+
+
+def test_a_film_is_scanned_code_by_code(tmp_path: Path) -> None:
+    """
+    Through OpenCV: each code once as long as it is to be seen, and again when it comes back.
+    """
+    film = str(tmp_path / "film.avi")
+    writer = cv2.VideoWriter(film, cv2.VideoWriter.fourcc(*"MJPG"), 10, SIZE)
+    for codes in (["LOC-A"] * 4, [""] * 4, ["LOC-B"] * 3, [""] * 4, ["LOC-A"] * 2):
+        for code in codes:
+            writer.write(cv2.cvtColor(np.asarray(paper(*([code] if code else []))), cv2.COLOR_GRAY2BGR))
+    writer.release()
+    door = MemoryDoor()
+    eye = camera(door, lambda: OpenCvFrames(film))
+    eye.start()
+    ends_at = time.monotonic() + 60
+    while len(door.codes) < 3:
+        assert time.monotonic() < ends_at, door.codes
+        time.sleep(0.05)
+    eye.close()
+    assert door.codes[:3] == ["]C0LOC-A", "]C0LOC-B", "]C0LOC-A"]
+
+
+def test_what_one_picture_leaves_in_doubt_is_taken_with_the_second() -> None:
+    """
+    One engine alone may be wrong about an EAN: nothing is booked by one picture.
+    """
+    door = MemoryDoor()
+    [zxing] = [engine for engine in installed() if engine.name == "zxing"]
+    eye = camera(door, not_opened, Reader(having=[zxing]))
+    picture = file_of(on_paper(symbol("EAN13", EAN)))
+    eye.see(picture)
+    assert door.codes == []
+    eye.see(picture)
+    eye.see(picture)
+    assert door.codes == [f"]E0{EAN}"]
+
+
+def test_two_codes_at_once_are_nobodys_choice() -> None:
+    """
+    A carton full of labels: the camera does not guess which is meant.
+    """
+    door = MemoryDoor()
+    camera(door, not_opened).see(file_of(paper("LOC-A", "LOC-B")))
+    assert door.codes == []
+
+
+class Secretive:
+    """A camera that counts how often it was opened."""
+
+    def __init__(self) -> None:
+        self.opened = 0
+
+    def open(self) -> Frames:
+        self.opened += 1
+        return self
+
+    def next(self) -> bytes | None:
+        return file_of(paper("LOC-A"))
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def locked() -> MemoryDoor:
+    door = MemoryDoor()
+    door.lock("main")
+    return door
+
+
+def test_the_camera_is_off_while_a_pin_is_asked_for(locked: MemoryDoor) -> None:
+    """
+    Nobody's fingers are filmed.
+    """
+    film = Secretive()
+    eye = camera(locked, film.open)
+    eye.start()
+    time.sleep(0.5)
+    eye.close()
+    assert (film.opened, locked.codes) == (0, [])
+
+
+def test_a_camera_that_is_not_there_is_an_error_with_words() -> None:
+    """
+    A wrong number in the settings: a sentence, and the device goes on.
+    """
+    with pytest.raises(OSError, match="no camera"):
+        OpenCvFrames("/nowhere/film.avi")
