@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
 from app.domain.fitting import DidNotFitPressed as DidNotFitPressed
+from app.domain.fitting import FastPacked as FastPacked
 from app.domain.fitting import FitsPressed as FitsPressed
 from app.domain.fitting import MeasurePressed as MeasurePressed
 from app.domain.fitting import SizeScanned as SizeScanned
@@ -213,6 +214,7 @@ Scanned = (
     | PrinterScanned
     | SettingScanned
     | SizeScanned
+    | FastPacked
     | UnknownScanned
     | UnclearScanned
 )

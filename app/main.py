@@ -112,7 +112,7 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     changed = Event()
     conditions = Conditions(offline_since_ms=now_ms())
     prints = PrintQueue(journal, changed.set, now_ms, at_point)
-    floor = Floor(mirror, journal)
+    floor = Floor(mirror, journal, config.packing)
     stores = Stores(journal, floor, identity, prints, conditions, now_ms)
 
     callbacks = Callbacks(

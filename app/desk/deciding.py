@@ -13,6 +13,7 @@ from app.domain.facts import Fact, LabelConfirmed, Undone, fact_from
 from app.inputs import (
     AttentionPressed,
     BadgeScanned,
+    FastPacked,
     HandoverScanned,
     HomePressed,
     Input,
@@ -20,6 +21,7 @@ from app.inputs import (
     Message,
     Opening,
     PrintWanted,
+    ProductScanned,
     Refusal,
     Refused,
     ReturnsPressed,
@@ -56,7 +58,24 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
         claims = decision.refused is None or decision.refused.refusal is not Refusal.NOT_EXPECTED
         if claims or not idle:
             return decision
+        fast = _fast_lane(stores, scene, scene.job, given, supply)
+        if fast is not None:
+            return fast
     return _by_desk(stores, scene, given, supply)
+
+
+def _fast_lane(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Supply) -> Decision | None:
+    """On the packing screen between two orders the only piece of an order packs and closes it; None where it is no such piece."""
+    if row.kind != "pack" or not isinstance(given, ProductScanned) or given.quantity != 1:
+        return None
+    if not jobs.may(jobs.person_of(scene.state), "pack"):
+        return None
+    order = own_work(stores, scene.row.desk).only_piece(given.product.sku)
+    if order is None:
+        return None
+    packed = FastPacked(given.product, given.lot, given.serial)
+    decision = _opened(stores, scene, Opening("pack", order, packed), supply)
+    return decision if decision.refused is None else None
 
 
 def _unknown(given: UnknownScanned) -> Refused:

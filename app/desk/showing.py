@@ -82,6 +82,12 @@ class OwnWork:
 
     def next_fresh(self, kind: str) -> WorkOrder | None:
         """The most urgent one of a kind that nobody has begun."""
+    def only_piece(self, sku: str) -> str | None:
+        """The most urgent order that waits to be packed and is nothing but one piece of this product."""
+        found = [work for work in self.packs if not work.parcels and work.left_to_pack == ((sku, 1),)]
+        first = min(found, key=lambda work: (work.priority, work.order), default=None)
+        return first.order if first else None
+
         works = self.picks if kind == "pick" else self.packs
         fresh = [work for work in works if work.order not in self.resumes and work.tote is None]
         return min(fresh, key=lambda w: (w.priority, w.order), default=None)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.domain.catalogue import Product
+
 
 @dataclass(frozen=True, slots=True)
 class DidNotFitPressed:
@@ -25,6 +27,15 @@ class MeasurePressed:
     sku: str | None = None
     edges_mm: tuple[int, int, int] | None = None
     weight_g: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FastPacked:
+    """The only piece of an order, scanned at the packing table: its parcel is closed at once in the suggested carton."""
+
+    product: Product
+    lot: str | None = None
+    serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

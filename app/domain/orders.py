@@ -26,7 +26,7 @@ from app.domain.facts import (
     Undone,
     fact_from,
 )
-from app.domain.packing import ORDINARY, Misfit, PackingRules, measured, without_last
+from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, without_last
 
 BY_CODE, BLIND = "qr", "blind"
 
@@ -137,6 +137,12 @@ class WorkOrder:
     def pieces(self) -> int:
         return sum(line.ordered for line in self.lines)
 
+    @property
+    def left_to_pack(self) -> tuple[tuple[str, int], ...]:
+        """The pieces that were picked and lie in no carton, line by line."""
+        lines = ((line.sku, line.picked - line.packed) for line in self.lines)
+        return tuple((sku, pieces) for sku, pieces in lines if pieces > 0)
+
     def product(self, sku: str) -> Product:
         """The product of a line. A line without its product is a bug of whoever built the work order."""
         return next(product for product in self.products if product.sku == sku)
@@ -198,7 +204,9 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
             parcel = ClosedParcel(no, sscc, carton, contents, fact.weight_g)
-            return replace(work, parcels=(*work.parcels, parcel), carton=None, done=work.done or last)
+            cartons = tuple(fewer(one, one.carton == carton) for one in work.cartons)
+            done = work.done or last
+            return replace(work, parcels=(*work.parcels, parcel), carton=None, done=done, cartons=cartons)
         case _:
             return work
 
@@ -249,7 +257,9 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
         case ParcelClosed(no=no):
             gone = next((p for p in work.parcels if p.no == no), None)
             left = tuple(p for p in work.parcels if p is not gone)
-            return replace(work, parcels=left, carton=gone.carton if gone else work.carton, done=False)
+            again = gone.carton if gone else work.carton
+            cartons = tuple(fewer(one, -(gone is not None and one.carton == again)) for one in work.cartons)
+            return replace(work, parcels=left, carton=again, done=False, cartons=cartons)
         case _:
             return work
 

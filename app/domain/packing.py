@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.catalogue import Product
+from app.domain.catalogue import Carton, Product
 from app.domain.facts import Content, ProductMeasured
 from app.domain.sizes import Size
 
@@ -43,6 +43,11 @@ class Misfit:
 
     carton: str
     contents: tuple[Content, ...]
+
+
+def fewer(carton: Carton, by: int) -> Carton:
+    """The carton with so many less of its kind there; one that nobody counts stays uncounted."""
+    return carton if carton.stock is None else replace(carton, stock=carton.stock - by)
 
 
 def without_last(misfits: tuple[Misfit, ...], gone: Misfit) -> tuple[Misfit, ...]:

@@ -113,7 +113,8 @@ def _boxes(work: WorkOrder, pieces: Counter[str], unmeasured: dict[str, int]) ->
         and all(pieces[c.sku] >= c.quantity for c in one.contents)
     }
     sound = (carton for carton in work.cartons if carton.inner.fits_in(carton.outer))
-    return [box_of(carton) for carton in sound if carton.carton not in refused and carton.stock != 0]
+    there = (carton for carton in sound if carton.stock is None or carton.stock > 0)
+    return [box_of(carton) for carton in there if carton.carton not in refused]
 
 
 def _goods(work: WorkOrder, pieces: Counter[str]) -> dict[str, Goods]:

@@ -41,6 +41,7 @@ class Overlay:
     by_sku: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     settled: set[str] = field(default_factory=set)
     measured: dict[str, ProductMeasured] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # cartons by own closings
     handed: set[str] = field(default_factory=set)  # orders that came here by a code or by their number
 
     @classmethod
@@ -70,8 +71,10 @@ class Overlay:
         match fact:
             case Picked(sku=sku, quantity=quantity, place=place):
                 self._move(place, sku, -quantity)
-            case ParcelClosed(sscc=str(sscc)):
-                self.parcels[sscc] = fact
+            case ParcelClosed(sscc=sscc, carton=carton):
+                self.used[carton] += 1
+                if sscc is not None:
+                    self.parcels[sscc] = fact
             case HandedOver(order=order) | OpenedBlind(order=order):
                 self.handed.add(order)
             case ReturnOpened(rma=rma):
@@ -93,8 +96,11 @@ class Overlay:
         match fact:
             case Picked(sku=sku, quantity=quantity, place=place):
                 self._move(place, sku, quantity)
-            case ParcelClosed(sscc=str(sscc)):
-                self.parcels.pop(sscc, None)
+            case ParcelClosed(sscc=sscc, carton=carton):
+                self.used[carton] -= 1
+                self.parcels.pop(sscc or "", None)
+            case ProductMeasured(sku=sku):
+                self.measured.pop(sku, None)
             case ReturnReceived(rma=rma):
                 if fact in self.received[rma]:
                     self.received[rma].remove(fact)

@@ -12,6 +12,7 @@ from app.inputs import (
     CartonScanned,
     DidNotFitPressed,
     DonePressed,
+    FastPacked,
     HelpPressed,
     Input,
     MeasurePressed,
@@ -63,6 +64,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
         case _:
             pass
     match state:
+        case AwaitCarton() if isinstance(given, FastPacked):
+            return _fast(state, given, supply)
         case AwaitCarton():
             step = at_carton(state, given)
             after_it = step.state
@@ -73,6 +76,22 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _at_unit(state, given, supply)
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def _fast(state: AwaitCarton, given: FastPacked, supply: Supply) -> Step[PackState]:
+    """One scan, one parcel: the suggested carton is taken, its only piece packed, the label printed."""
+    carton = next((one for one in state.work.cartons if one.carton == state.suggested), None)
+    if carton is None or sum(content.quantity for content in state.plan) != 1:
+        return _refused(state, Refusal.SCAN_CARTON, state.suggested or "", given.product.name)
+    opened = at_carton(state, CartonScanned(carton))
+    if not isinstance(opened.state, AwaitUnit):
+        return opened
+    scanned = ProductScanned(given.product, 1, given.lot, given.serial)
+    closed = _unit(opened.state, scanned, supply)
+    if closed.refused is not None:
+        return Step(state, refused=closed.refused)
+    said = Message.of("said.fast_packed", order=state.work.order, carton=carton.carton)
+    return replace(closed, facts=(*opened.facts, *closed.facts), said=said)
 
 
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND
 from sync.central.catalogue import packagings
@@ -20,7 +20,7 @@ from sync.central.checks import (
     whole_of,
 )
 from sync.central.intake import Form, Values
-from sync.central.store import Transaction
+from sync.central.store import CATALOG, Transaction
 
 EDGE_MAX_MM = 100_000
 WEIGHT_MAX_G = 100_000_000
@@ -143,6 +143,17 @@ def _kept_whole(row: Row, field: str, before: Row | None, otherwise: int | None)
 
 
 CARTONS = Form("carton", carton, read_carton)
+
+
+def use_carton(tx: Transaction, name: str, by: int) -> None:
+    """Count cartons of a kind as used up, or as there again. One that nobody counts stays uncounted."""
+    mine = carton.c.carton == name
+    left = tx.db.execute(select(carton.c.stock).where(mine)).scalar_one_or_none()
+    if left is None:
+        return
+    assert CATALOG in tx.versions, "whoever changes a carton has locked the catalogue first"
+    tx.db.execute(update(carton).where(mine, carton.c.stock.is_not(None)).values(stock=carton.c.stock - by))
+    tx.touch("carton", [name])
 
 
 def product_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.domain.facts import CartonTaken, ItemPacked, LabelConfirmed, ParcelClosed
 from app.domain.places import PACK, SHIP
 from sync.central.attention.rules import NOT_LABELLED, Case, open_case
-from sync.central.catalogue.rules import known_skus
+from sync.central.catalogue.rules import known_skus, use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.tables import order
 from sync.central.shipments.rules import label_is_on
@@ -75,6 +75,7 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
     }
     tx.upsert(parcel, [row])
     tx.touch("parcel", [key])
+    use_carton(tx, fact.carton, 1)
     card = None
     lend(tx, fact.order, contents, cause)
     for sku in sorted(contents):
@@ -114,6 +115,7 @@ def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:
     keys = tx.db.execute(select(parcel.c.key).where(mine)).scalars().all()
     tx.db.execute(update(parcel).where(mine).values(status=VOID))
     tx.touch("parcel", keys)
+    use_carton(tx, fact.carton, -1)
     changed_order(tx, fact.order, **({"closed": False} if fact.last else {"cartons": order.c.cartons}))
 
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from sqlalchemy import select
 from starlette.responses import StreamingResponse
 
-from app.domain.facts import ProductMeasured
 from sync.central.answers import answer, iso
 from sync.central.checks import is_plain
 from sync.central.identity.guard import Device, HandsIn, Reader, StoreHere
@@ -18,8 +17,8 @@ from sync.central.identity.tables import device as devices
 from sync.central.problems import Problem
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
 from sync.central.sync.bell import Bell
-from sync.central.sync.envelopes import batch_from
-from sync.central.sync.feed import changes, cursor_from
+from sync.central.sync.envelopes import OF_THE_CATALOGUE, batch_from
+from sync.central.sync.feed import SCOPES, changes, cursor_from
 from sync.central.sync.lives import begin_epoch, last_fact
 from sync.central.sync.push import push
 from sync.central.sync.tables import fact
@@ -51,8 +50,10 @@ def post_push(store: StoreHere, caller: HandsIn, body: Annotated[Any, Body()]) -
     """Take facts from a device; what is answered is durable."""
     batch = batch_from(body)
     assert caller.device is not None, "the scope of devices belongs to devices only"
-    measured = any(ProductMeasured.__name__ in envelope.about for envelope in batch.envelopes)
-    with store.writing(*(CATALOG, WAREHOUSE) if measured else (WAREHOUSE,)) as tx:
+    scopes = (
+        (CATALOG, WAREHOUSE) if any(one.about & OF_THE_CATALOGUE for one in batch.envelopes) else (WAREHOUSE,)
+    )
+    with store.writing(*scopes) as tx:
         pushed = push(tx, caller.device, batch)
     return answer(to_json(pushed))
 

@@ -7,7 +7,7 @@ from app.main import Device
 from app.store.floor import Floor
 from tests.app.desk.small_floor import pulled, small_floor, work_change, work_row
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand
-from tests.sync.central.warehouse import product_row
+from tests.sync.central.warehouse import carton_row, product_row
 
 
 def at_table(device: Device, order: str) -> Hand:
@@ -66,6 +66,31 @@ def test_did_not_fit_taken_back_is_forgotten(device: Device) -> None:
     work = fresh.work("SO-2")
     assert work is not None
     assert fresh.prepared(work).misfits == ()
+
+
+def test_cartons_are_used_up_by_closing(device: Device) -> None:
+    """
+    Two L are left; one is closed here: one is left before central knows, then central's count is the truth.
+    """
+    pulled(device, [("carton", "L", 5, carton_row("L", stock=1))], cursor="c5")
+    hand = at_table(device, "SO-2")
+    assert suggested(hand) == "L"
+    hand.pack(CODES)
+    hand.press("home")
+    hand.good("SO-3")
+    hand.pick("T-SO-3", CODES)
+    hand.good("SO-3")
+    assert suggested(hand) == "S"
+    pulled(
+        device,
+        [("carton", "L", 6, carton_row("L", stock=7))],
+        covered=device.journal.counts()["last_seq"],
+        cursor="c6",
+    )
+    floor = device.stores.floor
+    work = floor.work("SO-1")
+    assert work is not None
+    assert {one.carton: one.stock for one in floor.prepared(work).cartons} == {"L": 7, "S": None}
 
 
 def test_a_size_counts_from_the_moment_it_was_typed(device: Device) -> None:

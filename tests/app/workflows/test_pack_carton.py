@@ -29,6 +29,7 @@ from tests.builders import (
 )
 
 TINY = carton("XS", 60, 50, 40)
+ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
 PEN = replace(product("PEN"), size=None)
 
 
@@ -154,6 +155,23 @@ def test_all_of_it_lay_in_the_carton_that_did_not_close() -> None:
     assert play.state.plan == (Content("CAP", 1),)
     play.give(CartonScanned(MEDIUM), ProductScanned(CAP))
     assert isinstance(play.state, Finished)
+
+
+def test_a_carton_that_was_used_up_by_this_order_is_not_named_again() -> None:
+    """
+    One L is left: the first parcel takes it, what else there is goes into smaller ones.
+    """
+    work = to_pack(picked(1, ROLL, 8), products=[ROLL])
+    few = tuple(replace(one, stock=1) if one.carton == "L" else one for one in work.cartons)
+    play = Played(step, begin(replace(work, cartons=few)))
+    used = []
+    while not isinstance(play.state, Finished):
+        known = {one.carton: one for one in few}
+        used.append(play.state.suggested)
+        play.give(CartonScanned(known[play.state.suggested]))
+        while isinstance(play.state, AwaitUnit):
+            play.give(ProductScanned(ROLL))
+    assert used == ["L", "M", "M"]
 
 
 # Without sizes --------------------------------------------------------------------------------

@@ -13,8 +13,10 @@ from app.domain.facts import (
     Picked,
     ToteAssigned,
     TotesDropped,
+    Undone,
+    body_of,
 )
-from tests.sync.central.warehouse import DeviceEnd, Warehouse
+from tests.sync.central.warehouse import DeviceEnd, Warehouse, carton_row
 
 SSCC = "340999990000000017"
 CLOSED = ParcelClosed("O1", 1, SSCC, "BOX", (Content("A", 2),), 590, True)
@@ -57,6 +59,16 @@ def test_serials_stay_with_the_parcel(central: Warehouse, picked: DeviceEnd) -> 
     assert central.get(f"/v1/parcels/{SSCC}")["contents"] == [
         {"sku": "A", "quantity": 2, "serials": ["SN-1"]}
     ]
+
+
+def test_closing_uses_a_carton_up_and_taking_it_back_does_not(central: Warehouse, picked: DeviceEnd) -> None:
+    """Seven were there; one that nobody counts is never out."""
+    central.post("/v1/cartons", [carton_row("BOX", stock=7)])
+    picked.tell(CLOSED)
+    assert picked.pull()["carton", "BOX"]["stock"] == 6
+    fact = next(one for one in central.get("/v1/facts") if one["kind"] == "ParcelClosed")
+    picked.tell(Undone(fact["fact_id"], "ParcelClosed", body_of(CLOSED)))
+    assert picked.pull()["carton", "BOX"]["stock"] == 7
 
 
 def test_one_number_is_never_on_two_parcels(central: Warehouse, picked: DeviceEnd) -> None:

@@ -1,0 +1,45 @@
+"""Settings of an installation: what is not said is ordinary, what can't be used is named."""
+
+import pytest
+
+from app.config import BadSetting, config_from
+from app.domain.packing import ORDINARY, PackingRules, Tariff
+
+
+def test_without_settings_the_carton_and_a_fee_make_the_price() -> None:
+    """
+    A site that says nothing ranks cartons by what they cost.
+    """
+    assert config_from({}).packing == ORDINARY
+
+
+def test_a_site_says_what_its_carrier_charges() -> None:
+    """
+    Fee, steps of billed weight, the divisor of volume weight, a charge for each further parcel, and how full a carton may be.
+    """
+    said = {
+        "GANGWAY_PARCEL_FEE_CENTS": "350",
+        "GANGWAY_PARCEL_STEP_G": "1000",
+        "GANGWAY_PARCEL_STEP_CENTS": "50",
+        "GANGWAY_PARCEL_DIVISOR": "6000",
+        "GANGWAY_EXTRA_PARCEL_CENTS": "20",
+        "GANGWAY_FILL_MAX_PERCENT": "95",
+    }
+    assert config_from(said).packing == PackingRules(Tariff(350, 1000, 50, 6000, 20), 95)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GANGWAY_PARCEL_FEE_CENTS", "3.50"),
+        ("GANGWAY_PARCEL_STEP_G", "0"),
+        ("GANGWAY_FILL_MAX_PERCENT", "-1"),
+        ("GANGWAY_PARCEL_DIVISOR", "²"),
+    ],
+)
+def test_a_setting_that_is_no_number_is_named(name: str, value: str) -> None:
+    """
+    The start ends with a sentence that names the setting.
+    """
+    with pytest.raises(BadSetting, match=name):
+        config_from({name: value})
