@@ -1,6 +1,7 @@
 """Work-arounds for re-connecting in Flet 1.0.5, kept in one place. They reach into its internals: Flet is pinned for that.
 
 - A client whose connection is half open gets a new session and loses its screen: `install_takeover`.
+- A socket that closes before its client has registered ends in an exception: `install_takeover`, too.
 - After a dropped socket every control that did not change meanwhile stays frozen: `mark_all_dirty`.
 """
 
@@ -30,6 +31,23 @@ def install_takeover(kept_s: int = SESSION_KEPT_S) -> None:
 
     get_session.takes_over = True  # type: ignore[attr-defined]
     manager.get_session = get_session
+    _let_sockets_close_early()
+
+
+def _let_sockets_close_early() -> None:
+    """On a bad line a client may be gone before it has said who it is; that is nobody's error."""
+    from flet_web.fastapi.flet_app import FletApp
+
+    plain_handle = FletApp.handle
+
+    async def handle(self: Any, websocket: Any) -> None:
+        try:
+            await plain_handle(self, websocket)
+        except AttributeError:
+            if self._FletApp__session is not None:
+                raise
+
+    FletApp.handle = handle
 
 
 async def _let_go(session: Any, kept_s: int) -> None:

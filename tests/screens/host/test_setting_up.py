@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.settings import ScannerProfile, setting_of
 from app.scanning.self_test import CODES, GS
-from tests.screens.host.calling import FROM_OWN_PAGE, call, host
+from tests.screens.host.calling import ASSETS, FROM_OWN_PAGE, call, host
 from tests.screens.host.memory_door import MemoryDoor, MemoryReads
 
 CODE = re.compile(r"<code>(SET-[^<]+)</code>")
@@ -111,3 +111,13 @@ def test_a_scanner_that_is_right_is_told_so_after_all_codes() -> None:
 
 
 CODES_AS_SENT = {probe.value: text.lstrip(GS) for probe, text in CODES.items()}
+
+
+def test_every_code_in_the_paper_sets_something() -> None:
+    """
+    Who types a code out of the manual gets what the manual says.
+    """
+    paper = (ASSETS.parent / "docs" / "scanners.md").read_text()
+    codes = set(re.findall(r"`SET-([A-Z]+-[^`]+)`", paper))
+    assert len(codes) > 8
+    assert [code for code in codes if setting_of(code) is None] == []
