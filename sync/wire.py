@@ -103,7 +103,7 @@ class Row:
 class Page:
     """A page of changes in commit order. `last_seq` and the fact under it are read in the same snapshot as the rows.
 
-    `versions`: how far this page goes in each scope, as the wake stream counts.
+    `versions`: how far it goes in each scope. `floor`: through which number own facts are in every back-up.
     """
 
     generation: str
@@ -115,6 +115,7 @@ class Page:
     rows: tuple[Row, ...] = field(default=())
     last_fact: str | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
+    floor: int = 0
     schema: int = SCHEMA
 
 
@@ -200,6 +201,7 @@ def page_from(value: Any) -> Page:
         server_time_ms=_whole(given, "server_time_ms"),
         rows=tuple(rows),
         last_fact=_maybe(given, "last_fact"),
+        floor=_whole(given, "floor") if "floor" in given else 0,
         versions=_versions(given),
         schema=_schema(given),
     )

@@ -49,13 +49,28 @@ def asked(config: Config) -> Iterator[Admin]:
 
 def revoke(config: Config, device: str) -> int:
     """Shut a device out. Returns 0, or 1 with a sentence."""
+    said = "{name} ({device}) is shut out. What it held is free; it can still hand in its facts."
+    return _told(config, f"/v1/devices/{device}/revoke", said)
+
+
+def mark_backup(config: Config) -> int:
+    """Print the mark of a back-up that is made from now on. Returns 0, or 1 with a sentence."""
+    return _told(config, "/v1/backups", "{mark}")
+
+
+def keep_backup(config: Config, mark: int) -> int:
+    """Tell central which back-up is the oldest that may be put back. Returns 0, or 1 with a sentence."""
+    return _told(config, f"/v1/backups/{mark}/kept", "Devices may forget what was there at mark {floor}.")
+
+
+def _told(config: Config, path: str, said: str) -> int:
     try:
         with asked(config) as central:
-            gone = central.post(f"/v1/devices/{device}/revoke", {})
-    except (Refused, httpx.HTTPError, httpx.InvalidURL) as wrong:
-        print(str(wrong) or f"Central does not answer at {config.central_url}.", file=sys.stderr)
+            print(said.format(**central.post(path, {})))
+    except Refused as wrong:
+        print(wrong, file=sys.stderr)
         return 1
-    print(
-        f"{gone['name']} ({gone['device']}) is shut out. What it held is free; it can still hand in its facts."
-    )
+    except (httpx.HTTPError, httpx.InvalidURL):
+        print(f"Central does not answer at {config.central_url}. Is it running?", file=sys.stderr)
+        return 1
     return 0

@@ -1,4 +1,4 @@
-"""What is done to `gangway central` and `gangway device` now and then: rescue, revoke, a new life after a restore.
+"""What is done to `gangway central` and `gangway device` now and then: rescue, revoke, back-ups, a new life.
 
 Only reads arguments and hands over.
 """
@@ -21,7 +21,7 @@ def add_device_commands(device: Parser, config: Config) -> None:
 
 
 def add_central_commands(central: Parser, config: Config) -> None:
-    """`gangway central import-rescue|revoke|begin-generation`; without a further word central runs."""
+    """`gangway central import-rescue|revoke|mark-backup|keep-backup|begin-generation`; without a further word central runs."""
     more = central.add_subparsers(metavar="COMMAND")
     about = "bring in the file that `gangway device rescue` made"
     bring = more.add_parser("import-rescue", help=about, description=about)
@@ -32,6 +32,13 @@ def add_central_commands(central: Parser, config: Config) -> None:
     revoke = more.add_parser("revoke", help=about, description=about)
     revoke.add_argument("device", help="its number, as GET /v1/devices lists it")
     revoke.set_defaults(run=lambda given: _revoke(config, given.device))
+    about = "before a back-up is made: prints its mark"
+    mark = more.add_parser("mark-backup", help=about, description=about)
+    mark.set_defaults(run=lambda _: _mark(config))
+    about = "after a back-up was verified: devices may forget what is in the oldest one that you keep"
+    keep = more.add_parser("keep-backup", help=about, description=about)
+    keep.add_argument("mark", type=int, help="the mark of the oldest back-up that may still be put back")
+    keep.set_defaults(run=lambda given: _keep(config, given.mark))
     about = "begin a new life after a back-up was put back, before central is started"
     begin = more.add_parser("begin-generation", help=about, description=about)
     begin.set_defaults(run=lambda _: _begin_generation(config))
@@ -53,6 +60,18 @@ def _revoke(config: Config, device: str) -> int:
     from app.cli import admin
 
     return admin.revoke(config, device)
+
+
+def _mark(config: Config) -> int:
+    from app.cli import admin
+
+    return admin.mark_backup(config)
+
+
+def _keep(config: Config, mark: int) -> int:
+    from app.cli import admin
+
+    return admin.keep_backup(config, mark)
 
 
 def _begin_generation(config: Config) -> int:

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from sync.central.answers import answer
 from sync.central.attention import routes as attention
+from sync.central.backups import routes as backups
 from sync.central.catalogue import routes as catalogue
 from sync.central.identity import routes as identity
 from sync.central.orders import routes as orders
@@ -28,7 +29,20 @@ from sync.central.unpacking import Unpacking
 from sync.central.work import routes as work
 
 SSCC_PREFIX = "34099999"
-FEATURES = (identity, catalogue, people, stock, orders, work, shipments, returns, attention, rescue, wire)
+FEATURES = (
+    identity,
+    catalogue,
+    people,
+    stock,
+    orders,
+    work,
+    shipments,
+    returns,
+    attention,
+    rescue,
+    backups,
+    wire,
+)
 
 
 def create_app(

@@ -6,7 +6,7 @@ The new epoch, what goes again and the parcel numbers that are let go of are one
 import logging
 
 from app.store.journal.journal import Journal
-from app.store.journal.queues import Identity, NewLife, Outbox
+from app.store.journal.queues import PRUNED, Identity, NewLife, Outbox
 from sync import wire
 from sync.device.http import Central, CentralRefused
 
@@ -52,11 +52,19 @@ class Lives:
             if refused.kind != GENERATION_CHANGED:
                 raise
             generation = str(refused.problem.get("generation", ""))
-            begun = central.new_epoch(self._wish(generation, 0))
+            begun = central.new_epoch(self._wish(generation, int(self._identity.get(PRUNED, "0"))))
             again = True
         log.warning("this device lives in epoch %s from now on", begun.epoch)
         life = NewLife(begun.epoch, generation, begun.last_seq, again)
         Outbox(self._journal).begin_epoch(self._identity, life)
+
+    def let_go(self, page: wire.Page) -> None:
+        """Delete facts that no restore of central can lose, once the mirror covers them: not even the fact under
+        `last_seq`, by which mirror and journal know each other."""
+        through = min(page.floor, page.last_seq - 1)
+        if through > int(self._identity.get(PRUNED, "0")):
+            count = Outbox(self._journal).prune(self._identity, through)
+            log.info("%s facts that are in every back-up were let go of", count)
 
     def _wish(self, generation: str, base: int) -> wire.NewEpoch:
         ids = tuple(fact.fact_id for fact in self._journal.facts(after_seq=base))

@@ -239,6 +239,7 @@ class SyncLoop:
             if page is None:
                 return False
             self._pusher.resend_above(page.epoch, page.last_seq)
+            self._lives.let_go(page)
         self._callbacks.changed()
         return True
 

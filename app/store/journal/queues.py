@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.parcels import sscc_of
@@ -13,6 +13,9 @@ from app.domain.prints import PrintJob, PrintState
 from app.store.journal import tables as t
 from app.store.journal.journal import Journal
 from app.store.journal.rows import later
+
+PRUNED = "pruned_through"
+PRUNED_AT_ONCE_MAX = 5000
 
 
 class Identity:
@@ -30,19 +33,22 @@ class Identity:
     def put(self, **values: str) -> None:
         """Keep these values; on return they are on disk."""
         with self._journal.transaction() as tx:
-            self._put_in(tx, values)
+            self.put_in(tx, values)
         self._values.update(values)
 
-    def renew(self, life: "NewLife", more: Callable[[Connection], None]) -> None:
-        """Keep a new epoch and generation in one commit with what `more` does."""
-        values = {"epoch": str(life.epoch), "generation": life.generation}
+    def put_with(self, more: Callable[[Connection], None], **values: str) -> None:
+        """Keep these values in one commit with what `more` does."""
         with self._journal.transaction() as tx:
             more(tx)
-            self._put_in(tx, values)
+            self.put_in(tx, values)
+        self._values.update(values)
+
+    def remember(self, values: Mapping[str, str]) -> None:
+        """These are on disk."""
         self._values.update(values)
 
     @staticmethod
-    def _put_in(tx: Connection, values: Mapping[str, str]) -> None:
+    def put_in(tx: Connection, values: Mapping[str, str]) -> None:
         for name, value in values.items():
             tx.execute(
                 upsert(t.identity)
@@ -100,7 +106,34 @@ class Outbox:
             tx.execute(update(t.facts).where(waits).values(epoch=life.epoch))
             SsccSupply(self._journal).drop(tx)
 
-        identity.renew(life, renumber)
+        identity.put_with(renumber, epoch=str(life.epoch), generation=life.generation)
+
+    def prune(self, identity: Identity, through_seq: int) -> int:
+        """Delete what nobody can want again, oldest first, up to this number at most; returns how many.
+
+        The caller vouches that central has it safe and that the mirror covers it. What waits, what an open job may
+        still take back, and the last fact, by which the numbers go on, stay whatever the caller says.
+        """
+        facts, jobs = t.facts, t.jobs
+        pruned = 0
+
+        def delete_prefix(tx: Connection) -> None:
+            nonlocal pruned
+            open_jobs = select(jobs.c.job_id).where(jobs.c.open == 1)
+            wanted = (facts.c.state == "pending") | facts.c.job.in_(open_jobs)
+            first = tx.scalar(select(func.min(facts.c.seq)).where(wanted))
+            last = tx.scalar(select(func.max(facts.c.seq))) or 0
+            oldest = tx.scalar(select(func.min(facts.c.seq))) or 0
+            through = min(through_seq, last - 1, (first or last) - 1, oldest + PRUNED_AT_ONCE_MAX - 1)
+            pruned = tx.execute(delete(facts).where(facts.c.seq <= through)).rowcount
+            if pruned:
+                Identity.put_in(tx, {PRUNED: str(through)})
+                values[PRUNED] = str(through)
+
+        values: dict[str, str] = {}
+        identity.put_with(delete_prefix)
+        identity.remember(values)
+        return pruned
 
 
 class PrintQueue:

@@ -15,10 +15,10 @@ from typing import Any
 
 from app.store.journal import tables as t
 from app.store.journal.pages import rows_in
+from app.store.journal.queues import PRUNED
 from app.store.trouble import BUSY, FULL, StoreBusy, StoreFull
 
 COLUMNS = tuple(column.name for column in t.facts.columns)
-PRUNED = "pruned_through"
 IDENTITY = ("device", "name", "epoch", "generation", "warehouse", PRUNED)
 STATES = ("pending", "acked")
 LAST_SEQ = (

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from sync.central.backups.rules import lower_floor
 from sync.central.identity.rules import generation_of
 from sync.central.identity.tables import device
 from sync.central.problems import Problem
@@ -42,6 +43,7 @@ def begin_epoch(tx: Transaction, device_id: str, body: Any) -> Epoch:
         numbered = {"device": device_id, "epoch": epoch, "seq": last_seq, "position": known[fact_id]}
         tx.db.execute(insert(numbering).values(numbered))
     announced = wish.base + len(wish.fact_ids)
+    lower_floor(tx, device_id, wish.base)
     values = {"epoch": epoch, "last_seq": last_seq, "announced_seq": announced, "seen_at_ms": tx.now_ms}
     tx.db.execute(update(device).where(device.c.device == device_id).values(values))
     return Epoch(generation_of(tx), epoch, last_seq)

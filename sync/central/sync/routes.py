@@ -11,6 +11,7 @@ from sqlalchemy import select
 from starlette.responses import StreamingResponse
 
 from sync.central.answers import answer, iso
+from sync.central.backups.rules import floor_of
 from sync.central.checks import is_plain
 from sync.central.identity.guard import Device, HandsIn, Reader, StoreHere
 from sync.central.identity.tables import device as devices
@@ -95,6 +96,7 @@ def get_pull(
             server_time_ms=tx.now_ms,
             rows=rows,
             last_fact=last,
+            floor=min(floor_of(tx, me.device), me.last_seq),
             versions={CATALOG: after.catalog, WAREHOUSE: after.warehouse},
         )
     return answer(to_json(page))

@@ -1,14 +1,15 @@
 """What leaves the journal later: facts to central, labels to paper, numbers from their ranges."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.prints import PrintState
 from app.store.journal.journal import Journal, open_journal
-from app.store.journal.queues import Identity, Outbox, PrintQueue, SsccSupply
-from tests.app.store.journal.made_entries import entry, label, picked
+from app.store.journal.queues import PRUNED, Identity, Outbox, PrintQueue, SsccSupply
+from tests.app.store.journal.made_entries import JOB, entry, label, picked
 
 
 @pytest.fixture
@@ -138,3 +139,25 @@ def test_a_label_seen_after_the_clock_was_put_back_is_reported_as_the_newest(jou
     journal.commit(entry("b", confirmed_sscc="340000000000000001", printed="p2"))
     told = {one["id"]: (one["state"], one["changed_at_ms"]) for one in noon.unreported(10)}
     assert told == {"p1": ("printed", 9001), "p2": ("printed", 9001)}
+
+
+def test_what_nobody_can_want_again_is_let_go_of(journal: Journal) -> None:
+    """
+    Acknowledged, of a job that is done, and not the last one: whatever number is allowed, no more than that goes.
+    """
+    identity, outbox = Identity(journal), Outbox(journal)
+    for no in range(1, 9):
+        journal.commit(entry(f"s{no}", picked(), jobs=(replace(JOB, open=False),)))
+    outbox.mark_acked(1, 3, {})
+    assert outbox.prune(identity, 2) == 2
+    assert [fact.seq for fact in journal.facts()] == [3, 4, 5, 6, 7, 8]
+    assert outbox.prune(identity, 100) == 1
+    assert Identity(journal).get(PRUNED) == identity.get(PRUNED) == "3"
+    assert outbox.prune(identity, 100) == 0
+    outbox.mark_acked(1, 8, {})
+    journal.commit(entry("open", jobs=(JOB,)))
+    assert outbox.prune(identity, 100) == 0
+    journal.commit(entry("done", jobs=(replace(JOB, open=False),)))
+    assert outbox.prune(identity, 100) == 4
+    assert journal.commit(entry("next", picked()))["facts"][0]["seq"] == 9
+    assert journal.counts()["acked_seq"] == 8
