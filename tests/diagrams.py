@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.facts import Fact, ParcelClosed, Picked
+from app.domain.handover import handover_of
+from app.domain.orders import blind
 from app.inputs import (
     AnswerPressed,
     AttentionPressed,
     BadgeScanned,
     CartonScanned,
+    HandoverScanned,
     HomePressed,
     Input,
     LogoutPressed,
@@ -86,6 +89,7 @@ class Edge:
 
 
 _ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
+_BLIND = order(line(1, _ROLL, {"A-01": 1}), line(2, SOCK, {"A-02": 1}), products=[_ROLL], tote="0417")
 _LOOSE: tuple[Fact, ...] = (Picked("SO-1", 1, "SOCK", 1, "A-01", "0417"),)
 _CLOSED: tuple[Fact, ...] = (ParcelClosed("SO-1", 1, SSCC, "S", (), 1, last=False),)
 
@@ -119,6 +123,8 @@ def _of_desk(_: Any) -> Sequence[Input]:
         OrderScanned("SO-1", None, mine=False, shipped=True),
         OrderScanned("SO-1", "pick", mine=False),
         OrderScanned("SO-1", "pick", mine=False, holder="HH-04"),
+        OrderScanned("SO-1", "pick", mine=False, blind=True),
+        HandoverScanned(handover_of(_BLIND, "device", 1)),
         ReturnScanned("RMA-1"),
         ParcelScanned("340123450000000185"),
         PrinterScanned("1"),
@@ -152,6 +158,7 @@ MACHINES: dict[str, Machine] = {
             pack.begin(
                 replace(to_pack(picked(1, _ROLL, 1), picked(2, SOCK, 1), products=[_ROLL]), cartons=(MEDIUM,))
             ),
+            pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
         ),
         _of_job,
     ),
