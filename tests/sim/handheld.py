@@ -19,6 +19,7 @@ from sync.device.http import Central
 from sync.device.loop import Callbacks, SyncLoop
 from sync.device.pull import Puller
 from sync.device.push import Pusher
+from tests.sim.ages import age_journal, age_mirror
 from tests.sim.engines import Engines, ask
 from tests.sim.hands import Hands, Made
 from tests.sim.network import Crash, Line, Wire
@@ -39,6 +40,7 @@ class Parts:
     journal: Callable[[Path, Opens], Journal] = open_journal
     mirror: OpensMirror = Mirror
     floor: Callable[[Mirror, Journal], Floor] = Floor
+    identity: type[Identity] = Identity
     prints: type[PrintQueue] = PrintQueue
     pusher: type[Pusher] = Pusher
     puller: type[Puller] = Puller
@@ -71,6 +73,7 @@ class Handheld:
         self.odd_labels = False  # a restored or copied store tells of labels that another one printed
         self.shared: set[str] = set()  # parcel numbers that a copy of this store has, too
         self.breaks_at: int | None = None  # so many durable steps from now the plug is pulled
+        self.old = False  # its program is of an older age
         self.torn = False  # half of a scan was found
         self.hands = Hands(self)
         self.engines.plug = self.at
@@ -92,7 +95,7 @@ class Handheld:
         self.boots += 1
         self.journal = self.parts.journal(self.folder / "journal.db", self.engines)
         self.mirror = self.parts.mirror(self.folder / "mirror.db", self.engines)
-        self.identity = Identity(self.journal)
+        self.identity = self.parts.identity(self.journal)
         self.device = self.identity.get("device")
         self.prints = self.parts.prints(self.journal, lambda: None, self.now_ms, self.at)
         self.prints.interrupted()
@@ -168,6 +171,17 @@ class Handheld:
         ranges = self.journal_rows("SELECT prefix, next, last FROM sscc_ranges")
         return {sscc_of(pre, no) for pre, at, last in ranges for no in range(at, min(at + NEAR, last + 1))}
 
+    def upgrade(self) -> None:
+        """A newer program opens the stores that an older one left; the power may go while it brings them up."""
+        self.crash()
+        self.old = False
+        age_journal(self.folder / "journal.db")
+        if (self.folder / "mirror.db").exists():
+            age_mirror(self.folder / "mirror.db")
+        if self.chance.random() < 0.7:
+            self.breaks_at = self.chance.randint(0, 8)
+        self.revive()
+
     def mirror_falls_back(self) -> None:
         """After a power cut the mirror is an older one: its commits were not forced to the disk."""
         self.crash()
@@ -197,9 +211,9 @@ class Handheld:
         assert Puller(self.mirror, self.floor.exchanging).pull_all(central) is not None
 
     def _connect(self, url: str, token: str) -> Central:
-        return Central(url, token, Line(self.wire, self._meanwhile))
+        return Central(url, token, Line(self.wire, self))
 
-    def _meanwhile(self) -> None:
+    def meanwhile(self) -> None:
         """The floor does not wait for the network."""
         if self.wire.troubled and not self.hands.busy and self.chance.random() < 0.25:
             self.hands.work()

@@ -41,11 +41,18 @@ class House:
             for name in NAMES[: chance.choice((2, 3))]:
                 pulled = None if chance.random() < 0.3 else self._mirror(name, morning)
                 shift.devices.append(self._device(name, parts, pulled))
+            self._age(shift)
             shift.run()
         finally:
             for engines in self._engines.values():
                 engines.power_off()
         return shift
+
+    def _age(self, shift: Shift) -> None:
+        """Some days begin with an older program at one end or both."""
+        self._wire.old = shift.chance.random() < 0.1
+        for device in shift.devices:
+            device.old = shift.chance.random() < 0.1
 
     def _device(self, name: str, parts: Parts, mirror: Path | None) -> Handheld:
         """A device that is enrolled, with the mirror that it has pulled in the morning."""

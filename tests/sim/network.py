@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Callable
+from typing import Protocol
 
 import httpx
 from fastapi import FastAPI
 
+from tests.sim.ages import old_answer, old_request
 from tests.sim.doors import ask
 
 PAGES_ROWS = (2, 5, 20, 500)  # mostly small, so that what changes between two pages is met
@@ -23,13 +25,14 @@ class Wire:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.troubled = True
+        self.old = False  # central is of an older age
         self.app: FastAPI | None = None
         self.arrives: Callable[[httpx.Request], httpx.Response | None] = lambda request: None
         self._late: list[httpx.Request] = []
 
     def begin(self, chance: random.Random) -> None:
         """Another seed: nothing is under way."""
-        self.chance, self.troubled, self._late = chance, True, []
+        self.chance, self.troubled, self.old, self._late = chance, True, False, []
 
     def settle(self) -> None:
         """The network is well again; what was under way for long arrives now."""
@@ -81,18 +84,27 @@ class Wire:
         return answer
 
 
+class End(Protocol):
+    """One end of the wire as the network sees it: what happens there meanwhile, and whether it is of an older age."""
+
+    old: bool
+
+    def meanwhile(self) -> None: ...
+
+
 class Line(httpx.BaseTransport):
     """One device's end of the wire. The floor may go on with its work while a request is under way."""
 
-    def __init__(self, wire: Wire, meanwhile: Callable[[], None]) -> None:
+    def __init__(self, wire: Wire, end: End) -> None:
         self._wire = wire
-        self._meanwhile = meanwhile
+        self._end = end
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         request.read()
         if "limit" in request.url.params and self._wire.troubled:
             request.url = request.url.copy_set_param("limit", self._wire.chance.choice(PAGES_ROWS))
-        self._meanwhile()
-        answer = self._wire.carry(request)
-        self._meanwhile()
-        return answer
+        self._end.meanwhile()
+        old = self._end.old or self._wire.old
+        answer = self._wire.carry(old_request(request) if old else request)
+        self._end.meanwhile()
+        return old_answer(answer) if old else answer

@@ -124,11 +124,15 @@ class Office:
     def restore(self) -> None:
         """Last night's back-up goes into the place of the database; the shop sends its orders again."""
         self._put(self._last_night or self._morning.database)
+        self.begin_anew()
+        for body in self.orders:
+            self.post("/v1/orders", body)
+
+    def begin_anew(self) -> None:
+        """What the handbook asks for after a restore."""
         self.dies = False
         with self.store.writing(CATALOG, WAREHOUSE) as tx:
             self.generation = begin_generation(tx, SSCC_PREFIX)
-        for body in self.orders:
-            self.post("/v1/orders", body)
 
     def order(self, chance: random.Random) -> None:
         """The shop sends one more order."""

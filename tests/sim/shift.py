@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.sim.handheld import Handheld, Outfit
@@ -14,6 +15,7 @@ STEPS = (8, 30)
 QUIET_ROUNDS = 6
 FINISH_ROUNDS = 30
 TROUBLED_ROUNDS = 3
+STARTS_MAX = 3
 
 
 @dataclass
@@ -49,6 +51,11 @@ class Shift:
         """All that think that they are this device."""
         return [one for one in self.devices if one.device == device.device]
 
+    @property
+    def of_one_age(self) -> bool:
+        """Whether every program knows what to do about a restored or copied store: the first ones did not."""
+        return not self.wire.old and not any(device.old for device in self.devices)
+
     def lost_for_good(self) -> None:
         """Nobody expects what is in no store any more."""
         for device in self.devices:
@@ -74,10 +81,22 @@ class Shift:
             doing()
             device.breaks_at = None
         except Crash:
+            self._comes_back(device)
+
+    def _comes_back(self, device: Handheld) -> None:
+        """Switched on again, if need be more than once: the power may go while it starts."""
+        for _ in range(STARTS_MAX):
             device.crash()
             if self.chance.random() < 0.2:
                 device.lose_mirror()
-            device.revive()
+            if self.chance.random() < 0.2:
+                device.breaks_at = self.chance.randint(0, 12)
+            with suppress(Crash):
+                device.revive()
+                device.breaks_at = None
+                return
+        device.crash()
+        device.revive()
 
     # Peace -------------------------------------------------------------------------------------
 

@@ -79,14 +79,15 @@ def _is_backed_up(_shift: "Shift", device: "Handheld") -> None:
 
 def _is_restored(shift: "Shift", device: "Handheld") -> None:
     """What it did since its back-up and central does not have is lost with it."""
-    shift.wire.forget()
-    device.restore()
-    shift.lost_for_good()
+    if shift.of_one_age:
+        shift.wire.forget()
+        device.restore(mirror_stays=shift.chance.random() < 0.3)
+        shift.lost_for_good()
 
 
 def _is_copied(shift: "Shift", device: "Handheld") -> None:
     """The store is copied to a second device; from now on both are at work."""
-    if shift.twins < TWINS_MAX:
+    if shift.twins < TWINS_MAX and shift.of_one_age:
         shift.twins += 1
         shift.devices.append(device.copy_to(shift.outfit(f"{device.name}-twin")))
 
@@ -97,10 +98,19 @@ def _central_is_backed_up(shift: "Shift", _device: "Handheld") -> None:
 
 def _central_is_restored(shift: "Shift", _device: "Handheld") -> None:
     """Only what neither central nor a device has is lost."""
-    shift.wire.forget()
-    shift.office.restore()
-    shift.outcomes.clear()
-    shift.lost_for_good()
+    if shift.of_one_age:
+        shift.wire.forget()
+        shift.office.restore()
+        shift.outcomes.clear()
+        shift.lost_for_good()
+
+
+def _is_upgraded(_shift: "Shift", device: "Handheld") -> None:
+    device.upgrade()
+
+
+def _central_is_upgraded(shift: "Shift", _device: "Handheld") -> None:
+    shift.wire.old = False
 
 
 ALWAYS: tuple[tuple[int, Happening], ...] = (
@@ -117,6 +127,8 @@ ALWAYS: tuple[tuple[int, Happening], ...] = (
     (3, _mirror_falls_back),
     (3, _clock_jumps),
     (1, _long_pause),
+    (2, _is_upgraded),
+    (1, _central_is_upgraded),
 )
 STORES: tuple[tuple[int, Happening], ...] = (
     (3, _is_backed_up),
