@@ -13,6 +13,8 @@ from tests.journeys.outside.floor import ROOT, Warehouse, Worker, free_ports, wa
 
 PICTURES = ROOT / "docs" / "pictures"
 DIFFERENT_PERCENT = 2
+LOADING_PERCENT = 97
+STILL_TRIES_MAX = 30
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +35,25 @@ def products() -> dict[str, str]:
 
 async def keep(screen: Glass, name: str) -> None:
     """Save what is on the glass for the papers; a picture that hardly differs stays as it is."""
-    await asyncio.sleep(1.5)  # what can be heard is there before what can be seen
     PICTURES.mkdir(parents=True, exist_ok=True)
     path, fresh = PICTURES / f"{name}.png", PICTURES / f".{name}.png"
-    await screen.page.screenshot(path=fresh)
-    if path.exists() and not _differ(path, fresh):
+    before = b""
+    for _ in range(STILL_TRIES_MAX):  # what can be heard is there before what can be seen
+        await asyncio.sleep(0.7)
+        now = await screen.page.screenshot(path=fresh)
+        if now == before and not _empty(fresh):
+            break
+        before = now
+    if _empty(fresh) or (path.exists() and not _differ(path, fresh)):
         fresh.unlink()
     else:
         fresh.replace(path)
+
+
+def _empty(picture: Path) -> bool:
+    """The page that still loads is of one colour nearly everywhere."""
+    with Image.open(picture) as shown:
+        return max(shown.convert("L").histogram()) * 100 > LOADING_PERCENT * shown.width * shown.height
 
 
 def _differ(one: Path, other: Path) -> bool:
