@@ -36,6 +36,10 @@ class Identity:
             self.put_in(tx, values)
         self._values.update(values)
 
+    def renew(self, life: "NewLife", more: Callable[[Connection], None]) -> None:
+        """Keep a new epoch and generation in one commit with what `more` does."""
+        self.put_with(more, epoch=str(life.epoch), generation=life.generation)
+
     def put_with(self, more: Callable[[Connection], None], **values: str) -> None:
         """Keep these values in one commit with what `more` does."""
         with self._journal.transaction() as tx:
@@ -106,7 +110,7 @@ class Outbox:
             tx.execute(update(t.facts).where(waits).values(epoch=life.epoch))
             SsccSupply(self._journal).drop(tx)
 
-        identity.put_with(renumber, epoch=str(life.epoch), generation=life.generation)
+        identity.renew(life, renumber)
 
     def prune(self, identity: Identity, through_seq: int) -> int:
         """Delete what nobody can want again, oldest first, up to this number at most; returns how many.
