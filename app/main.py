@@ -187,9 +187,10 @@ def _shut_out(forget: Callable[[], None], changed: Event) -> Callable[[], None]:
 
 def _clock_told(conditions: Conditions, changed: Event) -> Callable[[int], None]:
     def told(off_ms: int) -> None:
-        shown = minutes_off(conditions.clock_off_ms)
         conditions.clock_off_ms = off_ms
-        if minutes_off(off_ms) != shown:
+        minutes = minutes_off(off_ms)
+        if minutes != conditions.clock_off_min:
+            conditions.clock_off_min = minutes
             changed.set()
 
     return told

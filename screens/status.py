@@ -103,6 +103,15 @@ def _waiting(pen: Pen, view: View) -> list[ft.Control]:
         icon = ft.Icons.PRINT_DISABLED_OUTLINED if trouble else ft.Icons.PRINT_OUTLINED
         color = palette.bad if trouble else palette.muted
         found.append(_count(pen, icon, status.labels_waiting, words, color=color))
+    if status.clock_off_min:
+        id = "status.clock_ahead" if status.clock_off_min > 0 else "status.clock_behind"
+        minutes = abs(status.clock_off_min)
+        found.append(
+            _count(pen, ft.Icons.SCHEDULE, minutes, pen.say(id, minutes=minutes), color=palette.warn)
+        )
+    if status.trouble:
+        words = pen.say(f"status.trouble.{status.trouble}")
+        found.append(_count(pen, ft.Icons.SYNC_PROBLEM, 0, words, color=palette.bad))
     if status.attention:
         words = pen.say("status.attention", count=status.attention)
         found.append(_count(pen, ft.Icons.ERROR_OUTLINE, status.attention, words, color=palette.bad))

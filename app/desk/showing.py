@@ -37,7 +37,8 @@ Card = dict[str, Any]  # an exception as central sends it
 class Conditions:
     """What the wires are like. Written by sync and spooler, read by the desks. `tried`: central was called at all.
 
-    `trouble` names what a person must do something about, `clock_off_ms` above zero is a device that is ahead.
+    `trouble` names what a person must do something about, `clock_off_ms` above zero is a device that is ahead;
+    `clock_off_min` are the minutes of it that are worth showing.
     """
 
     online: bool = False
@@ -48,6 +49,7 @@ class Conditions:
     trouble: str = ""
     told: Message | None = None  # what came of a setting that needed the network
     clock_off_ms: int | None = None
+    clock_off_min: int = 0
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -164,6 +166,8 @@ def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[C
         attention=len(cards),
         printer=stores.conditions.printer,
         store_ok=stores.conditions.store_ok,
+        clock_off_min=stores.conditions.clock_off_min,
+        trouble=stores.conditions.trouble,
         ready=stores.floor.ready,
     )
     language = action("language", choices=("en", "de"))

@@ -204,6 +204,8 @@ class StatusView:
     attention: int = 0
     printer: str = "ready"
     store_ok: bool = True
+    clock_off_min: int = 0  # whole minutes worth showing; above zero the device is ahead
+    trouble: str = ""  # what a person must do something about before central and device understand each other
     ready: bool = True  # False while the first pull is still under way
 
 

@@ -1,10 +1,13 @@
 """Central as one FastAPI app: puts the features together, knows none of their rules."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Response
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.gzip import GZipMiddleware
 
 from sync.central.answers import answer
@@ -25,9 +28,13 @@ from sync.central.store import Store
 from sync.central.sync import routes as wire
 from sync.central.sync.bell import Bell
 from sync.central.sync.feed import publish
+from sync.central.sync.tombstones import sweep
 from sync.central.unpacking import Unpacking
 from sync.central.work import routes as work
 
+log = logging.getLogger(__name__)
+
+DAY_S = 24 * 3600
 SSCC_PREFIX = "34099999"
 FEATURES = (
     identity,
@@ -74,7 +81,9 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         bell.start()
+        sweeping = asyncio.create_task(_sweep_daily(store))
         yield
+        sweeping.cancel()
         bell.close()
         store.close()
 
@@ -91,6 +100,15 @@ def create_app(
         app.include_router(feature.router)
     app.add_api_route("/livez", _alive, methods=["GET"])
     return app
+
+
+async def _sweep_daily(store: Store) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(sweep, store)
+        except SQLAlchemyError as wrong:
+            log.warning("what is gone could not be forgotten: %s", wrong)
+        await asyncio.sleep(DAY_S)
 
 
 def _alive() -> Response:

@@ -41,6 +41,16 @@ class Puller:
             return self._anew(central, check)
 
     def _anew(self, central: Central, check: Check) -> wire.Page | None:
+        """A mirror beside the old one. What came before a break is kept, and the next time goes on behind it."""
+        try:
+            return self._beside(central, check)
+        except CentralRefused as refused:
+            if refused.status != CURSOR_GONE:
+                raise
+        self._mirror.forget_beside()  # an earlier try broke off so long ago that its cursor is gone, too
+        return self._beside(central, check)
+
+    def _beside(self, central: Central, check: Check) -> wire.Page | None:
         fresh = self._mirror.beside()
         try:
             page = self._read(central, fresh, nullcontext, check)

@@ -74,10 +74,12 @@ class Mirror:
         return not self._path.exists()
 
     def beside(self) -> "Mirror":
-        """An empty mirror to be filled while this one is still read; see `take_over`."""
-        path = self._path.with_suffix(".new")
-        _remove(path)
-        return Mirror(path, self._opens)
+        """A mirror to be filled while this one is still read, with what an earlier try brought; see `take_over`."""
+        return Mirror(self._path.with_suffix(".new"), self._opens)
+
+    def forget_beside(self) -> None:
+        """What an earlier try brought is of no use."""
+        _remove(self._path.with_suffix(".new"))
 
     def take_over(self, fresh: "Mirror") -> None:
         """Become what `fresh` is, which is gone afterwards."""

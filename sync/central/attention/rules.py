@@ -22,6 +22,7 @@ NOT_LABELLED = "packed_not_labelled"
 PRINT_UNKNOWN = "print_unknown"
 SCANS_MISSING = "scans_missing"
 MEASURE = "measure"
+DEVICE_RESTLESS = "device_restless"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
@@ -34,6 +35,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     PRINT_UNKNOWN: ("printed", "reprint_done"),
     SCANS_MISSING: ("counted", "nothing_missing"),
     MEASURE: ("measured", "sizes_right"),
+    DEVICE_RESTLESS: ("keep",),
 }
 
 

@@ -21,6 +21,8 @@ from sync.central.sync.tables import feed, scope_version
 from sync.central.work.views import work_rows
 from sync.wire import PAGE_ROWS_MAX, Row
 
+SCOPES = (CATALOG, WAREHOUSE)
+
 Render = Callable[[Transaction, Collection[str]], dict[str, Any]]
 
 KINDS: dict[str, tuple[str, Render]] = {
@@ -52,7 +54,14 @@ def _publish_kind(tx: Transaction, scope: str, kind: str, bodies: dict[str, str 
     }
     version = tx.versions[scope]
     rows = [
-        {"scope": scope, "kind": kind, "key": key, "version": version, "body": body}
+        {
+            "scope": scope,
+            "kind": kind,
+            "key": key,
+            "version": version,
+            "body": body,
+            "gone_at_ms": tx.now_ms if body is None else None,
+        }
         for key, body in bodies.items()
         if known.get(key) != body  # what devices never saw need not be taken from them
     ]
@@ -80,23 +89,32 @@ def cursor_from(tx: Transaction, text: str | None) -> Cursor:
     generation = generation_of(tx)
     if not text:
         return Cursor(generation)
-    newest = {row.scope: row.version for row in tx.db.execute(select(scope_version))}
+    scopes = {row.scope: row for row in tx.db.execute(select(scope_version))}
     try:
-        given, catalog, warehouse = json.loads(base64.urlsafe_b64decode(text.encode()))
-        good = given == generation and 0 <= catalog <= newest[CATALOG] and 0 <= warehouse <= newest[WAREHOUSE]
+        given, *read = json.loads(base64.urlsafe_b64decode(text.encode()))
+        at = dict(zip((CATALOG, WAREHOUSE), read, strict=True))
+        good = given == generation and all(type(version) is int for version in read)
+        good = good and all(0 <= version <= scopes[scope].version for scope, version in at.items())
     except (ValueError, TypeError, RecursionError):
         good = False
-    if not good or type(catalog) is not int or type(warehouse) is not int:
+    if not good:
         raise Problem(410, "cursor-gone", "This cursor is not of this central. Pull again without one.")
-    return Cursor(generation, catalog, warehouse)
+    if any(0 < version < scopes[scope].floor for scope, version in at.items()):
+        sentence = "This cursor is so old that central forgot what went away since. Pull again without one."
+        raise Problem(410, "cursor-too-old", sentence)
+    return Cursor(generation, at[CATALOG], at[WAREHOUSE])
 
 
-def changes(tx: Transaction, start: Cursor, limit: int) -> tuple[tuple[Row, ...], Cursor, bool]:
+def changes(
+    tx: Transaction, start: Cursor, limit: int, scopes: Collection[str] = SCOPES
+) -> tuple[tuple[Row, ...], Cursor, bool]:
     """The rows after the cursor, the cursor behind them, and whether there are more. No version is split."""
     limit = max(1, min(limit, PAGE_ROWS_MAX))
-    catalog, catalog_more = _after(tx, CATALOG, start.catalog, limit)
+    catalog, catalog_more = _after(tx, CATALOG, start.catalog, limit) if CATALOG in scopes else ([], False)
     at_catalog = catalog[-1].version if catalog else start.catalog
     left = limit - len(catalog)
+    if WAREHOUSE not in scopes:
+        return tuple(catalog), Cursor(start.generation, at_catalog, start.warehouse), catalog_more
     if catalog_more or left <= 0:
         return tuple(catalog), Cursor(start.generation, at_catalog, start.warehouse), True
     floor, floor_more = _after(tx, WAREHOUSE, start.warehouse, left)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from sqlalchemy import select
 from starlette.responses import StreamingResponse
 
@@ -68,23 +68,32 @@ def post_epoch(store: StoreHere, caller: HandsIn, body: Annotated[Any, Body()]) 
     return answer(to_json(begun))
 
 
-@router.get("/v1/sync/pull")
-def get_pull(
-    store: StoreHere,
-    caller: Device,
-    cursor: str | None = None,
-    limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
-    schema: int = 1,
-) -> Response:
-    """A page of what changed after the cursor."""
+def _new_enough(schema: int = 1) -> None:
     if schema < PULL_SCHEMA_MIN:
         sentence = (
             "This device is too old to read what central has. It may still push; then give it an update."
         )
         raise Problem(426, "upgrade-required", sentence, schema_min=PULL_SCHEMA_MIN)
+
+
+def _scopes(scope: Annotated[list[str] | None, Query()] = None) -> tuple[str, ...]:
+    if not set(scope or ()) <= set(SCOPES):
+        raise Problem(404, "unknown-scope", f"A scope is one of: {', '.join(SCOPES)}.")
+    return tuple(scope or SCOPES)
+
+
+@router.get("/v1/sync/pull", dependencies=[Depends(_new_enough)])
+def get_pull(
+    store: StoreHere,
+    caller: Device,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
+    scopes: Annotated[tuple[str, ...], Depends(_scopes)] = SCOPES,
+) -> Response:
+    """A page of what changed after the cursor, in all scopes or those that are named."""
     with store.reading() as tx:
         start = cursor_from(tx, cursor)
-        rows, after, more = changes(tx, start, limit)
+        rows, after, more = changes(tx, start, limit, scopes)
         me = tx.db.execute(select(devices).where(devices.c.device == caller.device)).one()
         last = last_fact(tx, me.device, me.epoch, me.last_seq)
         page = Page(

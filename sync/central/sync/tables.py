@@ -9,6 +9,7 @@ scope_version = Table(
     metadata,
     Column("scope", Text, primary_key=True),
     Column("version", BigInteger, nullable=False),
+    Column("floor", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row for each thing at its newest version; a body of NULL says that it is gone.
@@ -20,6 +21,7 @@ feed = Table(
     Column("key", Text, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("body", Text),
+    Column("gone_at_ms", BigInteger),
     Index("ix_feed_scope_version", "scope", "version"),
 )
 
@@ -49,4 +51,13 @@ numbering = Table(
     Column("epoch", BigInteger, primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("position", COUNTER, ForeignKey("fact.position"), nullable=False),
+)
+
+# When a device began each of its lives. One that does so often has trouble with its store.
+epoch_begun = Table(
+    "epoch_begun",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
 )

@@ -1,5 +1,7 @@
 """Facts come in device order, each exactly once; what can't be booked is kept, shown and acknowledged."""
 
+import gzip
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -171,3 +173,22 @@ def test_a_kept_fact_is_released_when_its_cause_is_gone(stocked: Warehouse, devi
     assert stocked.settle(card, "release")["settled"]["action"] == "release"
     assert stocked.get("/v1/orders/O2")["lines"][0]["picked"] == 1
     stocked.assert_books_agree()
+
+
+def packed(body: Any) -> bytes:
+    return gzip.compress(json.dumps(body).encode())
+
+
+def test_facts_may_come_packed(stocked: Warehouse, device: DeviceEnd) -> None:
+    """A radio in a warehouse is slow: what comes as gzip is taken as if it had not."""
+    batch = device.batch(*[device.envelope(PICK) for _ in range(50)])
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    body = packed(batch)
+    assert len(body) * 10 < len(json.dumps(batch))
+    answer = stocked.ask("POST", "/v1/sync/push", content=body, headers=headers, token=device.token)
+    assert answer.json()["last_seq"] == 50
+    for broken, status in ((body[:-9], 400), (b"no gzip", 400), (gzip.compress(bytes(40_000_000)), 413)):
+        refused = stocked.ask("POST", "/v1/sync/push", content=broken, headers=headers, token=device.token)
+        assert refused.status_code == status
+        assert refused.headers["content-type"] == "application/problem+json"
+    assert device.send(batch)["last_seq"] == 50

@@ -126,3 +126,45 @@ def test_a_refusal_is_not_taken_for_an_empty_warehouse(house: House, device: Dev
         puller.pull_all(stranger)
     stranger.close()
     assert device.mirror.position() == {}
+
+
+def test_a_mirror_that_is_made_anew_goes_on_after_a_break(
+    device: Device, central: Central, puller: Puller
+) -> None:
+    """
+    The cable goes out again and again: each time what came is kept, and the floor works with the old one meanwhile.
+    """
+    puller.pull_all(central)
+    device.mirror._path.unlink()
+    asked: list[str] = []
+    for _ in range(3):
+        broken = paged(central, 2)
+        with pytest.raises(CentralAway):
+            puller.pull_all(broken)
+        asked += broken.asked
+        assert device.stores.floor.product("MUG") is not None
+    assert len(set(asked)) == len(asked)
+    assert puller.pull_all(central) is not None
+    assert sorted(products(device)) == sorted(SKUS)
+
+
+def test_a_cursor_that_is_too_old_begins_anew(house: House, device: Device, puller: Puller) -> None:
+    """
+    The device lay in a drawer for half a year: what is gone since is not told any more, so that all is read anew.
+    """
+
+    class Forgot(Paged):
+        def pull(self, cursor: str) -> wire.Page:
+            if cursor:
+                raise CentralRefused(410, {"type": "/problems/cursor-too-old"})
+            return self._central.pull(cursor)
+
+    identity = device.stores.identity
+    real = Central(identity.get("central"), identity.get("token"))
+    puller.pull_all(real)
+    ghost = {"sku": "GHOST", "name": "gone", "gtin": None}
+    device.mirror.apply([("product", "GHOST", 1, ghost)], cursor="of last spring")
+    forgot: Any = Forgot(real)
+    assert puller.pull_all(forgot) is not None
+    assert sorted(products(device)) == sorted(SKUS)
+    real.close()
