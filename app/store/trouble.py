@@ -48,8 +48,8 @@ REVOKED = (
 
 BUSY = "Another Gangway on this machine already uses this device's store. Use that one."
 DAMAGED = (
-    "This device's store is damaged and cannot be read. Keep the folder as it is and call support: "
-    "what waits in it can still be saved."
+    "This device's store is damaged and cannot be read. Keep the folder as it is and call support: what waits "
+    "in it can still be saved with `gangway device rescue`."
 )
 
 

@@ -46,6 +46,8 @@ def put_back(house: House, kept: Path) -> None:
         path.unlink()
     shutil.copy(kept, house.folder / "central" / "central.db")
     assert begin_new_generation(house.folder, house.central.port, {}) == 0
+    folder = house.folder / "central"
+    assert all(not path.stat().st_mode & 0o077 for path in (folder, *folder.glob("central.db*")))
     house.central.start()
 
 
