@@ -82,14 +82,14 @@ class OwnWork:
         works = self.picks if kind == "pick" else self.packs
         return min(works, key=lambda w: (w.order not in self.resumes, w.priority, w.order), default=None)
 
-    def next_fresh(self, kind: str) -> WorkOrder | None:
-        """The most urgent one of a kind that nobody has begun."""
     def only_piece(self, sku: str) -> str | None:
         """The most urgent order that waits to be packed and is nothing but one piece of this product."""
         found = [work for work in self.packs if not work.parcels and work.left_to_pack == ((sku, 1),)]
         first = min(found, key=lambda work: (work.priority, work.order), default=None)
         return first.order if first else None
 
+    def next_fresh(self, kind: str) -> WorkOrder | None:
+        """The most urgent one of a kind that nobody has begun."""
         works = self.picks if kind == "pick" else self.packs
         fresh = [work for work in works if work.order not in self.resumes and work.tote is None]
         return min(fresh, key=lambda w: (w.priority, w.order), default=None)
