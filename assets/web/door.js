@@ -5,7 +5,7 @@
   const WAITING_MS = 1500, POST_MS = 5000, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500;
   const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
   const HURRIED_MS = 700;             // a line that answers now does so within this time
-  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50;
+  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 25, AT_ONCE_CHARACTERS_MAX = 20000;
   const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
   const gangway = window.gangway;
@@ -99,19 +99,32 @@
     if (wake) wake();
     if (pumping) return;
     pumping = true;
-    let tries = 0, failed = 0;
+    let tries = 0, failed = 0, alone = 0;  // `alone`: how many are sent one by one, after several were not taken
     while (queue.length) {
-      const item = queue[0];
       posting = true;
+      if (waiting && alone <= 0 && queue.length > 1) {
+        const several = at_once();
+        const { status, answers } = await post_several(several);
+        if (answers.length) {
+          tries = failed = 0;
+          trouble = '';
+          answers.forEach((answer, place) => settle(several[place], answer));
+          continue;
+        }
+        alone = NEVER.has(status) ? several.length : 1;
+        if (!queue.length) continue;
+      }
+      const item = queue[0];
       const reply = await post(item);
       posting = false;
+      alone -= 1;
       if (reply.answer || reply.rejected || (reply.failed && ++failed >= TRIES_MAX)) {
         tries = failed = 0;
+        trouble = '';
+        if (reply.answer) { settle(item, reply.answer); continue; }
         if (queue[0] === item) queue.shift();
         head_since = performance.now();
-        trouble = '';
-        if (reply.answer) heard(item, reply.answer);
-        else if (reply.rejected) { keep(); refuse(gangway.say('rejected'), reply.rejected); }
+        if (reply.rejected) { keep(); refuse(gangway.say('rejected'), reply.rejected); }
         else { held.push(item); keep(); gangway.tone('unknown'); }
         continue;
       }
@@ -121,17 +134,42 @@
       await new Promise((resolve) => { wake = resolve; setTimeout(resolve, Math.min(RETRY_MS * tries, RETRY_MAX_MS)); });
       wake = null;
     }
-    pumping = false;
+    pumping = posting = false;
     repaint();
   }
 
-  async function post(item) {
-    const body = JSON.stringify({ scan_id: item.scan_id, code: item.code, desk, source: item.source });
-    const headers = { 'content-type': 'application/json' };
-    const began = performance.now(), stop = new AbortController();
+  function settle(item, answer) {
+    const at = queue.indexOf(item);
+    if (at >= 0) queue.splice(at, 1);
+    head_since = performance.now();
+    heard(item, answer);
+  }
+
+  /* What waited goes out in one piece. The device stops at the first refusal. */
+  function at_once() {
+    let characters = 0;
+    return queue.slice(0, AT_ONCE_MAX).filter((item) => (characters += item.code.length) < AT_ONCE_CHARACTERS_MAX);
+  }
+
+  async function send(path, content) {
+    const stop = new AbortController(), began = performance.now();
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
     leave_post = () => { if (performance.now() - began > HURRIED_MS) stop.abort(); };
-    const reply = await talk('/door/scan', { method: 'POST', headers, body }, POST_MS, stop);
+    const reply = await talk(path, options, POST_MS, stop);
     leave_post = null;
+    return reply;
+  }
+
+  /* Their answers in order, as far as it went. */
+  async function post_several(items) {
+    const scans = items.map(({ scan_id, code, source }) => ({ scan_id, code, source }));
+    const { status, body } = await send('/door/scans', { desk, scans });
+    return { status, answers: status === 200 && body ? body.answers : [] };
+  }
+
+  async function post(item) {
+    const began = performance.now();
+    const reply = await send('/door/scan', { scan_id: item.scan_id, code: item.code, desk, source: item.source });
     if (reply.status === 200 && reply.body) return { answer: { ...reply.body, ms: performance.now() - began } };
     if (reply.status === 503 && reply.body) { know(reply.body); return { trouble: reply.body.text || reply.body.detail }; }
     if (NEVER.has(reply.status)) return { rejected: (reply.body && reply.body.detail) || String(reply.status) };
@@ -150,7 +188,7 @@
     }
     keep();
     answered_at = performance.now();
-    gangway.note('answer', { outcome: answer.outcome, tone: answer.tone, repeated: answer.repeated, ms: Math.round(answer.ms) });
+    gangway.note('answer', { outcome: answer.outcome, tone: answer.tone, repeated: answer.repeated, ms: Math.round(answer.ms || 0) });
     gangway.tone(answer.tone);
     if (gangway.net && answer.revision > revision) gangway.net.must_draw();
     if (!gangway.net || !gangway.net.alive()) say(accepted ? 'good' : 'bad', answer.text, '');

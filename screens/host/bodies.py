@@ -13,9 +13,11 @@ STILL_BYTES_MAX = 3 * 1024 * 1024
 CODE_CHARACTERS_MAX = 4096
 SCANS_SHOWN_MAX = 200
 SENT_CHARACTERS_MAX = 200
+SCANS_AT_ONCE_MAX = 25
 REVISION_MAX = 2**53
 
 Desk = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Source = Annotated[str, Field(pattern=r"^(scan|keyed|typed|camera|unreadable(:[a-z_]{1,24})?)$")]
 InputId = Annotated[str, Field(min_length=1, max_length=128)]
 Revision = Annotated[int, Field(ge=0, le=REVISION_MAX)]
 ValueName = Annotated[str, Field(min_length=1, max_length=64)]
@@ -34,10 +36,28 @@ class ScanBody(Body):
     code: Annotated[str, Field(min_length=1, max_length=CODE_CHARACTERS_MAX)]
     scan_id: InputId
     desk: Desk = "main"
-    source: Annotated[str, Field(pattern=r"^(scan|keyed|typed|camera|unreadable(:[a-z_]{1,24})?)$")] = "scan"
+    source: Source = "scan"
 
     def given(self) -> ScanGiven:
         return ScanGiven(self.code, self.scan_id, self.desk, self.source)
+
+
+class WaitedScan(Body):
+    """One of several scans that had to wait for the device."""
+
+    code: Annotated[str, Field(min_length=1, max_length=CODE_CHARACTERS_MAX)]
+    scan_id: InputId
+    source: Source = "scan"
+
+
+class ScansBody(Body):
+    """Scans of one desk in the order in which they were made."""
+
+    desk: Desk = "main"
+    scans: Annotated[list[WaitedScan], Field(min_length=1, max_length=SCANS_AT_ONCE_MAX)]
+
+    def given(self) -> list[ScanGiven]:
+        return [ScanGiven(one.code, one.scan_id, self.desk, one.source) for one in self.scans]
 
 
 class ScannerBody(Body):

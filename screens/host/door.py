@@ -7,13 +7,13 @@ from dataclasses import asdict
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
-from app.views.door import Door
+from app.views.door import Door, ScanGiven
 from app.views.view import View
 
 from .answers import NO_STORE, Waiting, answered
-from .bodies import ScanBody
+from .bodies import ScanBody, ScansBody
 from .local import After, DeskQuery, WaitS
-from .views import Json, view_json
+from .views import Json, answer_json, view_json
 
 ITEMS_MAX = 50
 PAINTED = ("screen", "prompt", "stop", "lines", "carton", "parcel", "question", "banner")
@@ -27,6 +27,10 @@ def door_router(door: Door, waiting: Waiting) -> APIRouter:
     def scan(body: ScanBody) -> JSONResponse:
         return answered(door.scan(body.given()))
 
+    @router.post("/scans")
+    def scans(body: ScansBody) -> JSONResponse:
+        return JSONResponse({"answers": in_turn(door, body.given())}, headers=NO_STORE)
+
     @router.get("/state")
     async def state(
         request: Request, desk: DeskQuery = "main", after: After = -1, wait_s: WaitS = 0.0
@@ -35,6 +39,20 @@ def door_router(door: Door, waiting: Waiting) -> APIRouter:
         return JSONResponse(state_json(view), headers=NO_STORE)
 
     return router
+
+
+def in_turn(door: Door, scans: list[ScanGiven]) -> list[Json]:
+    """The answers to scans that waited, up to the first after which a person must look before anything is booked."""
+    answers: list[Json] = []
+    for given in scans:
+        answer = door.scan(given)
+        if answer.store_down:
+            break
+        language = answer.view.language
+        answers.append({**answer_json(answer, language), "view": None})
+        if answer.outcome == "refused" or answer.view.secret:
+            break
+    return answers
 
 
 def state_json(view: View) -> Json:

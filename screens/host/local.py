@@ -9,6 +9,7 @@ from app.views.door import Door, EnrolRefused, LocalReads
 
 from .answers import NO_STORE, Waiting, answered, shown
 from .bodies import REVISION_MAX, SCANS_SHOWN_MAX, Desk, EnrolBody, PressBody, ScanBody
+from .papers import add_papers
 from .problems import problem
 
 After = Annotated[int, Query(ge=-1, le=REVISION_MAX)]
@@ -43,6 +44,7 @@ def local_router(door: Door, reads: LocalReads, waiting: Waiting) -> APIRouter:
             return problem(422, str(refused))
 
     _add_reads(router, reads)
+    add_papers(router, reads)
     return router
 
 

@@ -27,7 +27,7 @@ async def test_a_reload_loses_nothing_that_was_scanned(open_desk: Open, small_ho
         with suppress(Error):  # the page that asked is gone
             await route.continue_()
 
-    await desk.page.route("**/door/scan", slow)
+    await desk.page.route("**/door/scan*", slow)
     for part in (codes[:15], codes[15:]):
         await desk.scan(*part)
         assert await desk.read("gangway.door.queued().length") > 5
@@ -68,7 +68,7 @@ async def test_a_lost_answer_is_asked_for_again_and_counts_once(
         lost.append((await route.fetch()).status)
         await route.abort()
 
-    await desk.page.route("**/door/scan", lose_the_first)
+    await desk.page.route("**/door/scan*", lose_the_first)
     await desk.scan("ONCE-1", "ONCE-2")
     assert await booked(small_host, "lost", 2) == ["ONCE-1", "ONCE-2"]
     await desk.until(ANSWERED)
@@ -88,14 +88,14 @@ async def test_what_was_scanned_blind_stops_at_the_first_refusal(
     async def nobody(route: Route) -> None:
         await route.abort()
 
-    await desk.page.route("**/door/scan", nobody)
+    await desk.page.route("**/door/scan*", nobody)
     await desk.scan("BLIND-1")
     await desk.until("gangway.door.waiting()", 15)
     await desk.scan("WRONG-2", "BLIND-3", "BLIND-4", "BLIND-5", "BLIND-6")
     band = await desk.band()
     assert [line for line in ("Not booked yet", "BLIND-1", "WRONG-2", "BLIND-4") if line not in band] == []
     assert {note["kind"] for note in await desk.log("tone")} == {"waiting"}
-    await desk.page.unroute("**/door/scan")
+    await desk.page.unroute("**/door/scan*")
     await desk.until("gangway.door.held().length === 4")
     assert await booked(small_host, "blind", 2) == ["BLIND-1", "WRONG-2"]
     await desk.scan("SEEN-5")
@@ -122,11 +122,11 @@ async def test_a_store_that_cannot_be_written_never_sounds_good(
     async def full(route: Route) -> None:
         await route.fulfill(status=503, json={"text": "Not saved.", "tone": "wrong_item", "secret": False})
 
-    await desk.page.route("**/door/scan", full)
+    await desk.page.route("**/door/scan*", full)
     await desk.scan("FULL-1")
     await desk.until("document.getElementById('gangway-band').innerText.includes('Not saved.')")
     assert "good" not in [note["kind"] for note in await desk.log("tone")]
-    await desk.page.unroute("**/door/scan")
+    await desk.page.unroute("**/door/scan*")
     assert await booked(small_host, "full", 1) == ["FULL-1"]
 
 

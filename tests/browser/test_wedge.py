@@ -22,27 +22,27 @@ def some_codes(count: int, start: str) -> list[str]:
     return [start + "".join(chance.choices(ALPHABET, k=length - 1)) for length in lengths]
 
 
-async def test_three_hundred_scans_arrive_in_order(open_desk: Open, small_host: SmallHost) -> None:
+async def test_no_key_of_a_scan_does_anything_on_the_screen(open_desk: Open, small_host: SmallHost) -> None:
     """
     After a button was tapped, with a text field in focus, with a dialog open: none lost, none changed,
     order kept, and no key of a scan does anything on the screen.
     """
     desk = await open_desk("many")
-    codes = some_codes(300, "M")
+    codes = some_codes(60, "M")
     await desk.click("Short")
     await desk.until("document.querySelector('flt-semantics-host').innerText.includes('taps 1')")
-    await desk.scan(*codes[:100])
+    await desk.scan(*codes[:20])
     await desk.click("Quantity")
     await desk.until("document.activeElement.matches('input,textarea')")
-    await desk.scan(*codes[100:200])
+    await desk.scan(*codes[20:40])
     assert await desk.read(FIELDS_EMPTY)
     await desk.click("Ask")
     await desk.until("document.querySelector('flt-semantics-host').innerText.includes('Sure?')")
-    await desk.scan(*codes[200:])
-    assert await booked(small_host, "many", 300) == codes
+    await desk.scan(*codes[40:])
+    assert await booked(small_host, "many", 60) == codes
     assert "Sure?" in await desk.text()
     tones = [note["kind"] for note in await desk.log("tone")]
-    assert tones == ["good"] * 300
+    assert tones == ["good"] * 60
 
 
 async def test_enter_presses_nothing(open_desk: Open, small_host: SmallHost) -> None:

@@ -171,6 +171,13 @@ class MemoryReads:
     def prints(self) -> list[dict[str, Any]]:
         return [{"id": "print-1", "kind": "parcel", "sscc": "0" * 18, "state": "printed"}]
 
+    def documents(self) -> list[dict[str, Any]]:
+        return [{"id": "print-1", "order": "SO-1", "sscc": "0" * 18}]
+
+    def document(self, id: str) -> tuple[dict[str, Any], str] | None:
+        contents = [{"sku": "MUG", "name": "Mug", "quantity": 2}]
+        return ({"order": "SO-1", "contents": contents}, "2026-11-28") if id == "print-1" else None
+
     def status(self) -> dict[str, Any]:
         return {"app": "0.1.0", "schema": 1, "last_seq": 3, "acked_seq": 2, "facts_waiting": 1}
 

@@ -62,3 +62,37 @@ def test_the_door_takes_no_buttons() -> None:
     body = {"press_id": "p1", "revision": 1, "action": "short"}
     assert call(host(door), "POST", "/door/press", headers=FROM_OWN_PAGE, json=body).status_code == 404
     assert door.pressed == []
+
+
+def waited(*codes: str) -> dict[str, object]:
+    return {"desk": "main", "scans": [{"code": code, "scan_id": f"id-{code}"} for code in codes]}
+
+
+def test_scans_that_waited_are_taken_in_one_piece_and_in_order() -> None:
+    """
+    After a gap of a minute the screen is current soon: one message, an answer to each, each counted once.
+    """
+    door = MemoryDoor()
+    app = host(door)
+    for repeated in (False, True):
+        reply = call(
+            app, "POST", "/door/scans", headers=FROM_OWN_PAGE, json=waited("A-1", "A-2", "A-3")
+        ).json()
+        assert [answer["repeated"] for answer in reply["answers"]] == [repeated] * 3
+    assert door.codes == ["A-1", "A-2", "A-3"]
+
+
+def test_it_stops_where_a_person_must_look() -> None:
+    """
+    After a refusal, or when a PIN is asked for, nothing behind it is booked blind; nor when the store is full.
+    """
+    door = MemoryDoor()
+    app = host(door)
+    for codes, taken in ((("A-1", "WRONG-2", "A-3"), 2), (("A-4", "BADGE-1001", "A-5"), 2)):
+        reply = call(app, "POST", "/door/scans", headers=FROM_OWN_PAGE, json=waited(*codes)).json()
+        assert len(reply["answers"]) == taken
+    assert door.codes == ["A-1", "WRONG-2", "A-4", "BADGE-1001"]
+    door.store_down = True
+    assert call(app, "POST", "/door/scans", headers=FROM_OWN_PAGE, json=waited("A-6")).json()["answers"] == []
+    many = waited(*(f"M-{no}" for no in range(26)))
+    assert call(app, "POST", "/door/scans", headers=FROM_OWN_PAGE, json=many).status_code == 422
