@@ -31,6 +31,7 @@ class Config:
     database_url: str | None
     scan_port: int | None = None
     packing: PackingRules = ORDINARY
+    papers: str = ""  # where delivery notes and packing slips go beside the label: file:FOLDER or queue:NAME
     camera: str | None = None  # the number of a camera of this machine, which scans for the desk "main"
 
     @property
@@ -73,7 +74,17 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         if environment.get("GANGWAY_SCAN_PORT")
         else None,
         camera=environment.get("GANGWAY_CAMERA") or None,
+        papers=_papers(environment),
     )
+
+
+def _papers(environment: Mapping[str, str]) -> str:
+    """Nowhere, where nothing is said: papers are drawn when they are asked for."""
+    value = environment.get("GANGWAY_PAPERS") or ""
+    kind, _, where = value.partition(":")
+    if value and (kind not in ("file", "queue") or not where):
+        raise BadSetting(f"GANGWAY_PAPERS is “{value}”. Write file:FOLDER or queue:NAME, or leave it out.")
+    return value
 
 
 def _packing(environment: Mapping[str, str]) -> PackingRules:

@@ -32,6 +32,7 @@ from printing.backends.file import FileBackend
 from printing.backends.queue import QueueBackend
 from printing.backends.switched import Switched
 from printing.backends.tcp import TcpBackend
+from printing.documents.sink import papers_at
 from printing.spooler import Spooler
 from sync.device.clock import minutes_off
 from sync.device.http import Central, CentralAway, CentralRefused
@@ -126,7 +127,8 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
     sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
     printer = Switched(_printer, identity.get(PRINTER) or config.printer)
-    spooler = Spooler(prints, printer, _printer_told(conditions, changed))
+    told, papers = _printer_told(conditions, changed), papers_at(config.papers, config.home)
+    spooler = Spooler(prints, printer, told, papers=papers)
     enrol = _enrol(config, identity, sync)
     setting_up = SettingUp(identity, conditions, printer.use, enrol, sync.wake, changed.set)
 

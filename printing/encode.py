@@ -50,3 +50,11 @@ def to_pdf(bitmap: Image.Image, dots_per_mm: int = 8) -> bytes:
     out = io.BytesIO()
     bitmap.save(out, "PDF", resolution=dots_per_mm * 25.4)
     return out.getvalue()
+
+
+def to_pdf_pages(bitmaps: list[Image.Image], dots_per_mm: int = 8) -> bytes:
+    """Pages of their own size, in their order."""
+    out = io.BytesIO()
+    first, *rest = bitmaps
+    first.save(out, "PDF", resolution=dots_per_mm * 25.4, save_all=True, append_images=rest)
+    return out.getvalue()

@@ -1,7 +1,8 @@
 """What the local interface may read beside views: facts, labels, status, the log. Never a secret, never a token."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from app.desk.scene import LANGUAGE_COMMANDS
@@ -17,6 +18,8 @@ from app.views.door import EnrolRefused
 SHEET_PRODUCTS = 12
 SHEET_TOTES = 8
 SCANS_MAX = 200
+DOCUMENTS_MAX = 200
+LABELS_OF_PARCELS = ("shipping", "internal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,21 @@ class Reads:
     def prints(self) -> list[dict[str, Any]]:
         """Labels, oldest first."""
         return self.stores.prints.listed()
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Closed parcels whose papers can be drawn, newest first; a label that came again counts once."""
+        rows = [row for row in self.stores.prints.listed() if row["kind"] in LABELS_OF_PARCELS]
+        newest = {(row["sscc"] or row["id"]): row for row in rows}
+        names = ("id", "order", "sscc")
+        return [{name: row[name] for name in names} for row in list(newest.values())[::-1][:DOCUMENTS_MAX]]
+
+    def document(self, id: str) -> tuple[Mapping[str, Any], str] | None:
+        """What the papers of a parcel say, and the day of its label."""
+        job = self.stores.prints.job(id)
+        if job is None or job.kind not in LABELS_OF_PARCELS or not job.body.get("contents"):
+            return None
+        at_ms = next(row["changed_at_ms"] for row in self.stores.prints.listed() if row["id"] == id)
+        return job.body, datetime.fromtimestamp(at_ms / 1000, UTC).date().isoformat()
 
     def status(self) -> dict[str, Any]:
         """Where this device stands."""

@@ -93,6 +93,14 @@ class LocalReads(Protocol):
 
     def status(self) -> dict[str, Any]: ...
 
+    def documents(self) -> list[dict[str, Any]]:
+        """Closed parcels whose papers can be drawn, newest first."""
+        ...
+
+    def document(self, id: str) -> tuple[Mapping[str, Any], str] | None:
+        """What the papers of one of them say, and the day when it was closed."""
+        ...
+
     def scans(self, desk: str, last: int) -> list[dict[str, Any]]:
         """The last inputs of a desk, newest first, refused ones too."""
         ...

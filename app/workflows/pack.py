@@ -196,6 +196,15 @@ def label_of(work: WorkOrder, parcel: ParcelClosed, of: int) -> PrintWanted:
         "no": parcel.no,
         "of": of,
         "weight_g": parcel.weight_g,
+        "contents": [
+            {
+                "sku": c.sku,
+                "name": work.product(c.sku).name,
+                "quantity": c.quantity,
+                "serials": list(c.serials),
+            }
+            for c in parcel.contents
+        ],
     }
     return PrintWanted("shipping" if parcel.sscc else "internal", parcel.sscc, body)
 

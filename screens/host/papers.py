@@ -1,0 +1,39 @@
+"""The papers of closed parcels at the local interface: which there are, and each as a PDF, drawn when it is asked for."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from starlette.responses import JSONResponse, Response
+
+from app.views.door import LocalReads
+from printing.documents.papers import KINDS, Wish, paper_pdf
+
+from .answers import NO_STORE
+from .problems import problem
+
+LanguageAsked = Annotated[str | None, Query(pattern="^[a-z]{2}$")]
+
+
+def add_papers(router: APIRouter, reads: LocalReads) -> None:
+    """Two more routes of `/local/v1`."""
+
+    @router.get("/documents")
+    def documents() -> JSONResponse:
+        found = [{**one, "kinds": list(KINDS)} for one in reads.documents()]
+        return JSONResponse(found, headers=NO_STORE)
+
+    @router.get("/documents/{id}/{kind}.pdf")
+    def document(
+        id: str,
+        kind: Literal["delivery_note", "packing_slip"],
+        prices: bool = False,
+        language: LanguageAsked = None,
+    ) -> Response:
+        found = reads.document(id)
+        if found is None:
+            return problem(
+                404, "There is no parcel with papers of this id. GET /local/v1/documents lists them."
+            )
+        body, on = found
+        pdf = paper_pdf(kind, body, Wish(language, prices, on))
+        return Response(pdf, media_type="application/pdf", headers=NO_STORE)
