@@ -59,7 +59,7 @@ def frame(pen: Pen, view: View, body: Body) -> ft.Control:
     banner = view.banner
     if banner is not None and not is_slim(pen, banner) and not pen.look.quiet:
         shown = band(
-            pen, banner, pen.words(view.prompt), head_height(pen, body) + top_edge(pen.look) - SLIVER
+            pen, banner, pen.words(view.prompt), head_height(pen, view, body) + top_edge(pen.look) - SLIVER
         )
         layers.append(ft.Container(shown, left=0, right=0, top=0, key="band.place"))
     return ft.Container(ft.Stack(layers, expand=True), bgcolor=pen.palette.ground, expand=True)
@@ -127,10 +127,10 @@ def prompt_bar(pen: Pen, text: str, icon: ft.IconData) -> ft.Control:
     )
 
 
-def head_height(pen: Pen, body: Body) -> float:
+def head_height(pen: Pen, view: View, body: Body) -> float:
     """From the upper edge to where the middle begins, the same with good news, a refusal, or neither."""
     progress = 1 if body.progress is None else PROGRESS_HEIGHT
-    return status_height(pen.look) + progress + slot_height(pen)
+    return status_height(pen.look, view) + progress + slot_height(pen)
 
 
 def _head(pen: Pen, view: View, body: Body) -> ft.Control:

@@ -11,6 +11,7 @@ from screens.drawings import empty_shelf, picture, tote
 from screens.frame import Body, frame
 from screens.handover import handover_card
 from screens.parts import Pen, Press, Send, button, card
+from screens.status import trouble_card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
 from screens.widths import rows, size_for
 
@@ -36,9 +37,10 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
         stretched = ft.CrossAxisAlignment.STRETCH
         scroll = ft.ScrollMode.AUTO if look.large_text or view.handover else None
         side = ft.Column(others, spacing=GAP, scroll=scroll, horizontal_alignment=stretched)
+    following = _first(pen, view)
     body = Body(
         pen.say("screen.home"),
-        [_first(pen, view)] if side else _stacked_up(view, _first(pen, view), others),
+        [*trouble_card(pen, view), *([following] if side else _stacked_up(view, following, others))],
         side=side,
         placed=("start", "returns", "attention"),
         prompt=_prompt(pen, view),

@@ -6,7 +6,7 @@ from app.views.view import View
 from screens.drawings import badge_scan, picture
 from screens.frame import Body, frame, slot_height, top_edge
 from screens.parts import Pen, Press, Send, button, card, primary_button
-from screens.status import status_height
+from screens.status import status_height, trouble_card
 from screens.theme import (
     BETWEEN_BUTTONS,
     BOLD,
@@ -32,7 +32,7 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
     title = pen.say("screen.login")
     who = view.status.operator or dict(view.prompt.params).get("name", "")
     if not view.secret:
-        middle = [_badge(pen)] if view.status.device else [_new_device(pen)]
+        middle = [*trouble_card(pen, view), _badge(pen) if view.status.device else _new_device(pen)]
         return frame(pen, view, Body(title, middle, prompt=pen.words(view.prompt), placed=("pin",)))
     waiting = view.pin_wait_ms > 0
     enter = Press("pin", pen.say("action.pin"), ft.Icons.LOGIN, ENTER, {}, enabled=look.typed > 0)
@@ -40,11 +40,11 @@ def login_screen(view: View, send: Send, look: Look) -> ft.Control:
     middle = [_wait(pen)] if waiting else [_typed(pen, "" if cramped else who)]
     beside = look.wide and not waiting
     if not waiting and not beside:
-        middle.append(_keys(pen))
+        middle.append(_keys(pen, view))
     body = Body(
         who if cramped and who else title,
         middle,
-        side=_keys(pen) if beside else None,
+        side=_keys(pen, view) if beside else None,
         prompt=pen.words(view.prompt),
         prompt_icon=ft.Icons.LOCK_CLOCK if waiting else ft.Icons.PASSWORD,
         primary=[] if waiting else [primary_button(pen, enter)],
@@ -129,19 +129,19 @@ def _typed(pen: Pen, who: str) -> ft.Control:
     return card(pen, face, alignment=ft.Alignment.CENTER)
 
 
-def _keys(pen: Pen) -> ft.Control:
+def _keys(pen: Pen, view: View) -> ft.Control:
     rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["", "0", "erase"]]
     return ft.Column(
-        [ft.Row([_key(pen, digit) for digit in row], spacing=BETWEEN_BUTTONS) for row in rows],
+        [ft.Row([_key(pen, view, digit) for digit in row], spacing=BETWEEN_BUTTONS) for row in rows],
         spacing=BETWEEN_BUTTONS,
         key="keys",
     )
 
 
-def _key_height(pen: Pen) -> float:
+def _key_height(pen: Pen, view: View) -> float:
     """Four rows fill what the head, the dots and the buttons below leave; they never have to be scrolled to."""
     look = pen.look
-    head = status_height(look) + slot_height(pen) + 1 + top_edge(look)
+    head = status_height(look, view) + slot_height(pen) + 1 + top_edge(look)
     if look.wide:
         return min((look.height - head - EDGE - 3 * BETWEEN_BUTTONS) / 4, 120)
     dots = 34 + 20 + (0 if look.cramped else look.row(22) + GAP)
@@ -152,9 +152,9 @@ def _key_height(pen: Pen) -> float:
     return min(max(left / 4, TARGET_MIN), 130)
 
 
-def _key(pen: Pen, digit: str) -> ft.Control:
+def _key(pen: Pen, view: View, digit: str) -> ft.Control:
     palette = pen.palette
-    height = _key_height(pen)
+    height = _key_height(pen, view)
     if not digit:
         return ft.Container(expand=True, height=height)
     if digit == "erase":

@@ -13,18 +13,21 @@ _PRINTER_WORDS = ("off", "mute", "paper_out", "ribbon_out", "head_open", "paused
 
 
 def status_bar(pen: Pen, view: View) -> ft.Control:
-    """One line; two where the text is large."""
+    """One line; two where the text is large, or where much waits on a handheld."""
     link = ft.Row([_dot(pen, view), line(pen, link_words(pen, view), 16, color=pen.palette.muted)], spacing=8)
     who = line(pen, who_words(view), 16, MEDIUM, color=pen.palette.muted)
     who.expand = True
     who.text_align = ft.TextAlign.END
     waiting = _waiting(pen, view)
-    if _two_lines(pen.look):
-        upper, lower = (waiting[-1:], waiting[:-1]) if len(waiting) > 2 else ([], waiting)
+    if _two_lines(pen.look, view):
+        upper = len(waiting) // 2 if len(waiting) > 2 else 0
         content: ft.Control = ft.Column(
             [
-                ft.Row([link, *upper], alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
-                ft.Row([*lower, who], spacing=12),
+                ft.Row(
+                    [link, ft.Row(waiting[len(waiting) - upper :], spacing=8, tight=True)],
+                    alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+                ),
+                ft.Row([*waiting[: len(waiting) - upper], who], spacing=8),
             ],
             spacing=BETWEEN_LINES,
         )
@@ -34,23 +37,49 @@ def status_bar(pen: Pen, view: View) -> ft.Control:
         content,
         bgcolor=pen.palette.surface,
         padding=ft.Padding.symmetric(horizontal=EDGE, vertical=_above(pen.look)),
-        height=status_height(pen.look),
+        height=status_height(pen.look, view),
         key="status",
     )
 
 
-def status_height(look: Look) -> float:
-    """The same whatever there is to say, so that nothing below it moves."""
-    lines = 2 if _two_lines(look) else 1
+def status_height(look: Look, view: View) -> float:
+    """The same for nearly all there is to say, so that nothing below it moves."""
+    lines = 2 if _two_lines(look, view) else 1
     return lines * max(look.row(16), look.icon(20)) + (lines - 1) * BETWEEN_LINES + 2 * _above(look)
 
 
-def _two_lines(look: Look) -> bool:
-    return not look.wide and (look.large_text or look.narrowed)
+def _two_lines(look: Look, view: View) -> bool:
+    status = view.status
+    rare = bool(status.clock_off_min) or bool(status.trouble)
+    return not look.wide and (look.large_text or look.narrowed or (rare and not look.roomy))
 
 
 def _above(look: Look) -> int:
     return 6 if look.cramped else 10
+
+
+def trouble_card(pen: Pen, view: View) -> list[ft.Control]:
+    """What somebody must do something about, in words; nothing if nothing is wrong."""
+    words = trouble_words(pen, view)
+    if not words:
+        return []
+    ink = pen.palette.on_warn
+    said = pen.text(" ".join(f"{sentence}." for sentence in words), 18, SEMIBOLD, color=ink, expand=True)
+    row = ft.Row([pen.icon(ft.Icons.SYNC_PROBLEM, 28, color=ink), said], spacing=12)
+    padding = ft.Padding.symmetric(horizontal=14, vertical=10)
+    return [
+        ft.Container(row, bgcolor=pen.palette.warn, border_radius=10, padding=padding, key="trouble.words")
+    ]
+
+
+def trouble_words(pen: Pen, view: View) -> list[str]:
+    """What central and device do not agree on, and a clock that is wrong."""
+    status = view.status
+    said = [pen.say(f"status.trouble.{status.trouble}")] if status.trouble else []
+    if status.clock_off_min:
+        id = "status.clock_ahead" if status.clock_off_min > 0 else "status.clock_behind"
+        said.append(pen.say(id, minutes=abs(status.clock_off_min)))
+    return said
 
 
 def link_words(pen: Pen, view: View) -> str:
@@ -103,15 +132,9 @@ def _waiting(pen: Pen, view: View) -> list[ft.Control]:
         icon = ft.Icons.PRINT_DISABLED_OUTLINED if trouble else ft.Icons.PRINT_OUTLINED
         color = palette.bad if trouble else palette.muted
         found.append(_count(pen, icon, status.labels_waiting, words, color=color))
-    if status.clock_off_min:
-        id = "status.clock_ahead" if status.clock_off_min > 0 else "status.clock_behind"
-        minutes = abs(status.clock_off_min)
-        found.append(
-            _count(pen, ft.Icons.SCHEDULE, minutes, pen.say(id, minutes=minutes), color=palette.warn)
-        )
-    if status.trouble:
-        words = pen.say(f"status.trouble.{status.trouble}")
-        found.append(_count(pen, ft.Icons.SYNC_PROBLEM, 0, words, color=palette.bad))
+    trouble_said = " ".join(trouble_words(pen, view))
+    if trouble_said:
+        found.append(_count(pen, ft.Icons.SYNC_PROBLEM, 0, trouble_said, color=palette.bad))
     if status.attention:
         words = pen.say("status.attention", count=status.attention)
         found.append(_count(pen, ft.Icons.ERROR_OUTLINE, status.attention, words, color=palette.bad))

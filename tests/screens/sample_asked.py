@@ -7,6 +7,8 @@ from app.views.view import Choice, HandoverView, QuestionView, View, action, cho
 from tests.screens.sample_parts import HELP, HOME, OFFLINE, ONLINE
 from tests.screens.sample_tables import ATTENTIONS
 
+TROUBLED = replace(OFFLINE, attention=12, printer="off", clock_off_min=-7, trouble="upgrade_device")
+
 
 def asked(view: View, question: QuestionView) -> View:
     """The view with a question about a code on it."""
@@ -33,6 +35,9 @@ def asked_views(pick: View, home: View, login: View) -> dict[str, View]:
         "home-handed-offline": replace(home, handover=handed, status=replace(OFFLINE, attention=2)),
         "home-handed": replace(home, handover=handed),
         "home-handed-none": replace(home, handover=replace(handed, code=None), status=OFFLINE),
+        "home-troubled": replace(home, status=TROUBLED),
+        "login-troubled": replace(login, status=replace(TROUBLED, operator=None)),
+        "pick-troubled": replace(pick, status=TROUBLED),
         "attention-one": View(
             "problem",
             Message("prompt.attention"),
