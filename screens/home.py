@@ -40,12 +40,18 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
     following = _first(pen, view)
     body = Body(
         pen.say("screen.home"),
-        [*trouble_card(pen, view), *([following] if side else _stacked_up(view, following, others))],
+        _with_trouble(pen, view, [following] if side else _stacked_up(view, following, others)),
         side=side,
         placed=("start", "returns", "attention"),
         prompt=_prompt(pen, view),
     )
     return frame(pen, view, body)
+
+
+def _with_trouble(pen: Pen, view: View, shown: list[ft.Control]) -> list[ft.Control]:
+    """What is wrong comes first, unless it would take the room of the next job."""
+    trouble = trouble_card(pen, view)
+    return [shown[0], *trouble, *shown[1:]] if pen.look.cramped else [*trouble, *shown]
 
 
 def _stacked_up(view: View, following: ft.Control, others: list[ft.Control]) -> list[ft.Control]:
@@ -102,7 +108,8 @@ def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
     )
     content: list[ft.Control] = [said]
     if pen.look.roomy and not pen.look.large_text:
-        side = max(min(pen.look.height - (520 if pen.look.wide else 620), 420), 160)
+        taken = (520 if pen.look.wide else 620) + (100 if trouble_card(pen, view) else 0)
+        side = max(min(pen.look.height - taken, 420), 160)
         drawn = tote(palette, side) if job.kind == "pick" else parcel_drawing(palette, side)
         ground = ft.Container(drawn, bgcolor=palette.soft, border_radius=14, padding=16)
         named = picture(ground, pen.say(f"home.{job.kind}s"), "picture")
