@@ -10,6 +10,7 @@ from app.domain.fitting import DidNotFitPressed as DidNotFitPressed
 from app.domain.fitting import FastPacked as FastPacked
 from app.domain.fitting import FitsPressed as FitsPressed
 from app.domain.fitting import MeasurePressed as MeasurePressed
+from app.domain.fitting import ReopenPressed as ReopenPressed
 from app.domain.fitting import SizeScanned as SizeScanned
 from app.domain.handover import Handover
 
@@ -182,6 +183,11 @@ class AttentionPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverPressed:
+    """Show the code of the pick that ended last at this desk once more."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettlePressed:
     """Settle one attention by one of its actions; `known` is False when it is gone meanwhile."""
 
@@ -229,11 +235,13 @@ Pressed = (
     | DonePressed
     | ReturnsPressed
     | AttentionPressed
+    | HandoverPressed
     | SettlePressed
     | ReprintPressed
     | DidNotFitPressed
     | FitsPressed
     | MeasurePressed
+    | ReopenPressed
     | HelpPressed
 )
 Input = Scanned | Pressed

@@ -11,7 +11,14 @@ OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
 ONE_ROW = 4
 MORE = "more"  # the sheet of what has no room where the text is large
-_VALUE_OF = {"short": "reason", "fits": "reason", "start": "kind", "answer": "choice", "language": "language"}
+_VALUE_OF = {
+    "short": "reason",
+    "fits": "reason",
+    "reopen": "reason",
+    "start": "kind",
+    "answer": "choice",
+    "language": "language",
+}
 
 ICONS: dict[str, ft.IconData] = {
     "short": ft.Icons.REMOVE_SHOPPING_CART_OUTLINED,
@@ -45,6 +52,11 @@ ICONS: dict[str, ft.IconData] = {
     "back": ft.Icons.ARROW_BACK,
     "nofit": ft.Icons.OPEN_IN_FULL,
     "measure": ft.Icons.STRAIGHTEN,
+    "reopen": ft.Icons.DRAFTS_OUTLINED,
+    "wrong_piece": ft.Icons.CLOSE,
+    "missing_piece": ft.Icons.ADD,
+    "carton_damaged": ft.Icons.BROKEN_IMAGE_OUTLINED,
+    "other_reason": ft.Icons.MORE_HORIZ,
     "fits": ft.Icons.THUMB_UP_OUTLINED,
     "seen": ft.Icons.CHECK,
     "soft": ft.Icons.COMPRESS,

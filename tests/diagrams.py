@@ -23,15 +23,18 @@ from app.inputs import (
     HomePressed,
     Input,
     LogoutPressed,
+    MeasurePressed,
     OrderScanned,
     ParcelScanned,
     PinTyped,
     PrinterScanned,
     ProductScanned,
     Refusal,
+    ReopenPressed,
     ReturnScanned,
     ReturnsPressed,
     SettlePressed,
+    SizeScanned,
     StartPressed,
     Step,
     Supply,
@@ -136,6 +139,18 @@ def _of_desk(_: Any) -> Sequence[Input]:
     )
 
 
+def _of_packing(state: Any) -> Iterable[Input]:
+    """What is seldom: a product is measured, a closed parcel is opened again."""
+    seldom = (
+        MeasurePressed(),
+        SizeScanned((120, 90, 40)),
+        ReopenPressed("wrong_piece"),
+        ReopenPressed(),
+        ProductScanned(SOCK, serial="SN-1"),
+    )
+    return (*_of_job(state), *seldom)
+
+
 MACHINES: dict[str, Machine] = {
     "pick": Machine(
         "Picking one order into one tote",
@@ -160,7 +175,7 @@ MACHINES: dict[str, Machine] = {
             ),
             pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
         ),
-        _of_job,
+        _of_packing,
     ),
     "return_intake": Machine(
         "Taking back goods, piece by piece",

@@ -14,6 +14,10 @@ from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
 from app.domain.handing import PackingEnded as PackingEnded
 
+# Facts are taken from one door, wherever they are written down.
+from app.domain.unpacking import ItemTakenOut as ItemTakenOut
+from app.domain.unpacking import ParcelReopened as ParcelReopened
+
 FACT_VERSION = 1
 
 
@@ -229,6 +233,8 @@ Fact = (
     | CartonOverridden
     | ProductMeasured
     | ParcelClosed
+    | ParcelReopened
+    | ItemTakenOut
     | LabelConfirmed
     | ReturnOpened
     | ReturnReceived

@@ -30,6 +30,14 @@ class MeasurePressed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenPressed:
+    """A closed parcel is opened again before the carrier has it: the last one, or the one with this number."""
+
+    reason: str | None = None
+    no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FastPacked:
     """The only piece of an order, scanned at the packing table: its parcel is closed at once in the suggested carton."""
 

@@ -15,9 +15,11 @@ from app.domain.facts import (
     Fact,
     HandedOver,
     ItemPacked,
+    ItemTakenOut,
     OpenedBlind,
     PackingEnded,
     ParcelClosed,
+    ParcelReopened,
     Picked,
     ProductMeasured,
     Shorted,
@@ -26,7 +28,7 @@ from app.domain.facts import (
     Undone,
     fact_from,
 )
-from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, without_last
+from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, serial_key, without_last
 
 BY_CODE, BLIND = "qr", "blind"
 
@@ -124,7 +126,7 @@ class WorkOrder:
             return None
         if not self.dropped:
             return "pick"
-        return "pack" if any(line.picked > line.packed for line in self.lines) else None
+        return "pack" if self.carton or any(line.picked > line.packed for line in self.lines) else None
 
     @property
     def waits(self) -> bool:
@@ -146,11 +148,6 @@ class WorkOrder:
     def product(self, sku: str) -> Product:
         """The product of a line. A line without its product is a bug of whoever built the work order."""
         return next(product for product in self.products if product.sku == sku)
-
-
-def serial_key(sku: str, serial: str) -> str:
-    """One piece in the world: serials are given by product."""
-    return f"{sku}\t{serial}"
 
 
 def after(work: WorkOrder, facts: Iterable[Fact]) -> WorkOrder:
@@ -198,6 +195,12 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, carton=carton)
         case DidNotFit(carton=carton, contents=contents):
             return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
+        case ParcelReopened(no=no):
+            return _opened_again(work, no)
+        case ItemTakenOut(line=line, quantity=quantity, serial=serial):
+            kept = tuple(one for one in work.serials if one != serial_key(fact.sku, serial or ""))
+            work = replace(work, serials=kept, carton=None if fact.empty else work.carton)
+            return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case ItemPacked(line=line, quantity=quantity, serial=serial):
             if serial is not None:
                 work = replace(work, serials=(*work.serials, serial_key(fact.sku, serial)))
@@ -247,6 +250,10 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, dropped=False)
         case CartonTaken():
             return replace(work, carton=None)
+        case ItemTakenOut(line=line, quantity=quantity, serial=serial):
+            if serial is not None:
+                work = replace(work, serials=(*work.serials, serial_key(fact.sku, serial)))
+            return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case DidNotFit(carton=carton, contents=contents):
             misfits = without_last(work.misfits, Misfit(carton, contents))
             return replace(work, carton=carton if fact.open else None, misfits=misfits)
@@ -255,13 +262,18 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             work = replace(work, serials=tuple(one for one in work.serials if one != out))
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case ParcelClosed(no=no):
-            gone = next((p for p in work.parcels if p.no == no), None)
-            left = tuple(p for p in work.parcels if p is not gone)
-            again = gone.carton if gone else work.carton
-            cartons = tuple(fewer(one, -(gone is not None and one.carton == again)) for one in work.cartons)
-            return replace(work, parcels=left, carton=again, done=False, cartons=cartons)
+            return _opened_again(work, no)
         case _:
             return work
+
+
+def _opened_again(work: WorkOrder, no: int) -> WorkOrder:
+    """The order with the parcel `no` open: its carton stands on the table, its number counts for nothing."""
+    gone = next((p for p in work.parcels if p.no == no), None)
+    left = tuple(p for p in work.parcels if p is not gone)
+    again = gone.carton if gone else work.carton
+    cartons = tuple(fewer(one, -(gone is not None and one.carton == again)) for one in work.cartons)
+    return replace(work, parcels=left, carton=again, done=False, cartons=cartons)
 
 
 def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) -> WorkOrder:

@@ -65,3 +65,8 @@ def measured(product: Product, fact: ProductMeasured | None) -> Product:
     if handling.upright_mm is not None:
         handling = replace(handling, upright_mm=fact.height_mm)
     return replace(product, size=size, weight_g=fact.weight_g or product.weight_g, handling=handling)
+
+
+def serial_key(sku: str, serial: str) -> str:
+    """One piece in the world: serials are given by product."""
+    return f"{sku}\t{serial}"

@@ -11,6 +11,7 @@ from app.inputs import (
     DidNotFitPressed,
     DonePressed,
     FitsPressed,
+    HandoverPressed,
     HandoverScanned,
     HelpPressed,
     HomePressed,
@@ -23,6 +24,7 @@ from app.inputs import (
     PlaceScanned,
     PrinterScanned,
     ProductScanned,
+    ReopenPressed,
     ReprintPressed,
     ReturnScanned,
     ReturnsPressed,
@@ -87,6 +89,7 @@ COMMANDS: dict[str, Input] = {
     "PACK": StartPressed("pack"),
     "RETURNS": ReturnsPressed(),
     "ATTENTION": AttentionPressed(),
+    "HANDOVER": HandoverPressed(),
     **{no: AnswerPressed(no) for no in ANSWERS},
 }
 
@@ -201,6 +204,11 @@ def command(ident: str) -> Input | None:
     return COMMANDS.get(ident.strip().upper().replace("-", "").replace("_", ""))
 
 
+def _reopen(value: Mapping[str, object]) -> ReopenPressed:
+    reason, no = value.get("reason"), value.get("no")
+    return ReopenPressed(reason if isinstance(reason, str) else None, no if isinstance(no, int) else None)
+
+
 def _measure(value: Mapping[str, object]) -> MeasurePressed | None:
     """Which product, and its three edges where they are given; None for what is no size."""
     sku = value.get("sku")
@@ -227,12 +235,14 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return UndoPressed()
         case "nofit", _:
             return DidNotFitPressed()
+        case "reopen", _:
+            return _reopen(value)
         case "measure", _:
             return _measure(value)
         case "fits", _:
             why = value.get("reason")
             return FitsPressed(why if isinstance(why, str) else None)
-        case (("home" | "logout" | "done" | "returns" | "attention" | "reprint" | "help"), _):
+        case (("home" | "logout" | "done" | "returns" | "attention" | "reprint" | "help" | "handover"), _):
             return COMMANDS[action.upper()]
         case _:
             return None

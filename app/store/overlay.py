@@ -14,6 +14,7 @@ from app.domain.facts import (
     HandedOver,
     OpenedBlind,
     ParcelClosed,
+    ParcelReopened,
     Picked,
     ProductMeasured,
     ReturnFinished,
@@ -75,6 +76,9 @@ class Overlay:
                 self.used[carton] += 1
                 if sscc is not None:
                     self.parcels[sscc] = fact
+            case ParcelReopened(sscc=sscc, carton=carton):
+                self.used[carton] -= 1
+                self.parcels.pop(sscc or "", None)
             case HandedOver(order=order) | OpenedBlind(order=order):
                 self.handed.add(order)
             case ReturnOpened(rma=rma):

@@ -11,7 +11,8 @@ from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
 from app.views.view import Action, JobView, LineView, ParcelView, PlanItem, View, action
 from app.workflows.pack_carton import REASONS
-from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, Measuring, PackState
+from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, Measuring, PackState, Reopened
+from app.workflows.reopening import REASONS as REOPENINGS
 
 
 def view_of(state: PackState, around: Surroundings) -> View:
@@ -29,6 +30,10 @@ def view_of(state: PackState, around: Surroundings) -> View:
             parcel = _open(work, state.no, state.of, state.plan)
             view = _view(state, around, Message.of("prompt.pack_product"), ("product",))
             return replace(view, carton=carton, parcel=parcel)
+        case Reopened():
+            view = _view(state, around, Message.of("prompt.reopened", no=state.no), ("product",))
+            carton = carton_view(work, None, state.carton, None)
+            return replace(view, carton=carton, parcel=_open(work, state.no, len(work.parcels) + 1, ()))
         case Measuring(before, sku):
             return _measuring(view_of(before, around), work, sku)
         case Finished():
@@ -51,11 +56,15 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
     ]
     if isinstance(state, AwaitCarton):
         actions.append(action("fits", enabled=not taking_back, choices=REASONS))
-    if not idle:
+    if isinstance(state, Reopened):
+        actions.insert(0, action("done"))
+    elif not idle:
         actions.append(action("nofit", enabled=_may_not_fit(state)))
         actions.append(action("measure"))
     if work.parcels:
         actions.insert(1, action("reprint"))
+    if work.parcels and isinstance(state, AwaitCarton | Finished):
+        actions.append(action("reopen", choices=REOPENINGS))
     if work.handed == BLIND and not idle:
         actions.insert(0, action("done", enabled=bool(work.parcels or getattr(state, "packed", ()))))
     lines = tuple(

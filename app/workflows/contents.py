@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from app.domain.catalogue import Product
 from app.domain.facts import Content, ItemPacked
-from app.domain.orders import WorkLine, WorkOrder, serial_key
+from app.domain.orders import WorkLine, WorkOrder
+from app.domain.packing import serial_key
 
 Contents = tuple[Content, ...]
 

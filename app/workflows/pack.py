@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from app.domain.catalogue import Product
 from app.domain.facts import Content, Fact, LabelConfirmed, PackingEnded, ParcelClosed
-from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after, serial_key
+from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after
+from app.domain.packing import serial_key
 from app.inputs import (
     CartonScanned,
     DidNotFitPressed,
@@ -22,6 +23,7 @@ from app.inputs import (
     ProductScanned,
     Refusal,
     Refused,
+    ReopenPressed,
     ReprintPressed,
     Step,
     Supply,
@@ -37,8 +39,10 @@ from app.workflows.pack_states import AwaitUnit as AwaitUnit
 from app.workflows.pack_states import Finished as Finished
 from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
+from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import awaiting, counted, together
 from app.workflows.pack_states import begin as begin
+from app.workflows.reopening import at_reopened, contents_of, reopened
 
 VERSION = 2
 
@@ -47,9 +51,13 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
     """Decide what one input means for the parcel on the table."""
     if isinstance(state, Measuring):
         return at_measuring(state, given)
+    if isinstance(state, Reopened):
+        return _closed_again(state, supply) if given == DonePressed() else at_reopened(state, given)
     match given:
         case MeasurePressed():
             return asked(state, given)
+        case ReopenPressed():
+            return reopened(state, given)
         case HelpPressed():
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case UndoPressed(last):
@@ -145,7 +153,7 @@ def _closed(state: AwaitUnit, units: tuple[Fact, ...], supply: Supply) -> Step[P
     closed = ParcelClosed(work.order, state.no, supply.sscc, state.carton.carton, contents, weight_g, last)
     work = after(work, [closed])
     following = _next_parcel(work, state)
-    of = following.of if isinstance(following, AwaitCarton) else state.no
+    of = following.of if isinstance(following, AwaitCarton) else len(work.parcels)
     label = label_of(work, closed, of)
     if supply.sscc is None:
         said = Message.of("said.closed_no_label", order=work.order)
@@ -155,6 +163,12 @@ def _closed(state: AwaitUnit, units: tuple[Fact, ...], supply: Supply) -> Step[P
         )
     tone = Tone.JOB_DONE if last else Tone.GOOD
     return Step(following, (*units, closed), (label,), said=said, tone=tone)
+
+
+def _closed_again(state: Reopened, supply: Supply) -> Step[PackState]:
+    """The parcel is closed with what lies in it now, under a new number; what came out gets another parcel."""
+    opened = AwaitUnit(state.work, state.no, state.no, None, state.carton, (), contents_of(state))
+    return _closed(opened, (), supply)
 
 
 def _tote_empty(state: AwaitCarton | AwaitUnit, supply: Supply) -> Step[PackState]:

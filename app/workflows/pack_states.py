@@ -64,15 +64,28 @@ class Measuring:
         return self.before.work
 
 
-PackState = AwaitCarton | AwaitUnit | Finished | Measuring
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The parcel `no` is open again. `packed` lies in it; `loose` lay in no carton when it was opened."""
+
+    work: WorkOrder
+    no: int
+    carton: Carton
+    packed: Contents
+    loose: Contents = ()
+
+
+PackState = AwaitCarton | AwaitUnit | Finished | Measuring | Reopened
 
 
 def begin(work: WorkOrder) -> PackState:
     """The state in which this work order is found; closed parcels stay closed."""
-    left = counted(work)
+    left, lies = counted(work), inside(work)
+    open_carton = next((carton for carton in work.cartons if carton.carton == work.carton), None)
+    if open_carton is not None and lies and not (left or work.done):
+        return Reopened(work, _free_no(work), open_carton, lies)
     if work.done or not left:
         return Finished(work)
-    open_carton = next((carton for carton in work.cartons if carton.carton == work.carton), None)
     if open_carton is not None:
         return _gone_on(work, open_carton)
     return awaiting(work, _first_with(work, inside(work), left))
@@ -81,9 +94,15 @@ def begin(work: WorkOrder) -> PackState:
 def awaiting(work: WorkOrder, parcels: tuple[Planned, ...]) -> AwaitCarton:
     """The first of these parcels is to be packed next; what lies in no carton yet goes into it, too."""
     first, *rest = parcels
-    no = len(work.parcels) + 1
+    no = _free_no(work)
     plan = without(first.contents, inside(work))
     return AwaitCarton(work, no, no + len(rest), plan, first.carton, first, tuple(rest))
+
+
+def _free_no(work: WorkOrder) -> int:
+    """The number of the next parcel: the first that no closed one has."""
+    taken = {parcel.no for parcel in work.parcels}
+    return next(no for no in range(1, len(taken) + 2) if no not in taken)
 
 
 def counted(work: WorkOrder) -> Contents:

@@ -6,7 +6,14 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from app.domain.facts import CartonTaken, ItemPacked, LabelConfirmed, ParcelClosed
+from app.domain.facts import (
+    CartonTaken,
+    ItemPacked,
+    ItemTakenOut,
+    LabelConfirmed,
+    ParcelClosed,
+    ParcelReopened,
+)
 from app.domain.places import PACK, SHIP
 from sync.central.attention.rules import NOT_LABELLED, Case, open_case
 from sync.central.catalogue.rules import known_skus, use_carton
@@ -15,10 +22,11 @@ from sync.central.orders.tables import order
 from sync.central.shipments.rules import label_is_on
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
-from sync.central.stock.rules import Move, book
+from sync.central.stock.rules import Move, book, reverse_moves
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_line, changed_order, line_must_be_known, order_must_be_known
 from sync.central.work.handover import compare, lend
+from sync.central.work.rules import hold_again
 
 PARCEL_PACKED = "packed"
 PARCEL_SHIPPED = "shipped"
@@ -119,6 +127,43 @@ def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:
     changed_order(tx, fact.order, **({"closed": False} if fact.last else {"cartons": order.c.cartons}))
 
 
+def reopen_again(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | None:
+    """A parcel that waits for the carrier is open again: its pieces are at the table, its number is used up."""
+    order_must_be_known(tx, fact.order)
+    waiting = (parcel.c.order == fact.order, parcel.c.no == fact.no, parcel.c.status == PARCEL_PACKED)
+    row = (
+        tx.db.execute(select(parcel).where(*waiting).order_by(parcel.c.closed_at_ms.desc()))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise NotBookable(f"the parcel {fact.no} of the order “{fact.order}” does not wait for the carrier")
+    reverse_moves(tx, row["fact_id"], cause)
+    tx.db.execute(update(parcel).where(parcel.c.key == row["key"]).values(status=VOID))
+    tx.touch("parcel", [row["key"]])
+    use_carton(tx, row["carton"], -1)
+    changed_order(tx, fact.order, closed=False)
+    hold_again(tx, cause.device or "", fact.order)
+    return None
+
+
+def stay_open(_tx: Transaction, _fact: ParcelReopened, _cause: Cause) -> None:
+    """Closing it again is a parcel of its own."""
+    raise NotBookable("a parcel that was opened again is closed under a new number")
+
+
+def take_out(tx: Transaction, fact: ItemTakenOut, _cause: Cause) -> str | None:
+    """Pieces came out of the open parcel."""
+    line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    changed_line(tx, fact.order, fact.line, packed=-fact.quantity)
+    return None
+
+
+def put_in_again(tx: Transaction, fact: ItemTakenOut, _cause: Cause) -> None:
+    """The pieces lie in it again."""
+    changed_line(tx, fact.order, fact.line, packed=fact.quantity)
+
+
 def confirm_label(tx: Transaction, fact: LabelConfirmed, cause: Cause) -> str | None:
     """The label was seen on its parcel."""
     if tx.db.execute(select(parcel.c.key).where(parcel.c.sscc == fact.sscc)).first() is None:
@@ -136,10 +181,14 @@ BOOK: dict[type[Any], Book] = {
     ItemPacked: pack,
     ParcelClosed: close_parcel,
     LabelConfirmed: confirm_label,
+    ParcelReopened: reopen_again,
+    ItemTakenOut: take_out,
 }
 TAKE_BACK: dict[type[Any], TakeBack] = {
     CartonTaken: put_carton_back,
     ItemPacked: unpack,
     ParcelClosed: reopen_parcel,
     LabelConfirmed: doubt_label,
+    ParcelReopened: stay_open,
+    ItemTakenOut: put_in_again,
 }

@@ -19,6 +19,7 @@ from app.inputs import (
     PlaceScanned,
     ProductScanned,
     ReturnScanned,
+    SizeScanned,
     ToteScanned,
 )
 from app.views.surroundings import Surroundings
@@ -30,7 +31,7 @@ from tests.builders import ANNA, CARTONS, PIN, SEQUENCE, SSCC, SUPPLY
 from tests.strategies import GOODS, RETURNS, SHORT_OF_TIME, likely, totes, walks
 
 AROUND = jobs.DeskAround(HomeView(None, 0, 0, 0))
-KINDS = ("badge", "pin", "tote", "product", "place", "carton", "order", "parcel", "return", "answer")
+KINDS = ("badge", "pin", "tote", "product", "place", "carton", "order", "parcel", "return", "answer", "size")
 
 
 def answering(kind: str, state: Any) -> Sequence[Input]:
@@ -52,6 +53,7 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
         "parcel": [ParcelScanned(SSCC, "SO-1")],
         "return": [ReturnScanned("RMA-1")],
         "answer": [AnswerPressed("yes"), AnswerPressed("no")],
+        "size": [SizeScanned((120, 90, 40))],
     }
     return found[kind]
 

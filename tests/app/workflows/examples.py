@@ -3,7 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from app.inputs import AnswerPressed, CartonScanned, Input, PlaceScanned, ProductScanned, ToteScanned
+from app.inputs import (
+    AnswerPressed,
+    CartonScanned,
+    FitsPressed,
+    Input,
+    MeasurePressed,
+    PlaceScanned,
+    ProductScanned,
+    ReopenPressed,
+    ToteScanned,
+)
 from app.workflows import desk, pack, pick, return_intake
 from tests.app.workflows.playing import Played
 from tests.builders import (
@@ -28,6 +38,7 @@ from tests.builders import (
 )
 
 YES, NO = AnswerPressed("yes"), AnswerPressed("no")
+PEN = replace(product("PEN"), size=None)
 ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
 
 
@@ -74,6 +85,12 @@ PACK: dict[str, Any] = {
     "the second carton is open": _pack(_ROLLS, *_FIRST, CartonScanned(MEDIUM)),
     "everything is packed": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2)),
     "packed, not labelled": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), supply=NO_NUMBER),
+    "a closed parcel is open again": _pack(
+        _SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), ReopenPressed("wrong_piece")
+    ),
+    "a product is measured": _pack(_SOCKS, MeasurePressed("SOCK")),
+    "nobody has measured it": _pack(to_pack(picked(1, PEN, 2), products=[PEN])),
+    "any carton will be taken": _pack(_SOCKS, FitsPressed("soft")),
     "there was nothing to pack": _pack(to_pack(picked(1, SOCK, 0))),
 }
 
