@@ -4,6 +4,7 @@
   'use strict';
   const IDLE_MS = 600;          // a longer pause begins a new code
   const HOLD_MS = 60;           // how long a key for a text field is held back, since it may be a scan
+  const FIELD_BACK_MS = 2000;   // so long a key waits for a text field that is made anew
   const STALL_MS = 300;         // a scan may falter that long on a busy machine
   const SHORT_MS = 30;          // codes of two or three keys must come faster than that to be no typing
   const KEYED_MS = 120;         // slower than that on average: typed by a person
@@ -69,7 +70,11 @@
     clearTimeout(timer);
     timer = 0;
     const field = text_field();
-    if (!keys.length || !field) return;  // the focus went elsewhere: what was held may still become a code
+    if (!keys.length) return;
+    if (!field) {  // Flutter makes fields anew while it paints; else the focus went elsewhere, and it may become a code
+      if (performance.now() - keys[0].at < FIELD_BACK_MS) timer = setTimeout(hand_over, HOLD_MS);
+      return;
+    }
     document.execCommand('insertText', false, keys.map((key) => key.text).join(''));
     typed = (field === typed_into ? typed : []).concat(keys).slice(-KEYS_MAX);
     typed_into = field;
@@ -166,6 +171,7 @@
     if (keys.length < KEYS_MAX) keys.push({ text, at });
     last_at = at;
     if (field) hold();
+    else clearTimeout(timer);
   }
 
   function on_end(event, field) {
