@@ -127,8 +127,8 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
     sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
     printer = Switched(_printer, identity.get(PRINTER) or config.printer)
-    told, papers = _printer_told(conditions, changed), papers_at(config.papers, config.home)
-    spooler = Spooler(prints, printer, told, papers=papers)
+    spooler = Spooler(prints, printer, _printer_told(conditions, changed))
+    spooler.papers = papers_at(config.papers, config.home)
     enrol = _enrol(config, identity, sync)
     setting_up = SettingUp(identity, conditions, printer.use, enrol, sync.wake, changed.set)
 

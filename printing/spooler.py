@@ -57,15 +57,13 @@ class Spooler:
         on_condition: Callable[[Condition], None] | None = None,
         pauses: Pauses | None = None,
         dots_per_mm: int = DOTS_PER_MM,
-        *,
-        papers: Callable[[PrintJob], None] | None = None,
     ) -> None:
         self._queue = queue
         self._backend = backend
         self._on_condition = on_condition
         self._pauses = pauses or Pauses()
         self._dots_per_mm = dots_per_mm
-        self._papers = papers
+        self.papers: Callable[[PrintJob], None] | None = None  # called with each label that was sent
         self._condition: Condition | None = None
         self._pause_s = self._pauses.first_s
         self._asked_at_s = -math.inf
@@ -166,8 +164,8 @@ class Spooler:
             log.exception("job %s broke off", job.id)
             outcome = Outcome(PrintState.UNKNOWN, Condition.FAULT, f"broke off while sending: {wrong}")
         self._keep(job.id, outcome)
-        if self._papers is not None:
-            self._papers(job)
+        if self.papers is not None:
+            self.papers(job)
         self._report(outcome.condition)
         self._pause_s = self._pauses.first_s
         return 0.0

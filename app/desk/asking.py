@@ -16,6 +16,7 @@ from app.inputs import (
     AnswerPressed,
     BadgeScanned,
     DonePressed,
+    HandoverPressed,
     HelpPressed,
     Input,
     Meaning,
@@ -71,6 +72,8 @@ def expected_of(view: View, state: object, code: str) -> Expected:
 
 def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decision:
     """What an input comes to, with a question in between where it is needed."""
+    if isinstance(given, HandoverPressed):
+        return _code_again(stores, scene)
     question = jobs.hearing_of(scene.state).asked
     if question is not None:
         return _while_asked(stores, scene, given, question, supply)
@@ -88,6 +91,17 @@ def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decis
     ):  # what was taken back may have been misunderstood
         return replace(decision, state=jobs.heard(decision.state, NOTHING_HEARD))
     return decision
+
+
+def _code_again(stores: Stores, scene: Scene) -> Decision:
+    """The code of the pick that ended last here, for a packing table that missed it. A job that is open waits."""
+    person, job = jobs.person_of(scene.state), stores.journal.dropped_last(scene.row.desk)
+    if person is None:
+        return Decision(scene.state, refused=Refused(Refusal.NOT_LOGGED_IN))
+    if job is None:
+        told = Message.of("handover.nothing")
+        return Decision(scene.state, refused=Refused(Refusal.NOT_EXPECTED, told=told))
+    return Decision(jobs.at_home(person, scene.state, job), said=Message.of("said.handover_again"))
 
 
 def _to_be_asked(stores: Stores, scene: Scene, given: Input) -> UnclearScanned | None:

@@ -18,7 +18,8 @@ def test_a_label_brings_the_papers_of_its_parcel(queue: SqlQueue, tmp_path: Path
     """
     queue.add("one", {**shipping_body(), "contents": CONTENTS})
     queue.add("two", {"tote": "7"}, kind="tote")
-    spooler = Spooler(queue, FileBackend(tmp_path / "labels"), papers=Papers(tmp_path / "papers"))
+    spooler = Spooler(queue, FileBackend(tmp_path / "labels"))
+    spooler.papers = Papers(tmp_path / "papers")
     spooler.start()
     until(lambda: queue.state("two") == "printed")
     spooler.stop()
@@ -38,7 +39,8 @@ def test_the_label_is_kept_as_printed_before_the_papers_are_drawn(queue: SqlQueu
 
     queue.add("one", shipping_body())
     queue.add("two", shipping_body())
-    spooler = Spooler(queue, FileBackend(tmp_path / "labels"), papers=broken)
+    spooler = Spooler(queue, FileBackend(tmp_path / "labels"))
+    spooler.papers = broken
     spooler.start()
     until(lambda: queue.state("two") == "printed")
     spooler.stop()

@@ -131,6 +131,12 @@ class Journal:
         with self.transaction() as tx:
             return [kept_fact(row._mapping) for row in tx.execute(query).all()]
 
+    def dropped_last(self, desk: str) -> str | None:
+        """The job whose tote was dropped last at this desk."""
+        mine = (t.facts.c.desk == desk, t.facts.c.kind == "TotesDropped", t.facts.c.undone == 0)
+        with self.transaction() as tx:
+            return tx.scalar(select(t.facts.c.job).where(*mine).order_by(t.facts.c.seq.desc()).limit(1))
+
     def undoable(self, job_id: str, desk: str) -> tuple[list[KeptFact], str | None]:
         """The facts of the last scan of this job that is not undone, and the job's state before that scan."""
         with self.transaction() as tx:

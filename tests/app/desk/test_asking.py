@@ -171,3 +171,19 @@ def test_a_torn_or_foreign_hand_over_is_refused_with_words(hand: Hand) -> None:
         "Not our order",
     ]
     assert hand.facts() == []
+
+
+def test_the_code_of_the_last_pick_is_shown_again(hand: Hand) -> None:
+    """
+    The picker has gone on: the command brings the code back, and the job on the screen waits.
+    """
+    assert hand.scan("CMD-HANDOVER")["text"].startswith("Nothing to hand over")
+    hand.press("start", {"kind": "pick", "order": "SO-3"})
+    shown = hand.pick("T9", {**CODES, "JAR": CODES["JAR"]})["handover"]
+    assert (shown["order"], shown["pieces"]) == ("SO-3", 1)
+    hand.good("TOTE-T8")
+    assert hand.view()["handover"] is None
+    again = hand.good("CMD-HANDOVER")["view"]
+    assert (again["screen"], again["handover"]) == ("home", shown)
+    assert hand.press("handover")["view"]["handover"] == shown
+    assert hand.press("start", {"kind": "pick"})["view"]["stop"]["tote"] == "T8"
