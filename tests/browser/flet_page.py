@@ -19,7 +19,7 @@ CHROMIUM_ARGS = (
     "--disable-quic",
     "--no-first-run",
 )
-LOAD_S = 30.0
+LOAD_S = 60.0
 PLACES = """name => [...document.querySelectorAll('flt-semantics-host [role=button], flt-semantics-host input')]
   .filter(n => [n.getAttribute('aria-label'), n.innerText].some(t => (t || '').trim() === name))
   .map(n => n.getBoundingClientRect()).map(r => [r.x + r.width / 2, r.y + r.height / 2])"""
@@ -74,7 +74,7 @@ class FletPage:
         notes: list[dict[str, Any]] = await self.read("window.__gangway.log")
         return [note for note in notes if note["what"] == what]
 
-    async def until(self, expression: str, within_s: float = 10.0) -> None:
+    async def until(self, expression: str, within_s: float = 30.0) -> None:
         """Wait until this is true in the page, across reloads."""
         ends_at = time.monotonic() + within_s
         while True:

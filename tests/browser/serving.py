@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parents[2]
-START_S = 20.0
+START_S = 90.0
 
 
 class SmallHost:

@@ -40,7 +40,7 @@ def device_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeviceHost
 async def answered(desk: FletPage) -> None:
     """Every code has its answer. What was scanned blind on a machine out of breath is sent as a person would."""
     while True:
-        await desk.until(ANSWERED, 60)
+        await desk.until(ANSWERED, 120)
         if not await desk.read(HELD):
             return
         await desk.read("gangway.door.send_held()")
@@ -79,7 +79,7 @@ async def test_a_thousand_scans_are_all_in_the_log(
         await keys.press("F5", "F5", 116)
         await scan(first + 50, first + 100)
         await answered(desk)
-        await desk.until("gangway.net.alive()", 20)
+        await desk.until("gangway.net.alive()", 60)
         await desk.until(
             "performance.now() - window.__gangway.log.findLast(n => n.what === 'renew').at > 3100"
         )
