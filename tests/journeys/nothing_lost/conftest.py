@@ -33,8 +33,11 @@ def station(tmp_path: Path, launcher: Launcher, orders: int) -> Iterator[Station
     for no in range(orders):
         house.central.order(f"SO-{no}", *ORDER_LINES[no % 2])
     made = Station(house, launcher)
-    made.start()
-    made.enrol()
-    yield made
-    made.kill()
-    house.close()
+    try:
+        made.start()
+        made.enrol()
+        yield made
+    finally:
+        if made.pid:
+            made.kill()
+        house.close()
