@@ -7,30 +7,36 @@ from screens.frame import Body, frame
 from screens.parts import Pen, Send, card
 from screens.theme import BOLD, EXTRABOLD, MEDIUM, Look
 
+WORDS = {
+    "prompt.store_trouble": ("prompt.store_trouble", "trouble.store", "trouble.store_next"),
+    "prompt.damaged": ("prompt.damaged", "trouble.store", "trouble.damaged_next"),
+    "prompt.revoked": ("prompt.revoked", "trouble.revoked", "trouble.revoked_next"),
+}
+
 
 def problem_screen(view: View, send: Send, look: Look) -> ft.Control:
-    """The store can't be written, or the device was shut out: a plain page in place of every job."""
-    revoked = view.prompt.id == "prompt.revoked"
+    """The store can't be written or read, or the device was shut out: a plain page in place of every job."""
+    headline, said, following = WORDS.get(view.prompt.id, WORDS["prompt.store_trouble"])
     pen = Pen(look, view.language, send)
     palette = pen.palette
     content = ft.Column(
         [
             pen.icon(ft.Icons.SAVE_OUTLINED, 40 if look.cramped else 96, color=palette.bad),
             pen.text(
-                pen.say("prompt.revoked" if revoked else "prompt.store_trouble"),
+                pen.say(headline),
                 22 if look.cramped else 34,
                 EXTRABOLD,
                 text_align=ft.TextAlign.CENTER,
                 key="trouble",
             ),
             pen.text(
-                pen.say("trouble.revoked" if revoked else "trouble.store"),
+                pen.say(said),
                 18 if look.cramped else 22,
                 BOLD,
                 text_align=ft.TextAlign.CENTER,
             ),
             pen.text(
-                pen.say("trouble.revoked_next" if revoked else "trouble.store_next"),
+                pen.say(following),
                 18,
                 MEDIUM,
                 color=palette.muted,

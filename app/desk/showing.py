@@ -15,7 +15,7 @@ from app.store.floor import Floor
 from app.store.journal.entry import JobRow
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, PrintQueue
-from app.store.trouble import REVOKED
+from app.store.trouble import DAMAGED, REVOKED
 from app.views.surroundings import Surroundings
 from app.views.view import (
     AttentionView,
@@ -179,12 +179,16 @@ def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[C
     return replace(view, status=status, actions=(*view.actions, language))
 
 
+# What is wrong with a store, where making room does not help.
+_PROMPTS = {REVOKED: Message.of("prompt.revoked"), DAMAGED: Message.of("prompt.damaged")}
+_REFUSALS = {REVOKED: Message.of("refusal.revoked"), DAMAGED: Message.of("refusal.damaged")}
+
+
 def trouble_view(text: str, device: str, language: str) -> View:
     """What is shown when nothing can be written: plain words, and no good tone."""
-    revoked = text == REVOKED
     return View(
         "problem",
-        Message.of("prompt.revoked") if revoked else Message.of("prompt.store_trouble", detail=text),
+        _PROMPTS.get(text) or Message.of("prompt.store_trouble", detail=text),
         status=StatusView(device=device, store_ok=False),
         language=language,
     )
@@ -192,9 +196,7 @@ def trouble_view(text: str, device: str, language: str) -> View:
 
 def not_kept(text: str) -> Message:
     """Why an input was not kept."""
-    return (
-        Message.of("refusal.revoked") if text == REVOKED else Message.of("refusal.store_trouble", detail=text)
-    )
+    return _REFUSALS.get(text) or Message.of("refusal.store_trouble", detail=text)
 
 
 def open_cards(stores: Stores) -> list[Card]:

@@ -216,6 +216,9 @@ TABLES: dict[str, View] = {
     "trouble": View(
         "problem", Message("prompt.store_trouble"), status=replace(ONLINE, store_ok=False), revision=20
     ),
+    "damaged": View(
+        "problem", Message("prompt.damaged"), status=replace(ONLINE, store_ok=False), revision=20
+    ),
     "revoked": View(
         "problem", Message("prompt.revoked"), status=replace(ONLINE, store_ok=False), revision=20
     ),

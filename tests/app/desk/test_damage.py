@@ -46,3 +46,20 @@ def test_a_damaged_journal_is_503_in_words(tmp_path: Path) -> None:
         assert asked[path].headers["content-type"] == "application/problem+json"
         assert "damaged" in told["detail"]
         device.close()
+
+
+def test_damage_under_a_desk_is_said_plainly(tmp_path: Path) -> None:
+    """
+    The log of scans cannot be read any more: no scan is taken, the screen says what is wrong and what to do.
+    """
+    device = small_floor(tmp_path)
+    Hand(device).log_in(BADGE, PIN)
+    device.close()
+    device = damaged(tmp_path, "desks")
+    hand = Hand(device)
+    told = hand.scan("SO-1")
+    assert (told["outcome"], told["committed"], told["facts"]) == ("refused", False, [])
+    assert told["tone"] not in ("good", "noted", "job_done")
+    assert "damaged" in told["text"]
+    assert (hand.view()["screen"], hand.view()["prompt"]["id"]) == ("problem", "prompt.damaged")
+    device.close()
