@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+# What people do about exceptions, questions about a code and news of an order are inputs like the others.
+from app.domain.attending import SettlePressed as SettlePressed
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Fact
 from app.domain.fitting import DidNotFitPressed as DidNotFitPressed
@@ -13,11 +15,10 @@ from app.domain.fitting import MeasurePressed as MeasurePressed
 from app.domain.fitting import ReopenPressed as ReopenPressed
 from app.domain.fitting import SizeScanned as SizeScanned
 from app.domain.handover import Handover
-
-# A question about a code is an input like the others.
 from app.domain.meanings import Meaning as Meaning
 from app.domain.meanings import SettingScanned as SettingScanned
 from app.domain.meanings import UnclearScanned as UnclearScanned
+from app.domain.news import OrderNews as OrderNews
 from app.domain.people import Person
 
 # Whoever takes inputs takes their refusals, words and tones from the same door.
@@ -78,6 +79,7 @@ class OrderScanned:
     shipped: bool = False
     waits: bool = False
     missing: str = ""
+    cancelled: bool = False
     blind: bool = False  # the operator has said that its tote is here, and central can't be asked
 
 
@@ -188,16 +190,6 @@ class HandoverPressed:
 
 
 @dataclass(frozen=True, slots=True)
-class SettlePressed:
-    """Settle one attention by one of its actions; `known` is False when it is gone meanwhile."""
-
-    attention: str
-    action: str
-    known: bool = True
-    print_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReprintPressed:
     """Print the label of the parcel on the screen again."""
 
@@ -244,7 +236,7 @@ Pressed = (
     | ReopenPressed
     | HelpPressed
 )
-Input = Scanned | Pressed
+Input = Scanned | Pressed | OrderNews
 
 
 # What a step says -----------------------------------------------------------------------------

@@ -9,16 +9,20 @@ from app.inputs import Input, Step, Supply
 from app.views import desk as desk_view
 from app.views import pack as pack_view
 from app.views import pick as pick_view
+from app.views import put_back as put_back_view
 from app.views import return_intake as return_view
 from app.views.surroundings import Surroundings
 from app.views.view import View
-from app.workflows import desk, pack, pick, return_intake
+from app.workflows import desk, pack, pick, put_back, return_intake
 from app.workflows.hearing import NOTHING_HEARD, Hearing
 
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind of job. `done` states end the job; `idle` ones stay on the screen but claim no scan."""
+    """One kind of job. `done` states end the job; `idle` ones stay on the screen but claim no scan.
+
+    In a state that `rests` nothing is in the hands, so that news of the order may change the screen at once.
+    """
 
     name: str
     version: int
@@ -28,6 +32,7 @@ class JobKind:
     view_of: Callable[[Any, Surroundings], View]
     done: Callable[[Any], bool]
     idle: Callable[[Any], bool]
+    rests: Callable[[Any], bool] = lambda state: False
 
 
 KINDS: dict[str, JobKind] = {
@@ -40,6 +45,7 @@ KINDS: dict[str, JobKind] = {
         pick_view.view_of,
         done=lambda state: isinstance(state, pick.Finished),
         idle=lambda state: False,
+        rests=lambda state: isinstance(state, pick.AwaitTote),
     ),
     "pack": JobKind(
         "pack",
@@ -50,6 +56,17 @@ KINDS: dict[str, JobKind] = {
         pack_view.view_of,
         done=lambda state: isinstance(state, pack.Finished),
         idle=lambda state: isinstance(state, pack.Finished),
+        rests=lambda state: isinstance(state, pack.AwaitCarton),
+    ),
+    "put_back": JobKind(
+        "put_back",
+        put_back.VERSION,
+        put_back.PutBackState,
+        put_back.begin,
+        put_back.step,
+        put_back_view.view_of,
+        done=lambda state: isinstance(state, put_back.Finished),
+        idle=lambda state: False,
     ),
     "return": JobKind(
         "return",
@@ -71,6 +88,7 @@ desk_view_of = desk_view.view_of
 DeskAround = desk_view.Around
 home_actions = desk_view.home_actions
 return_opening = return_intake.opening
+WRITE_OFF_REASONS = desk.WRITE_OFF_REASONS
 
 
 def job_of(state: Any) -> str | None:
@@ -86,7 +104,9 @@ def person_of(state: Any) -> Person | None:
 
 
 def may(person: Person | None, kind: str) -> bool:
-    """Whether this person's roles allow jobs of this kind."""
+    """Whether this person's roles allow jobs of this kind. Goods are brought back by whoever may hold them."""
+    if person is not None and kind == "put_back":
+        return "pick" in person.roles or "pack" in person.roles
     return person is not None and desk.ROLE_OF[kind] in person.roles
 
 

@@ -45,6 +45,9 @@ def _card(pen: Pen, case: AttentionView) -> ft.Control:
         ("return", case.rma),
         ("parcel", sscc_words(case.sscc) if case.sscc else None),
         ("quantity", None if case.quantity is None else str(case.quantity)),
+        ("raw", case.raw or None),
+        ("owner", case.owner),
+        ("age", pen.words(case.age) if case.age else None),
     ]
     shown = [_fact(pen, pen.say(f"attention.{name}"), value) for name, value in facts if value]
     answers = [_answer(pen, case, choice) for choice in case.actions]

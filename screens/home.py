@@ -133,6 +133,8 @@ def _scan_words(pen: Pen, job: NextJob) -> str:
 def _tiles(pen: Pen, view: View) -> list[ft.Control]:
     home = view.home
     counts = (home.picks, home.packs, home.returns) if home else (0, 0, 0)
+    back = home.put_backs if home else 0
+    work = (*((("put_back", back),) if back else ()), ("pick", counts[0]), ("pack", counts[1]))
     startable = find_action(view, "start") is not None
     tiles = [
         Tile(
@@ -146,7 +148,7 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
             ),
             count,
         )
-        for kind, count in (("pick", counts[0]), ("pack", counts[1]))
+        for kind, count in work
     ]
     returns = Press(
         "returns",

@@ -30,6 +30,7 @@ from screens.pack import pack_screen
 from screens.parts import Pen, Send
 from screens.pick import pick_screen
 from screens.problem import problem_screen
+from screens.put_back import put_back_screen
 from screens.return_intake import return_screen
 from screens.theme import DARK, FONTS, LIGHT, Look, look_for, theme
 
@@ -44,6 +45,7 @@ SCREENS: Mapping[str, Callable[[View, Send, Look], ft.Control]] = {
     "home": home_screen,
     "pick": pick_screen,
     "pack": pack_screen,
+    "put_back": put_back_screen,
     "return": return_screen,
     "problem": attention_screen,
 }

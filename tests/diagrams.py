@@ -12,44 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.facts import Fact, ParcelClosed, Picked
-from app.domain.handover import handover_of
 from app.domain.orders import blind
 from app.inputs import (
-    AnswerPressed,
-    AttentionPressed,
-    BadgeScanned,
     CartonScanned,
-    HandoverScanned,
-    HomePressed,
     Input,
-    LogoutPressed,
     MeasurePressed,
-    OrderScanned,
-    ParcelScanned,
-    PinTyped,
-    PrinterScanned,
+    OrderNews,
     ProductScanned,
     Refusal,
     ReopenPressed,
-    ReturnScanned,
-    ReturnsPressed,
-    SettlePressed,
     SizeScanned,
-    StartPressed,
     Step,
     Supply,
-    ToteScanned,
     UndoPressed,
-    UnknownScanned,
 )
-from app.workflows import desk, pack, pick, return_intake
+from app.workflows import desk, pack, pick, put_back, return_intake
+from tests.app.workflows.examples import PUT_BACK
 from tests.builders import (
     ANNA,
     BEN,
     CAP,
     MEDIUM,
     MUG,
-    PIN,
     SOAP,
     SOCK,
     SSCC,
@@ -63,10 +47,12 @@ from tests.builders import (
     product,
     to_pack,
 )
+from tests.desk_scans import of_desk
 from tests.strategies import ANYTHING, awaited
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "workflows"
 STATES_MAX = 300
+BACK_BEGINS = tuple(PUT_BACK)[-2:] + tuple(PUT_BACK)[:1] + tuple(PUT_BACK)[5:6]
 
 
 @dataclass(frozen=True)
@@ -103,40 +89,9 @@ def _of_job(state: Any) -> Sequence[Input]:
     return (*awaited(state), *ANYTHING, *(CartonScanned(one) for one in more), *undos)
 
 
-def _of_desk(_: Any) -> Sequence[Input]:
-    return (
-        *ANYTHING,
-        BadgeScanned("8", BEN),
-        BadgeScanned("99", None),
-        PinTyped(PIN),
-        PinTyped("0000"),
-        HomePressed(),
-        LogoutPressed(),
-        ReturnsPressed(),
-        AttentionPressed(),
-        StartPressed("pick", "SO-1"),
-        StartPressed("pack", "SO-1"),
-        StartPressed("return"),
-        StartPressed("pick"),
-        SettlePressed("a1", "done"),
-        SettlePressed("a1", "done", known=False),
-        OrderScanned("SO-1", None, mine=False),
-        OrderScanned("SO-1", None, mine=False, waits=True),
-        OrderScanned("SO-1", None, mine=False, rma="RMA-1"),
-        OrderScanned("SO-1", None, mine=False, shipped=True),
-        OrderScanned("SO-1", "pick", mine=False),
-        OrderScanned("SO-1", "pick", mine=False, holder="HH-04"),
-        OrderScanned("SO-1", "pick", mine=False, blind=True),
-        HandoverScanned(handover_of(_BLIND, "device", 1)),
-        ReturnScanned("RMA-1"),
-        ParcelScanned("340123450000000185"),
-        PrinterScanned("1"),
-        UndoPressed(),
-        ToteScanned("0500"),
-        ProductScanned(SOCK),
-        AnswerPressed("yes"),
-        UnknownScanned("???"),
-    )
+def _of_order(state: Any) -> Sequence[Input]:
+    """As any job; and central cancels the order."""
+    return (*_of_job(state), OrderNews(replace(state.work, revision=9, cancelled=True)))
 
 
 def _of_packing(state: Any) -> Iterable[Input]:
@@ -162,7 +117,7 @@ MACHINES: dict[str, Machine] = {
             ),
             pick.begin(order(line(1, SOCK, {"A-01": 2}), line(2, CAP, {}))),
         ),
-        _of_job,
+        _of_order,
     ),
     "pack": Machine(
         "Packing one order into cartons",
@@ -176,6 +131,13 @@ MACHINES: dict[str, Machine] = {
             pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
         ),
         _of_packing,
+    ),
+    "put_back": Machine(
+        "Bringing back what nobody wants any more",
+        "A closed parcel is opened, an open carton emptied; then place and product, stop after stop.",
+        put_back.step,
+        tuple(state for name, state in PUT_BACK.items() if name in BACK_BEGINS),
+        _of_order,
     ),
     "return_intake": Machine(
         "Taking back goods, piece by piece",
@@ -194,10 +156,10 @@ MACHINES: dict[str, Machine] = {
             desk.AwaitPin(ANNA, (desk.Guard("7", 5, 9_000_000),)),
             desk.Working(ANNA, "job"),
         ),
-        _of_desk,
+        of_desk,
     ),
 }
-PAGES = {"pick": "pick", "pack": "pack", "return_intake": "return", "desk": "desk"}
+PAGES = {"pick": "pick", "pack": "pack", "put_back": "put_back", "return_intake": "return", "desk": "desk"}
 
 
 @cache

@@ -29,7 +29,7 @@ from app.inputs import (
     UndoPressed,
     UnknownScanned,
 )
-from app.workflows import pack, pick, return_intake
+from app.workflows import pack, pick, put_back, return_intake
 from tests.builders import (
     ANNA,
     CAP,
@@ -160,6 +160,12 @@ def awaited(state: Any) -> Sequence[Input]:
         case pack.AwaitUnit():
             wanted = [state.work.product(content.sku) for content in state.plan]
             return [ProductScanned(one, pieces) for one in wanted for pieces in (1, 1, 2)]
+        case put_back.AwaitOpened():
+            return (ParcelScanned(state.parcel.sscc or ""), DonePressed())
+        case put_back.AwaitEmptied():
+            return (ToteScanned("0417", state.work.order),)
+        case put_back.AwaitShelf():
+            return _at_shelf(state)
         case return_intake.AwaitItem():
             return [ProductScanned(one) for one in GOODS]
         case return_intake.AwaitAnswer():
@@ -168,6 +174,20 @@ def awaited(state: Any) -> Sequence[Input]:
             return (PlaceScanned(state.target, "storage", (state.product.sku,)),)
         case _:
             return (HelpPressed(),)
+
+
+def _at_shelf(state: put_back.AwaitShelf) -> Sequence[Input]:
+    stop = state.stops[0]
+    product = ProductScanned(state.work.product(stop.sku))
+    other = ProductScanned(state.work.product(state.stops[-1].sku))
+    return (
+        PlaceScanned(stop.place),
+        product,
+        PlaceScanned(stop.place),
+        product,
+        other,
+        ShortPressed("damaged"),
+    )
 
 
 def _at_stop(state: pick.AwaitProduct) -> Sequence[Input]:

@@ -8,14 +8,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from threading import Condition, RLock
-from typing import Any
 
 from app import jobs
 from app.desk.asking import decided, heard, with_question
-from app.desk.keeping import World, entry_of
+from app.desk.cards import attentions, open_cards, settled
+from app.desk.keeping import World, answer_from, entry_of
 from app.desk.scene import Asked, Decision, Scene, banner_of, language_asked, scene_of
 from app.desk.setting_up import profile_of
-from app.desk.showing import Stores, desk_view, dressed, job_view, not_kept, open_cards, trouble_view
+from app.desk.showing import (
+    Stores,
+    desk_view,
+    dressed,
+    job_view,
+    not_kept,
+    trouble_view,
+)
+from app.desk.told import told_at_once
 from app.desk.understanding import understood
 from app.inputs import (
     Input,
@@ -24,7 +32,6 @@ from app.inputs import (
     PinTyped,
     Refusal,
     Refused,
-    SettlePressed,
     Supply,
     Tone,
     UnknownScanned,
@@ -33,7 +40,7 @@ from app.scanning.resolve import Expected, pressed
 from app.store.journal.desks import wrong_pins
 from app.store.journal.queues import SsccSupply
 from app.store.trouble import StoreTrouble
-from app.views.door import Answer, FactRef, PressGiven, ScanGiven
+from app.views.door import Answer, PressGiven, ScanGiven
 from app.views.view import View
 
 LANGUAGES = ("en", "de")
@@ -101,6 +108,8 @@ class Desks:
     def _brought_up(self, desk: str, *, every: bool) -> View | None:
         with self._lock:
             scene, shown = scene_of(self._stores.journal, desk), self._views[desk]
+            if told_at_once(self._stores, scene, self._world):
+                scene = scene_of(self._stores.journal, desk)
             fresh = self._look(scene)
             if not every and replace(fresh, revision=shown.revision) == shown:
                 return None
@@ -116,7 +125,7 @@ class Desks:
             with self._lock:
                 kept = self._stores.journal.answer_of(asked.id)
                 if kept is not None:
-                    return _answer(kept, self.view(asked.desk), repeated=True)
+                    return answer_from(kept, self.view(asked.desk), repeated=True)
                 scene = scene_of(self._stores.journal, asked.desk)
                 if asked.action is not None and asked.revision < scene.row.accepted_revision:
                     return self._stale(asked.desk)
@@ -145,7 +154,7 @@ class Desks:
         except StoreTrouble as trouble:  # what is kept is kept, and the answer says so
             view = trouble_view(str(trouble), self._stores.device, entry.desk.language)
         self._world.at_point("before_answer")
-        return _answer(kept, view, repeated=False)
+        return answer_from(kept, view, repeated=False)
 
     def _decided(self, asked: Asked, scene: Scene) -> tuple[Input, Decision]:
         language = language_asked(asked)
@@ -171,10 +180,7 @@ class Desks:
             case "pin", {"pin": str() | int() as pin} if jobs.is_secret(scene.state):
                 return PinTyped(str(pin))
             case "settle", {"attention": str(attention), "action": str(action)}:
-                card = next((one for one in open_cards(self._stores) if one["id"] == attention), {})
-                known = action in card.get("actions", ())
-                print_id = attention.removeprefix("print:") if attention.startswith("print:") else None
-                return SettlePressed(attention, action, known, print_id)
+                return settled(self._stores, attention, action)
             case action, value:
                 return pressed(action or "", value)
 
@@ -227,7 +233,7 @@ class Desks:
         if scene.job is not None:
             view = job_view(stores, scene.job, scene.job_state, person)
         else:
-            view = desk_view(stores, scene.state, row.desk, cards)
+            view = desk_view(stores, scene.state, row.desk, attentions(stores, cards, person))
         view = dressed(stores, with_question(view, scene.state), person, cards)
         scanner = profile_of(stores.identity, row.desk)
         banner = banner_of(row)
@@ -281,20 +287,3 @@ class Desks:
         for listener in list(self._listeners[desk]):
             with suppress(Exception):  # a screen that is gone must not spoil an answer already committed
                 listener(view)
-
-
-def _answer(kept: dict[str, Any], view: View, *, repeated: bool) -> Answer:
-    text_id, params = kept["text"]
-    return Answer(
-        kept["outcome"],
-        Tone(kept["tone"]),
-        Message(text_id, tuple((name, value) for name, value in params)),
-        kept["revision"],
-        view,
-        kept["reason"],
-        kept["expected"],
-        kept["got"],
-        tuple(FactRef(**ref) for ref in kept["facts"]),
-        tuple(kept["prints"]),
-        repeated=repeated,
-    )

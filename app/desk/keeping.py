@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app import jobs
 from app.desk.scene import Asked, Decision, Scene
 from app.domain.facts import LabelConfirmed, ParcelClosed, body_of
 from app.domain.settings import Setting
-from app.inputs import Input, Message, UnknownScanned, tone_of
+from app.inputs import Input, Message, Tone, UnknownScanned, tone_of
 from app.store.journal.entry import Entry, FactRow, PrintRow, ScanRow, Stamp
 from app.store.plain import dump
-from app.views.view import BannerView
+from app.views.door import Answer, FactRef
+from app.views.view import BannerView, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,21 @@ def _banner(decision: Decision) -> BannerView:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def answer_from(kept: dict[str, Any], view: View, *, repeated: bool) -> Answer:
+    """The answer to an input as it is kept, with the view it led to."""
+    text_id, params = kept["text"]
+    return Answer(
+        kept["outcome"],
+        Tone(kept["tone"]),
+        Message(text_id, tuple((name, value) for name, value in params)),
+        kept["revision"],
+        view,
+        kept["reason"],
+        kept["expected"],
+        kept["got"],
+        tuple(FactRef(**ref) for ref in kept["facts"]),
+        tuple(kept["prints"]),
+        repeated=repeated,
+    )

@@ -19,7 +19,6 @@ from app.store.trouble import DAMAGED, REVOKED
 from app.views.surroundings import Surroundings
 from app.views.view import (
     AttentionView,
-    Choice,
     HandoverView,
     HomeView,
     NextJob,
@@ -28,7 +27,7 @@ from app.views.view import (
     action,
 )
 
-ATTENTIONS_MAX = 100
+KINDS_OFFERED = ("put_back", "pick", "pack")  # in the order in which they are offered
 
 Card = dict[str, Any]  # an exception as central sends it
 
@@ -73,26 +72,29 @@ class Stores:
 class OwnWork:
     """The jobs that one desk may take: held by this device and not open on another desk."""
 
-    picks: tuple[WorkOrder, ...]
-    packs: tuple[WorkOrder, ...]
+    works: tuple[WorkOrder, ...]
     resumes: frozenset[str]
+
+    def of(self, kind: str) -> tuple[WorkOrder, ...]:
+        """Those of one kind."""
+        return tuple(work for work in self.works if work.kind == kind)
 
     def next_of(self, kind: str) -> WorkOrder | None:
         """The most urgent one of a kind; what this desk has begun comes first."""
-        works = self.picks if kind == "pick" else self.packs
-        return min(works, key=lambda w: (w.order not in self.resumes, w.priority, w.order), default=None)
-
-    def only_piece(self, sku: str) -> str | None:
-        """The most urgent order that waits to be packed and is nothing but one piece of this product."""
-        found = [work for work in self.packs if not work.parcels and work.left_to_pack == ((sku, 1),)]
-        first = min(found, key=lambda work: (work.priority, work.order), default=None)
-        return first.order if first else None
+        return min(
+            self.of(kind), key=lambda w: (w.order not in self.resumes, w.priority, w.order), default=None
+        )
 
     def next_fresh(self, kind: str) -> WorkOrder | None:
         """The most urgent one of a kind that nobody has begun."""
-        works = self.picks if kind == "pick" else self.packs
-        fresh = [work for work in works if work.order not in self.resumes and work.tote is None]
+        fresh = [work for work in self.of(kind) if work.order not in self.resumes and work.tote is None]
         return min(fresh, key=lambda w: (w.priority, w.order), default=None)
+
+    def only_piece(self, sku: str) -> str | None:
+        """The most urgent order that waits to be packed and is nothing but one piece of this product."""
+        found = [work for work in self.of("pack") if not work.parcels and work.left_to_pack == ((sku, 1),)]
+        first = min(found, key=lambda work: (work.priority, work.order), default=None)
+        return first.order if first else None
 
 
 def own_work(stores: Stores, desk: str) -> OwnWork:
@@ -101,19 +103,15 @@ def own_work(stores: Stores, desk: str) -> OwnWork:
     mine = [
         work for work in stores.floor.works() if work.device == device and begun.get(work.order, desk) == desk
     ]
-    return OwnWork(
-        tuple(work for work in mine if work.kind == "pick"),
-        tuple(work for work in mine if work.kind == "pack"),
-        frozenset(order for order, at in begun.items() if at == desk),
-    )
+    return OwnWork(tuple(mine), frozenset(order for order, at in begun.items() if at == desk))
 
 
-def desk_view(stores: Stores, state: Any, desk: str, cards: Sequence[Card]) -> View:
+def desk_view(stores: Stores, state: Any, desk: str, cards: tuple[AttentionView, ...]) -> View:
     """The view of a desk that has no job on its screen."""
     person = jobs.person_of(state)
     around = jobs.DeskAround(
         _home(stores, desk, person),
-        tuple(attentions(stores, cards)) if person else (),
+        cards,
         stores.floor.ready,
         stores.now_ms(),
     )
@@ -147,7 +145,7 @@ def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> 
     if not kind.idle(state):
         return view
     mine, roles = own_work(stores, row.desk), person.roles if person else ()
-    kinds = tuple(k for k, works in (("pick", mine.picks), ("pack", mine.packs)) if works and k in roles)
+    kinds = tuple(kind for kind in KINDS_OFFERED if mine.of(kind) and jobs.may(person, kind))
     extra = [one for one in jobs.home_actions(kinds, roles) if one.id not in {a.id for a in view.actions}]
     return replace(view, actions=(*view.actions, *extra))
 
@@ -199,51 +197,11 @@ def not_kept(text: str) -> Message:
     return _REFUSALS.get(text) or Message.of("refusal.store_trouble", detail=text)
 
 
-def open_cards(stores: Stores) -> list[Card]:
-    """Exceptions that a person must settle: labels of this device first, then what central opened."""
-    own = [_of_print(row) for row in stores.prints.troubled()]
-    told = {row["sscc"] for row in own if row["sscc"]}
-    for row in stores.floor.attentions():
-        of_print = row["kind"] in ("print_unknown", "packed_not_labelled")
-        settled_here = (
-            of_print and stores.prints.state_of(row.get("sscc") or row.get("order") or "") == "printed"
-        )
-        if not (of_print and (row.get("sscc") in told or settled_here)):
-            own.append(row)
-    return own[:ATTENTIONS_MAX]
-
-
-def attentions(stores: Stores, cards: Sequence[Card]) -> list[AttentionView]:
-    """The cards with the names of what they speak of."""
-    names = stores.floor.names(str(card["sku"]) for card in cards if card.get("sku"))
-    return [
-        AttentionView(
-            card["id"],
-            card["kind"],
-            card.get("place"),
-            names.get(card.get("sku") or "") or card.get("item") or card.get("sku"),
-            card.get("order"),
-            card.get("quantity"),
-            Message(f"attention.{card['kind']}.next"),
-            tuple(Choice(id, Message(f"choice.{id}")) for id in card.get("actions", ())),
-            card.get("sscc"),
-            card.get("rma"),
-        )
-        for card in cards
-    ]
-
-
-def _of_print(row: dict[str, Any]) -> Card:
-    kind = "print_unknown" if row["state"] == "unknown" else "packed_not_labelled"
-    settle = {"actions": ("reprint", "printed"), "item": row["sscc"]}
-    return {"id": f"print:{row['id']}", "kind": kind, "sscc": row["sscc"], "order": row["order"], **settle}
-
-
 def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
     if person is None:
         return HomeView(None, 0, 0, 0)
     mine = own_work(stores, desk)
-    kinds: Sequence[str] = [kind for kind in ("pick", "pack") if kind in person.roles]
+    kinds: Sequence[str] = [kind for kind in KINDS_OFFERED if jobs.may(person, kind)]
     offers = [(kind, work) for kind in kinds if (work := mine.next_of(kind)) is not None]
     begun = [(kind, work) for kind, work in offers if work.order in mine.resumes]
     following = None
@@ -251,7 +209,9 @@ def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
         following = NextJob(
             kind, work.order, len(work.lines), work.pieces, work.order in mine.resumes, work.tote
         )
-    return HomeView(following, len(mine.picks), len(mine.packs), stores.floor.returns_waiting())
+    counts = {kind: len(mine.of(kind)) for kind in KINDS_OFFERED}
+    returns = stores.floor.returns_waiting()
+    return HomeView(following, counts["pick"], counts["pack"], returns, counts["put_back"])
 
 
 def _iso(at_ms: int) -> str:

@@ -168,6 +168,8 @@ def _order(order: str, known: Known, floor: Floor, device: str) -> OrderScanned 
     work = floor.work(order)
     if work is not None and work.waits:
         return OrderScanned(order, None, False, waits=True, missing=floor.missing(work))
+    if work is not None and work.cancelled and work.kind is None:
+        return OrderScanned(order, None, False, cancelled=True)
     if work is not None and work.kind is not None:
         return OrderScanned(order, work.kind, work.device == device, work.device)
     rma = floor.rma_of(order=order)

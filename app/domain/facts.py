@@ -9,6 +9,11 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 # Facts of one subject that have a file of their own are taken from the same door.
+from app.domain.attending import AttentionSettled as AttentionSettled
+from app.domain.attending import AttentionTaken as AttentionTaken
+from app.domain.bringing_back import ItemUnpacked as ItemUnpacked
+from app.domain.bringing_back import ParcelOpened as ParcelOpened
+from app.domain.bringing_back import PutBack as PutBack
 from app.domain.handing import HandedLine as HandedLine
 from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
@@ -132,7 +137,10 @@ class ProductMeasured:
 
 @dataclass(frozen=True, slots=True)
 class ParcelClosed:
-    """A carton was closed; `sscc` is None when the device had no number left. `last` ends the order."""
+    """A carton was closed; `sscc` is None when the device had no number left. `last` ends the order.
+
+    `revision` is that of the order as the packer knew it.
+    """
 
     order: str
     no: int
@@ -141,6 +149,7 @@ class ParcelClosed:
     contents: tuple[Content, ...]
     weight_g: int
     last: bool
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +212,6 @@ class ReturnFinished:
 
 
 @dataclass(frozen=True, slots=True)
-class AttentionSettled:
-    """A person settled an exception by one of its actions."""
-
-    attention: str
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
 class Undone:
     """The fact `fact_id` was taken back by the person who made it. `kind` and `body` repeat it."""
 
@@ -235,6 +236,9 @@ Fact = (
     | ParcelClosed
     | ParcelReopened
     | ItemTakenOut
+    | ItemUnpacked
+    | ParcelOpened
+    | PutBack
     | LabelConfirmed
     | ReturnOpened
     | ReturnReceived
@@ -242,6 +246,7 @@ Fact = (
     | StockPutAway
     | ReturnFinished
     | AttentionSettled
+    | AttentionTaken
     | Undone
 )
 

@@ -16,12 +16,15 @@ from app.domain.facts import (
     HandedOver,
     ItemPacked,
     ItemTakenOut,
+    ItemUnpacked,
     OpenedBlind,
     PackingEnded,
     ParcelClosed,
+    ParcelOpened,
     ParcelReopened,
     Picked,
     ProductMeasured,
+    PutBack,
     Shorted,
     ToteAssigned,
     TotesDropped,
@@ -29,6 +32,10 @@ from app.domain.facts import (
     fact_from,
 )
 from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, serial_key, without_last
+from app.domain.surplus import Counted, surplus, taken_out
+from app.domain.work_lines import Source as Source
+from app.domain.work_lines import WorkLine as WorkLine
+from app.domain.work_lines import brought, laid_back, missed, missed_not, took
 
 BY_CODE, BLIND = "qr", "blind"
 
@@ -42,32 +49,6 @@ class ShipTo:
     postcode: str
     city: str
     country: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """So many pieces of a line are still to be taken from this place. One that is used up stays, for an undo."""
-
-    place: str
-    sequence: int
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorkLine:
-    """One line of an order: what was ordered and how far it is."""
-
-    line: int
-    sku: str
-    ordered: int
-    picked: int = 0
-    packed: int = 0
-    short: int = 0
-    sources: tuple[Source, ...] = ()
-
-    @property
-    def to_pick(self) -> int:
-        return sum(source.quantity for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +99,38 @@ class WorkOrder:
     packing: PackingRules = ORDINARY
     waiting: bool = False  # central has no stock for it
     handed: str = ""
+    revision: int = 0  # rises with each change of the order after it was taken in
+    cancelled: bool = False
+    carrier: str = ""
+    service: str = ""
 
     @property
     def kind(self) -> str | None:
-        """The next job of this order: pick, pack, or None when nothing is left."""
-        if self.done or self.waits:
+        """The next job of this order: put_back, pick, pack, or None when nothing is left."""
+        if self.goes_back or (self.cancelled and self.parcels):
+            return "put_back"
+        if self.done or self.waits or self.cancelled:
             return None
         if not self.dropped:
             return "pick"
         return "pack" if self.carton or any(line.picked > line.packed for line in self.lines) else None
+
+    @property
+    def goes_back(self) -> dict[int, int]:
+        """How many pieces of each line are to be brought back, since the order was cancelled or changed."""
+        if not self.revision or (self.done and not self.cancelled):
+            return {}
+        counted = [
+            Counted(line.line, line.sku, line.picked, 0 if self.cancelled else line.ordered)
+            for line in self.lines
+        ]
+        inside = [(content.sku, content.quantity) for one in self.parcels for content in one.contents]
+        return surplus(counted, inside)
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody needs its tote any more."""
+        return self.kind is None if self.cancelled else self.done
 
     @property
     def waits(self) -> bool:
@@ -176,13 +180,9 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
         case ToteAssigned(tote=tote):
             return replace(work, tote=tote)
         case Picked(line=line, quantity=quantity, place=place):
-            return _line(
-                work, line, lambda at: _taken(replace(at, picked=at.picked + quantity), place, quantity)
-            )
+            return _line(work, line, lambda at: took(at, place, quantity))
         case Shorted(line=line, quantity=quantity, place=place):
-            return _line(
-                work, line, lambda at: _taken(replace(at, short=at.short + quantity), place, quantity)
-            )
+            return _line(work, line, lambda at: missed(at, place, quantity))
         case TotesDropped():
             return replace(work, dropped=True)
         case HandedOver():
@@ -205,6 +205,12 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             if serial is not None:
                 work = replace(work, serials=(*work.serials, serial_key(fact.sku, serial)))
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
+        case ItemUnpacked(line=line, quantity=quantity):
+            return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
+        case PutBack(line=line, quantity=quantity, came_from=place):
+            return _line(work, line, lambda at: brought(at, place, quantity))
+        case ParcelOpened(no=no):
+            return _opened(work, no)
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
             parcel = ClosedParcel(no, sscc, carton, contents, fact.weight_g)
             cartons = tuple(fewer(one, one.carton == carton) for one in work.cartons)
@@ -239,13 +245,9 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
         case ToteAssigned():
             return replace(work, tote=None)
         case Picked(line=line, quantity=quantity, place=place):
-            return _line(
-                work, line, lambda at: _given(replace(at, picked=at.picked - quantity), place, quantity)
-            )
+            return _line(work, line, lambda at: laid_back(at, place, quantity))
         case Shorted(line=line, quantity=quantity, place=place):
-            return _line(
-                work, line, lambda at: _given(replace(at, short=at.short - quantity), place, quantity)
-            )
+            return _line(work, line, lambda at: missed_not(at, place, quantity))
         case TotesDropped():
             return replace(work, dropped=False)
         case CartonTaken():
@@ -261,6 +263,10 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             out = serial_key(fact.sku, serial or "")
             work = replace(work, serials=tuple(one for one in work.serials if one != out))
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
+        case ItemUnpacked(line=line, quantity=quantity):
+            return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
+        case PutBack(line=line, quantity=quantity, came_from=place):
+            return _line(work, line, lambda at: brought(at, place, -quantity))
         case ParcelClosed(no=no):
             return _opened_again(work, no)
         case _:
@@ -276,22 +282,17 @@ def _opened_again(work: WorkOrder, no: int) -> WorkOrder:
     return replace(work, parcels=left, carton=again, done=False, cartons=cartons)
 
 
+def _opened(work: WorkOrder, no: int) -> WorkOrder:
+    """A closed parcel is open again and empty: its pieces are loose."""
+    gone = next((parcel for parcel in work.parcels if parcel.no == no), None)
+    if gone is None:
+        return work
+    packed = [(line.line, line.sku, line.packed) for line in work.lines]
+    out = taken_out(packed, [(content.sku, content.quantity) for content in gone.contents])
+    lines = tuple(replace(line, packed=line.packed - out.get(line.line, 0)) for line in work.lines)
+    left = tuple(parcel for parcel in work.parcels if parcel is not gone)
+    return replace(work, lines=lines, parcels=left, carton=None, done=False)
+
+
 def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) -> WorkOrder:
     return replace(work, lines=tuple(change(at) if at.line == line else at for at in work.lines))
-
-
-def _taken(line: WorkLine, place: str, quantity: int) -> WorkLine:
-    sources = []
-    for source in line.sources:
-        taken = min(quantity, source.quantity) if source.place == place else 0
-        quantity -= taken
-        sources.append(replace(source, quantity=source.quantity - taken))
-    return replace(line, sources=tuple(sources))
-
-
-def _given(line: WorkLine, place: str, quantity: int) -> WorkLine:
-    for source in line.sources:
-        if source.place == place:
-            grown = replace(source, quantity=source.quantity + quantity)
-            return replace(line, sources=tuple(grown if s is source else s for s in line.sources))
-    return replace(line, sources=(*line.sources, Source(place, 0, quantity)))

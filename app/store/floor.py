@@ -144,7 +144,7 @@ class Floor:
     def tote_order(self, tote: str) -> str | None:
         """The order whose pieces are in this tote."""
         with self._lock:
-            return next((w.order for w in self._works.values() if w.tote == tote and not w.done), None)
+            return next((w.order for w in self._works.values() if w.tote == tote and not w.over), None)
 
     @whole
     def missing(self, work: WorkOrder) -> str:
@@ -274,5 +274,7 @@ class Floor:
     def attentions(self) -> list[dict[str, Any]]:
         """Exceptions that nobody settled, oldest first."""
         with self._lock:
-            open_ones = [row for id, row in self._cards.rows.items() if id not in self._overlay.settled]
+            own, done = self._overlay.owners, self._overlay.settled
+            rows = {id: row for id, row in self._cards.rows.items() if id not in done}
+            open_ones = [{**row, "owner": own[id]} if id in own else row for id, row in rows.items()]
         return sorted(open_ones, key=lambda row: (row.get("opened_at_ms") or 0, row["id"]))

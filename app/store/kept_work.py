@@ -12,8 +12,9 @@ from app.store.plain import NotPlain, load
 from app.workflows.desk import DeskState
 from app.workflows.pack import PackState
 from app.workflows.pick import PickState
+from app.workflows.put_back import PutBackState
 
-_FORMS: dict[str, Any] = {"pick": PickState, "pack": PackState}
+_FORMS: dict[str, Any] = {"pick": PickState, "pack": PackState, "put_back": PutBackState}
 
 
 @dataclass

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.domain.facts import (
     AttentionSettled,
+    AttentionTaken,
     Fact,
     HandedOver,
     OpenedBlind,
@@ -17,6 +18,7 @@ from app.domain.facts import (
     ParcelReopened,
     Picked,
     ProductMeasured,
+    PutBack,
     ReturnFinished,
     ReturnOpened,
     ReturnReceived,
@@ -43,6 +45,7 @@ class Overlay:
     settled: set[str] = field(default_factory=set)
     measured: dict[str, ProductMeasured] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # cartons by own closings
+    owners: dict[str, str] = field(default_factory=dict)
     handed: set[str] = field(default_factory=set)  # orders that came here by a code or by their number
 
     @classmethod
@@ -91,6 +94,10 @@ class Overlay:
                 self._move(place, sku, quantity)
             case ProductMeasured(sku=sku):
                 self.measured[sku] = fact
+            case PutBack(sku=sku, quantity=quantity, place=place):
+                self._move(place, sku, quantity)
+            case AttentionTaken(attention=attention, owner=owner):
+                self.owners[attention] = owner
             case AttentionSettled(attention=attention):
                 self.settled.add(attention)
             case _:
@@ -110,6 +117,10 @@ class Overlay:
                     self.received[rma].remove(fact)
             case StockPutAway(sku=sku, quantity=quantity, place=place):
                 self._move(place, sku, -quantity)
+            case PutBack(sku=sku, quantity=quantity, place=place):
+                self._move(place, sku, -quantity)
+            case AttentionTaken(attention=attention):
+                self.owners.pop(attention, None)
             case _:
                 pass
 

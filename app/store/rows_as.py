@@ -73,11 +73,15 @@ def work_order(row: Row) -> WorkOrder:
         ship_to=ShipTo(*(str(ship_to.get(name) or "") for name in names)),
         lines=tuple(_line(line) for line in row["lines"]),
         tote=row.get("tote"),
-        dropped=row.get("status") == "pack",
+        dropped=row.get("status") == "pack" or bool(row.get("dropped")),
         parcels=tuple(_parcel(parcel) for parcel in row.get("parcels", ())),
         device=row.get("device"),
         priority=row.get("priority") or 0,
         waiting=row.get("status") == "waiting",
+        revision=row.get("revision") or 0,
+        cancelled=bool(row.get("cancelled")),
+        carrier=row.get("carrier") or "",
+        service=row.get("service") or "",
         handed=str(row.get("handover") or ""),
     )
     return blind(work) if work.handed == BLIND else work
@@ -102,7 +106,10 @@ def return_lines(
 
 
 def _line(line: Row) -> WorkLine:
-    sources = tuple(Source(s["place"], s.get("sequence") or 0, s["quantity"]) for s in line.get("stops", ()))
+    sources, taken = (
+        tuple(Source(s["place"], s.get("sequence") or 0, s["quantity"]) for s in line.get(name, ()))
+        for name in ("stops", "taken")
+    )
     return WorkLine(
         line["line"],
         line["sku"],
@@ -111,6 +118,7 @@ def _line(line: Row) -> WorkLine:
         line.get("packed", 0),
         line.get("short", 0),
         sources,
+        taken,
     )
 
 

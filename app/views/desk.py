@@ -61,9 +61,10 @@ def _pin(state: AwaitPin, now_ms: int) -> View:
 
 def _home(around: Around, roles: tuple[str, ...]) -> View:
     home = around.home
-    kinds = tuple(
-        kind for kind, count in (("pick", home.picks), ("pack", home.packs)) if count and kind in roles
-    )
+    counts = (("pick", home.picks), ("pack", home.packs))
+    kinds = tuple(kind for kind, count in counts if count and kind in roles)
+    if home.put_backs and ("pick" in roles or "pack" in roles):
+        kinds = ("put_back", *kinds)
     if not around.ready:
         prompt = Message.of("prompt.home_loading")
     elif home.next is None:

@@ -160,6 +160,7 @@ class HomeView:
     picks: int
     packs: int
     returns: int
+    put_backs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class HandoverView:
 
 @dataclass(frozen=True, slots=True)
 class AttentionView:
-    """One exception that a person must settle."""
+    """One exception that a person must settle. `owner` looks after it; `raw` is a fact that nobody could book."""
 
     id: str
     kind: str
@@ -189,6 +190,9 @@ class AttentionView:
     actions: tuple[Choice, ...]
     sscc: str | None = None
     rma: str | None = None
+    owner: str | None = None
+    age: Message | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

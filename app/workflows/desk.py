@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.facts import AttentionSettled
+from app.domain.facts import AttentionSettled, AttentionTaken
 from app.domain.people import Person, pin_matches, wait_ms_after
 from app.inputs import (
     AttentionPressed,
@@ -37,6 +37,8 @@ from app.inputs import (
 from app.workflows.hearing import NOTHING_HEARD, Hearing
 
 VERSION = 1
+WRITE_OFF_REASONS = ("by_hand", "mistake", "trial")
+PUT_BACK_CARDS = ("cancelled_while_picked", "changed_while_picked")
 ROLE_OF = {"pick": "pick", "pack": "pack", "handover": "pack", "blind": "pack", "return": "returns"}
 
 
@@ -226,6 +228,8 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
 def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
     if given.waits:
         return _refused(state, Refusal.ORDER_WAITING, given.missing, given.order)
+    if given.cancelled:
+        return _refused(state, Refusal.ORDER_CANCELLED, got=given.order)
     if given.kind is None:
         if given.rma is not None:
             return _opened(state, Opening("return", given.rma))
@@ -257,8 +261,19 @@ def _opened(state: LoggedIn, opening: Opening) -> Step[DeskState]:
 def _settled(state: LoggedIn, given: SettlePressed) -> Step[DeskState]:
     if not given.known:
         return _refused(state, Refusal.ATTENTION_GONE)
-    fact = AttentionSettled(given.attention, given.action)
-    return Step(state, (fact,), said=Message.of("said.settled"))
+    if given.action == "take":
+        taken = AttentionTaken(given.attention, state.person.badge)
+        return Step(state, (taken,), said=Message.of("said.taken"))
+    if given.kind == "quarantined_fact" and "supervisor" not in state.person.roles:
+        return _refused(state, Refusal.NOT_YOUR_ROLE)
+    action, reason = given.action, None
+    if action.startswith("write_off_"):
+        action, reason = "write_off", action.removeprefix("write_off_")
+    fact = AttentionSettled(given.attention, action, reason)
+    opens = None
+    if action == "put_back" and given.kind in PUT_BACK_CARDS and given.order is not None:
+        opens = Opening("put_back", given.order)
+    return Step(state, (fact,), said=Message.of("said.settled"), opens=opens)
 
 
 def _refused(state: DeskState, refusal: Refusal, expected: str = "", got: str = "") -> Step[DeskState]:

@@ -18,6 +18,7 @@ from app.inputs import (
     Input,
     MeasurePressed,
     Message,
+    OrderNews,
     ParcelScanned,
     PrintWanted,
     ProductScanned,
@@ -33,6 +34,7 @@ from app.inputs import (
 from app.workflows.contents import count_of, less, more, packed, pieces, to_pack, with_serials
 from app.workflows.handover import tote_empty
 from app.workflows.measuring import asked, at_measuring
+from app.workflows.news import ending, going_on
 from app.workflows.pack_carton import at_carton, did_not_fit
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
@@ -64,6 +66,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _undo(state, last)
         case ReprintPressed():
             return _reprint(state)
+        case OrderNews(work):
+            return _news(state, work)
         case DonePressed() if state.work.handed == BLIND and not isinstance(state, Finished):
             return _tote_empty(state, supply)
         case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
@@ -100,6 +104,13 @@ def _fast(state: AwaitCarton, given: FastPacked, supply: Supply) -> Step[PackSta
         return Step(state, refused=closed.refused)
     said = Message.of("said.fast_packed", order=state.work.order, carton=carton.carton)
     return replace(closed, facts=(*opened.facts, *closed.facts), said=said)
+
+
+def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
+    """The order was changed; what is packed whole stays so."""
+    if isinstance(state, Finished):
+        return _refused(state, Refusal.NOT_EXPECTED)
+    return ending(work, Finished(work)) or going_on(begin(work), work)
 
 
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
@@ -150,7 +161,16 @@ def _closed(state: AwaitUnit, units: tuple[Fact, ...], supply: Supply) -> Step[P
     last = not to_pack(work)
     weight_g = state.carton.tare_g + sum(piece.weight_g for piece in pieces(work, state.packed))
     contents = with_serials(work, state.packed)
-    closed = ParcelClosed(work.order, state.no, supply.sscc, state.carton.carton, contents, weight_g, last)
+    closed = ParcelClosed(
+        work.order,
+        state.no,
+        supply.sscc,
+        state.carton.carton,
+        contents,
+        weight_g,
+        last,
+        revision=work.revision,
+    )
     work = after(work, [closed])
     following = _next_parcel(work, state)
     of = following.of if isinstance(following, AwaitCarton) else len(work.parcels)

@@ -12,6 +12,7 @@ from app.inputs import (
     HelpPressed,
     Input,
     Message,
+    OrderNews,
     PlaceScanned,
     ProductScanned,
     Refusal,
@@ -23,6 +24,7 @@ from app.inputs import (
     ToteScanned,
     UndoPressed,
 )
+from app.workflows.news import ending, going_on
 
 VERSION = 1
 REASONS = ("empty", "damaged", "not_found")
@@ -113,6 +115,8 @@ def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
         return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
     if isinstance(given, UndoPressed):
         return _undo(state, given)
+    if isinstance(given, OrderNews):
+        return _news(state, given.work)
     match state:
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
@@ -122,6 +126,21 @@ def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
             return _at_stop(state, given, supply)
         case AwaitDrop():
             return _at_drop(state, given)
+
+
+def _news(state: PickState, work: WorkOrder) -> Step[PickState]:
+    """The order was changed. Pieces that are in the hands uncounted are confirmed first."""
+    unsure = isinstance(state, AwaitProduct) and state.taken and not state.counting
+    if unsure or isinstance(state, Finished):
+        return _refused(state, Refusal.NOT_EXPECTED)
+    over = ending(work, Finished(work))
+    if over is not None:
+        return over
+    following = begin(work)
+    if isinstance(state, AwaitProduct) and isinstance(following, AwaitProduct):
+        been = state.stops_all - len(state.stops)
+        following = replace(following, stops_all=been + len(following.stops))
+    return going_on(following, work)
 
 
 def _at_start(state: AwaitTote, given: Input) -> Step[PickState]:

@@ -131,6 +131,9 @@ def _attention(attention: AttentionView, language: str) -> Json:
         "quantity": attention.quantity,
         "sscc": attention.sscc,
         "rma": attention.rma,
+        "owner": attention.owner,
+        "age": words(attention.age, language) if attention.age else None,
+        "raw": attention.raw or None,
         "next_step": words(attention.next_step, language),
         "actions": _choices(attention.actions, language),
     }

@@ -26,7 +26,7 @@ from app.store.trouble import REVOKED, StoreNewer, StoreRevoked, StoreTrouble, t
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
-ORDER_KINDS = ("pick", "pack")
+ORDER_KINDS = ("pick", "pack", "put_back")
 ORDER_JOBS_MAX = 500
 
 # That a return lies on the desk, or how an order came to it, is no scan that can be taken back.

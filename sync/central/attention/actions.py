@@ -4,12 +4,15 @@ from sqlalchemy import RowMapping, delete, update
 
 from app.domain.places import ADJUSTMENT, PACK
 from sync.central.attention.rules import (
+    CANCELLED_WHILE_PICKED,
+    CHANGED_WHILE_PICKED,
     DOUBLE_PICK,
     MEASURE,
     NOT_LABELLED,
     PACKED_LESS,
     PRINT_UNKNOWN,
     STOCK_MISSING,
+    STOCK_NEGATIVE,
     close,
 )
 from sync.central.cause import Cause
@@ -18,19 +21,22 @@ from sync.central.orders.tables import order_line
 from sync.central.shipments.rules import label_is_on
 from sync.central.stock.rules import Move, book, is_virtual, level_of
 from sync.central.store import Transaction
+from sync.central.work.rules import give_to
 
 PUT_BACK = "put_back"
 
 
-def act(tx: Transaction, card: RowMapping, action: str, cause: Cause) -> None:
+def act(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason: str | None = None) -> None:
     """Do what the action says and close the card."""
-    if card["kind"] == STOCK_MISSING and action == "write_off":
+    if card["kind"] in (STOCK_MISSING, STOCK_NEGATIVE) and action == "write_off":
         _write_off(tx, card, cause)
     if card["kind"] in (DOUBLE_PICK, PACKED_LESS) and action == PUT_BACK:
         _put_back(tx, card, cause)
     if card["kind"] == MEASURE:
         tx.db.execute(delete(misfit).where(misfit.c.sku == card["sku"]))  # counted anew from here
-    close(tx, card, action, cause)
+    if card["kind"] in (CANCELLED_WHILE_PICKED, CHANGED_WHILE_PICKED):
+        give_to(tx, card["order"], cause.device)
+    close(tx, card, action, cause, reason)
     if card["kind"] in (NOT_LABELLED, PRINT_UNKNOWN) and card["sscc"] is not None:
         label_is_on(tx, card["sscc"], cause)
 
@@ -38,6 +44,8 @@ def act(tx: Transaction, card: RowMapping, action: str, cause: Cause) -> None:
 def _write_off(tx: Transaction, card: RowMapping, cause: Cause) -> None:
     """The missing pieces leave the book, as far as they are there and promised to nobody."""
     place, sku = card["place"], card["sku"]
+    if place is None:
+        return  # they are out of the book already
     on_hand, reserved = level_of(tx, place, sku)
     quantity = min(card["quantity"], on_hand - reserved)
     if quantity > 0 and not is_virtual(place):

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, insert, select, update
 
-from sync.central.answers import iso
 from sync.central.attention.tables import attention, attention_part
 from sync.central.cause import Cause
 from sync.central.checks import is_plain
@@ -23,6 +22,11 @@ PRINT_UNKNOWN = "print_unknown"
 SCANS_MISSING = "scans_missing"
 MEASURE = "measure"
 DEVICE_RESTLESS = "device_restless"
+STOCK_NEGATIVE = "stock_negative"
+CANCELLED_WHILE_PICKED = "cancelled_while_picked"
+CHANGED_WHILE_PICKED = "changed_while_picked"
+CHANGED_WHILE_PACKED = "changed_while_packed"
+DOUBLE_PACK = "double_pack"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
@@ -36,6 +40,11 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     SCANS_MISSING: ("counted", "nothing_missing"),
     MEASURE: ("measured", "sizes_right"),
     DEVICE_RESTLESS: ("keep",),
+    STOCK_NEGATIVE: ("found", "write_off"),
+    CANCELLED_WHILE_PICKED: ("put_back",),
+    CHANGED_WHILE_PICKED: ("put_back",),
+    CHANGED_WHILE_PACKED: ("reprint_done", "keep"),
+    DOUBLE_PACK: ("unpacked", "keep"),
 }
 
 
@@ -110,14 +119,22 @@ def take_back(tx: Transaction, fact_id: str, cause: Cause) -> None:
         tx.touch("attention", [card])
 
 
-def close(tx: Transaction, row: RowMapping, action: str, cause: Cause) -> None:
-    """Note that a card was settled, by whom and how. More of the product can be promised now."""
+def take_card(tx: Transaction, card: str, owner: str | None) -> None:
+    """Note who looks after a card; the last one who took it does."""
+    taken = {"owner": owner, "taken_at_ms": tx.now_ms if owner else None}
+    tx.db.execute(update(attention).where(attention.c.id == card).values(taken))
+    tx.touch("attention", [card])
+
+
+def close(tx: Transaction, row: RowMapping, action: str, cause: Cause, reason: str | None = None) -> None:
+    """Note that a card was settled, by whom, how and why. More of the product can be promised now."""
     tx.db.execute(
         update(attention)
         .where(attention.c.id == row["id"], attention.c.settled_at_ms.is_(None))
         .values(
             settled_by=cause.operator,
             settled_action=action,
+            settled_reason=reason,
             settled_at_ms=tx.now_ms,
             settled_fact=cause.fact_id,
         )
@@ -145,7 +162,9 @@ def reopen_settled_by(tx: Transaction, fact_id: str) -> None:
     tx.db.execute(
         update(attention)
         .where(settled)
-        .values(settled_by=None, settled_action=None, settled_at_ms=None, settled_fact=None)
+        .values(
+            settled_by=None, settled_action=None, settled_at_ms=None, settled_fact=None, settled_reason=None
+        )
     )
     tx.touch("attention", cards)
 
@@ -161,7 +180,9 @@ def missing_at(tx: Transaction, skus: Collection[str]) -> set[tuple[str, str]]:
     """Where (place, product) something is said to be missing: nothing there is promised."""
     found = tx.db.execute(
         select(attention.c.place, attention.c.sku).where(
-            attention.c.kind == STOCK_MISSING, attention.c.settled_at_ms.is_(None), attention.c.sku.in_(skus)
+            attention.c.kind.in_((STOCK_MISSING, STOCK_NEGATIVE)),
+            attention.c.settled_at_ms.is_(None),
+            attention.c.sku.in_(skus),
         )
     )
     return {(row.place, row.sku) for row in found}
@@ -169,32 +190,3 @@ def missing_at(tx: Transaction, skus: Collection[str]) -> set[tuple[str, str]]:
 
 def _open() -> Select[Any]:
     return select(attention).where(attention.c.settled_at_ms.is_(None))
-
-
-def view_of(row: RowMapping) -> dict[str, Any]:
-    """The card as devices and readers see it."""
-    settled = None
-    if row["settled_at_ms"] is not None:
-        settled = {"by": row["settled_by"], "action": row["settled_action"], "at_ms": row["settled_at_ms"]}
-    names = ("id", "kind", "opened_at_ms", "order", "place", "sku", "quantity", "sscc", "rma")
-    return {
-        **{name: row[name] for name in names},
-        "device": row["device"],
-        "operator": row["operator"],
-        "detail": row["detail"],
-        "actions": list(ACTIONS[row["kind"]]),
-        "settled": settled,
-    }
-
-
-def attention_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
-    """The cards as devices see them."""
-    found = tx.db.execute(select(attention).where(attention.c.id.in_(keys))).mappings()
-    return {row["id"]: view_of(row) for row in found}
-
-
-def cards(tx: Transaction, *, only_open: bool) -> list[dict[str, Any]]:
-    """Every card, oldest first."""
-    asked = _open() if only_open else select(attention)
-    found = tx.db.execute(asked.order_by(attention.c.position)).mappings()
-    return [{**view_of(row), "opened_at": iso(row["opened_at_ms"])} for row in found]

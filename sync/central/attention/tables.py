@@ -26,6 +26,9 @@ attention = Table(
     Column("settled_action", Text),
     Column("settled_at_ms", BigInteger, index=True),
     Column("settled_fact", Text),
+    Column("settled_reason", Text),
+    Column("owner", Text),  # who looks after it
+    Column("taken_at_ms", BigInteger),
     Index("ix_attention_kind_subject", "kind", "subject"),
 )
 

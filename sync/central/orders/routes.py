@@ -1,16 +1,19 @@
-"""Doors to orders: one comes in, one or all are read."""
+"""Doors to orders: one comes in, is changed or cancelled, one or all are read."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header, Response
 
 from sync.central.answers import answer
+from sync.central.cause import Cause
 from sync.central.checks import is_plain
-from sync.central.identity.guard import OrderReader, OrderWriter, StoreHere
+from sync.central.identity.guard import Caller, OrderReader, OrderWriter, StoreHere
+from sync.central.orders.changes import Change, cancel, change
 from sync.central.orders.once import once
 from sync.central.orders.rules import take_order
 from sync.central.orders.views import order_view, order_views
 from sync.central.problems import Problem
+from sync.central.store import Transaction
 
 router = APIRouter()
 Key = Annotated[str | None, Header()]
@@ -21,10 +24,51 @@ def post_order(
     store: StoreHere, _writer: OrderWriter, body: Annotated[Any, Body()], idempotency_key: Key = None
 ) -> Response:
     """Take an order in and reserve its stock; without stock it waits."""
-    if idempotency_key is None:
-        sentence = "Send the header Idempotency-Key: a text that is new for every new order."
+    return once(store, "orders", _needed(idempotency_key), take_order, body)
+
+
+@router.post("/v1/orders/{number:path}/cancel")
+def post_cancel(
+    store: StoreHere,
+    writer: OrderWriter,
+    number: str,
+    body: Annotated[Any, Body()] = None,
+    idempotency_key: Key = None,
+) -> Response:
+    """Cancel an order. What was picked for it is brought back; what is packed already is refused."""
+    return _changed(store, writer, ("cancel", number, idempotency_key), cancel, body)
+
+
+@router.patch("/v1/orders/{number:path}")
+@router.put("/v1/orders/{number:path}")
+def patch_order(
+    store: StoreHere,
+    writer: OrderWriter,
+    number: str,
+    body: Annotated[Any, Body()],
+    idempotency_key: Key = None,
+) -> Response:
+    """Change lines, ship_to, carrier or service of an order; what is not named stays."""
+    return _changed(store, writer, ("change", number, idempotency_key), change, body)
+
+
+def _changed(
+    store: StoreHere, writer: Caller, asked: tuple[str, str, str | None], rule: Change, body: Any
+) -> Response:
+    what, number, key = asked
+    known = number if is_plain(number) else ""
+
+    def command(tx: Transaction, given: Any) -> tuple[int, dict[str, Any]]:
+        return 200, rule(tx, known, given, Cause(operator=writer.name))
+
+    return once(store, f"orders/{what}/{known}", _needed(key), command, body)
+
+
+def _needed(key: str | None) -> str:
+    if key is None:
+        sentence = "Send the header Idempotency-Key: a text that is new for every new command."
         raise Problem(400, "idempotency-key", sentence)
-    return once(store, "orders", idempotency_key, take_order, body)
+    return key
 
 
 @router.get("/v1/orders")

@@ -28,6 +28,7 @@ from sync.central.store import WAREHOUSE, Transaction
 QUANTITY_MAX = 1_000_000
 LINES_MAX = 500
 SHIP_TO = ("name", "street", "postcode", "city", "country")
+ROUTE = ("carrier", "service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class NewOrder:
     number: str
     ship_to: Mapping[str, str]
     lines: tuple[Line, ...]
+    route: Mapping[str, str]
 
     @property
     def content_hash(self) -> str:
         """The same for the same order."""
         lines = [[line.sku, line.quantity] for line in self.lines]
-        return hash_of({"number": self.number, "ship_to": dict(self.ship_to), "lines": lines})
+        route = {name: value for name, value in self.route.items() if value}
+        return hash_of({"number": self.number, "ship_to": dict(self.ship_to), "lines": lines, **route})
 
 
 class Faults:
@@ -78,12 +81,13 @@ def read_order(tx: Transaction, body: Any) -> NewOrder:
         faults.add("", "The body must be an object with number, ship_to and lines.")
         faults.raise_any()
     number = _number(faults, given)
-    ship_to = _ship_to(faults, given.get("ship_to"))
+    ship_to = read_ship_to(faults, given.get("ship_to"))
+    route = read_route(faults, given)
     lines = tuple(
         Line(sku, quantity) for sku, quantity, _ in read_lines(tx, faults, given.get("lines"), reason=False)
     )
     faults.raise_any()
-    return NewOrder(number, ship_to, lines)
+    return NewOrder(number, ship_to, lines, route)
 
 
 def _number(faults: Faults, given: Mapping[str, Any]) -> str:
@@ -94,7 +98,22 @@ def _number(faults: Faults, given: Mapping[str, Any]) -> str:
         return ""
 
 
-def _ship_to(faults: Faults, given: Any) -> dict[str, str]:
+def read_route(faults: Faults, given: Mapping[str, Any]) -> dict[str, str]:
+    """Read carrier and service, as far as they are named; empty ones leave the choice to the warehouse."""
+    read = {}
+    for field in ROUTE:
+        try:
+            if given.get(field):
+                read[field] = text_of(given, field)
+            elif field in given:
+                read[field] = ""
+        except Wrong as why:
+            faults.add(field, why.reason)
+    return read
+
+
+def read_ship_to(faults: Faults, given: Any) -> dict[str, str]:
+    """Read where an order goes."""
     if not isinstance(given, dict):
         faults.add(
             "ship_to", "Say where the order goes: an object with name, street, postcode, city, country."
@@ -167,6 +186,7 @@ def _insert(tx: Transaction, new: NewOrder) -> None:
             dropped=False,
             cartons=0,
             closed=False,
+            **new.route,
         )
     )
     nothing = {"picked": 0, "packed": 0, "short": 0}

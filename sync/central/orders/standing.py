@@ -1,11 +1,15 @@
 """Where an order stands: derived from what has happened, never set by hand, so that undo leads back exactly."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
+from app.domain.surplus import Counted, surplus
 from sync.central.orders.tables import order, order_line
+from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
 from sync.central.stock.rules import Part, release
 from sync.central.stock.tables import reservation
 from sync.central.store import Transaction
@@ -18,10 +22,12 @@ PICKED = "picked"
 PACKING = "packing"
 PACKED = "packed"
 CLOSED_SHORT = "closed_short"
+PUT_BACK = "put_back"
+CANCELLED = "cancelled"
 
 TO_PICK = (OPEN, PICKING)
 TO_PACK = (PICKED, PACKING)
-WORKABLE = (*TO_PICK, *TO_PACK)
+WORKABLE = (*TO_PICK, *TO_PACK, PUT_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,18 @@ class Progress:
     cartons: int
     closed: bool
     handed: bool = False  # packed by a code or by its number before the pick was heard of
+    cancelled: bool = False
+    goes_back: int = 0  # pieces to be brought back, since the order was changed
 
 
 def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
     """The status that follows from what has happened."""
+    if so_far.cancelled:
+        return PUT_BACK if any(line.picked for line in lines) else CANCELLED
     if so_far.closed:
         return PACKED
+    if so_far.goes_back:
+        return PUT_BACK
     begun = so_far.cartons > 0 or any(line.packed for line in lines)
     if so_far.dropped or so_far.handed:
         if so_far.dropped and not begun and not any(line.picked for line in lines):
@@ -95,14 +107,18 @@ def lines_of(tx: Transaction, number: str) -> list[LineState]:
 
 def progress_of(tx: Transaction, number: str) -> Progress | None:
     """What has happened to the order, or None if there is none of this number."""
-    row = tx.db.execute(
-        select(order.c.tote, order.c.dropped, order.c.cartons, order.c.closed, order.c.handover).where(
-            order.c.number == number
-        )
-    ).one_or_none()
+    row = tx.db.execute(select(order).where(order.c.number == number)).mappings().one_or_none()
     if row is None:
         return None
-    return Progress(row.tote, row.dropped, row.cartons, row.closed, row.handover is not None)
+    return Progress(
+        row["tote"],
+        row["dropped"],
+        row["cartons"],
+        row["closed"],
+        row["handover"] is not None,
+        row["cancelled"],
+        sum(going_back(tx, number).values()) if row["revision"] and not row["cancelled"] else 0,
+    )
 
 
 def refresh(tx: Transaction, number: str) -> None:
@@ -111,7 +127,8 @@ def refresh(tx: Transaction, number: str) -> None:
     if so_far is None:
         return
     lines = lines_of(tx, number)
-    picking = not so_far.dropped and (so_far.handed or not so_far.closed)  # its pick may still be on its way
+    # The pick of what was handed over may still be on its way.
+    picking = not (so_far.dropped or so_far.cancelled) and (so_far.handed or not so_far.closed)
     for line in lines:
         trim(tx, number, line, line.wanted if picking else 0)
     lines = lines_of(tx, number)
@@ -123,6 +140,22 @@ def refresh(tx: Transaction, number: str) -> None:
     if status not in WORKABLE:
         tx.db.execute(update(hold).where(hold.c.order == number).values(device=None))
     tx.touch("work", [number])
+
+
+def going_back(tx: Transaction, number: str) -> dict[int, int]:
+    """How many pieces of each line were picked and are wanted no more, but for what closed parcels hold."""
+    cancelled = tx.db.execute(select(order.c.cancelled).where(order.c.number == number)).scalar_one()
+    closed: list[tuple[str, int]] = []
+    boxes = select(parcel.c.contents).where(parcel.c.order == number, parcel.c.status != VOID)
+    for contents in tx.db.execute(boxes).scalars():
+        closed += [(part["sku"], part["quantity"]) for part in json.loads(contents)]
+    return surplus(
+        [
+            Counted(line.line, line.sku, line.picked, 0 if cancelled else line.ordered)
+            for line in lines_of(tx, number)
+        ],
+        closed,
+    )
 
 
 def trim(tx: Transaction, number: str, line: LineState, most: int) -> None:

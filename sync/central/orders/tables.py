@@ -1,6 +1,6 @@
 """Orders and their lines as they stand, and the answers given to commands that may be sent twice."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text, false
 
 from sync.central.schema import metadata
 
@@ -18,6 +18,10 @@ order = Table(
     Column("cartons", Integer, nullable=False),  # cartons put on the table so far
     Column("closed", Boolean, nullable=False),  # the last parcel is closed
     Column("handover", Text),  # how it was packed before its pick was heard of, if it was
+    Column("cancelled", Boolean, nullable=False, server_default=false()),
+    Column("revision", BigInteger, nullable=False, server_default="0"),  # rises when the order is changed
+    Column("carrier", Text, nullable=False, server_default=""),
+    Column("service", Text, nullable=False, server_default=""),
 )
 
 order_line = Table(

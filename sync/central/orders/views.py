@@ -37,7 +37,8 @@ def _views(tx: Transaction, asked: Select[Any]) -> list[dict[str, Any]]:
         .order_by(order_line.c.order, order_line.c.line)
     ).mappings()
     for row in found:
-        lines.setdefault(row["order"], []).append({name: row[name] for name in LINE_FIELDS})
+        if any(row[name] for name in LINE_FIELDS[1:]):  # what was taken out of the order is not shown
+            lines.setdefault(row["order"], []).append({name: row[name] for name in LINE_FIELDS})
     parcels = parcels_by_order(tx, numbers)
     return [_view(row, lines.get(row["number"], []), parcels.get(row["number"], [])) for row in orders]
 
@@ -51,4 +52,7 @@ def _view(row: RowMapping, lines: list[dict[str, Any]], parcels: list[dict[str, 
         "ship_to": json.loads(row["ship_to"]),
         "created_at": iso(row["created_at_ms"]),
         "tote": row["tote"],
+        "carrier": row["carrier"],
+        "service": row["service"],
+        "revision": row["revision"],
     }

@@ -19,6 +19,7 @@ from sync.central.attention.rules import NOT_LABELLED, Case, open_case
 from sync.central.catalogue.rules import known_skus, use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.tables import order
+from sync.central.shipments.late import note_late_parcel
 from sync.central.shipments.rules import label_is_on
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
@@ -58,7 +59,7 @@ def unpack(tx: Transaction, fact: ItemPacked, _cause: Cause) -> None:
 
 def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | None:
     """A parcel waits for the carrier; its pieces lie at the ramp. The last one ends the order."""
-    order_must_be_known(tx, fact.order)
+    again = bool(order_must_be_known(tx, fact.order)["closed"]) and fact.last
     contents: Counter[str] = Counter()
     for part in fact.contents:
         contents[part.sku] += part.quantity
@@ -90,6 +91,7 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
         card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card
     changed_order(tx, fact.order, **({"closed": True} if fact.last else {"cartons": order.c.cartons}))
     card = compare(tx, fact.order, cause) or card
+    card = note_late_parcel(tx, fact, cause, again=again) or card
     if sscc is None:
         sentence = f"A parcel of the order {fact.order} has no number and no label. Give it one."
         if fact.sscc is not None:

@@ -4,12 +4,12 @@ A command may be refused here; a fact never is: if it takes more than there was,
 are booked in from the adjustment place, and what was promised to others is taken from the youngest.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select, update
 
 from app.domain.places import ADJUSTMENT
-from sync.central.attention.rules import STOCK_MISSING, Case, open_case
+from sync.central.attention.rules import STOCK_MISSING, STOCK_NEGATIVE, Case, open_case
 from sync.central.cause import Cause
 from sync.central.orders.tables import order
 from sync.central.stock.tables import level, move, reservation
@@ -60,15 +60,15 @@ def _made_possible(tx: Transaction, what: Move, cause: Cause) -> str | None:
     over = reserved - (on_hand + missing - what.quantity)
     if over > 0:
         break_youngest(tx, place, sku, over)
-    short = missing or max(over, 0)
-    if not short:
-        return None
-    sentence = (
-        f"{what.quantity} of {sku} left {place}, but only {on_hand} lay there by the book. Count this place."
-        if missing
-        else f"{short} of {sku} at {place} were promised to an order and are gone. Count this place."
-    )
-    return open_case(tx, missing_case(place, sku, short, sentence, what.ref), cause)
+    card = None
+    if over > 0:
+        sentence = f"{over} of {sku} at {place} were promised to an order and are gone. Count this place."
+        card = open_case(tx, missing_case(place, sku, over, sentence, what.ref), cause)
+    if missing:
+        told = f"{what.quantity} of {sku} left {place}, but only {on_hand} lay there by the book."
+        case = missing_case(place, sku, missing, f"{told} Count this place.", what.ref)
+        card = open_case(tx, replace(case, kind=STOCK_NEGATIVE), cause)
+    return card
 
 
 def missing_case(place: str, sku: str, quantity: int, detail: str, order_number: str | None) -> Case:

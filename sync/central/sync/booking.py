@@ -11,7 +11,15 @@ from typing import Any
 from sqlalchemy import RowMapping, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.domain.facts import FACT_VERSION, AttentionSettled, Fact, Undone, UnknownFact, fact_from
+from app.domain.facts import (
+    FACT_VERSION,
+    AttentionSettled,
+    AttentionTaken,
+    Fact,
+    Undone,
+    UnknownFact,
+    fact_from,
+)
 from sync.central.attention.actions import PUT_BACK, act, count_picked
 from sync.central.attention.rules import (
     ACTIONS,
@@ -22,6 +30,7 @@ from sync.central.attention.rules import (
     open_case,
     reopen_settled_by,
     take_back,
+    take_card,
 )
 from sync.central.attention.tables import attention
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
@@ -33,7 +42,7 @@ from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
 from sync.central.sync.tables import fact as fact_table
 from sync.central.work import facts as work
-from sync.central.work import handover
+from sync.central.work import handover, put_back
 from sync.central.work.rules import hold_again
 
 log = logging.getLogger(__name__)
@@ -110,14 +119,14 @@ def _undo(tx: Transaction, fact: Undone, cause: Cause) -> None:
         hold_again(tx, row.device, number)
 
 
-def settle(tx: Transaction, card: RowMapping, action: str, cause: Cause) -> None:
+def settle(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason: str | None = None) -> None:
     """Settle a card. A fact that still can't be booked leaves its card open, with the reason."""
     if card["settled_at_ms"] is not None:
         return
     if card["kind"] == QUARANTINED and action == "release":
         _release(tx, card, cause)
     else:
-        act(tx, card, action, cause)
+        act(tx, card, action, cause, reason)
 
 
 def _release(tx: Transaction, card: RowMapping, cause: Cause) -> None:
@@ -154,8 +163,19 @@ def _settle_by_fact(tx: Transaction, fact: AttentionSettled, cause: Cause) -> st
         raise NotBookable("central knows no such card")
     if fact.action not in ACTIONS[card["kind"]]:
         raise NotBookable(f"a card of the kind {card['kind']} has no action “{fact.action}”")
-    settle(tx, card, fact.action, cause)
+    settle(tx, card, fact.action, cause, fact.reason)
     return None
+
+
+def _take_by_fact(tx: Transaction, fact: AttentionTaken, cause: Cause) -> str | None:
+    if card_of(tx, fact.attention) is None:
+        raise NotBookable("central knows no such card")
+    take_card(tx, fact.attention, fact.owner)
+    return None
+
+
+def _untake(tx: Transaction, fact: AttentionTaken, _cause: Cause) -> None:
+    take_card(tx, fact.attention, None)
 
 
 def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
@@ -171,16 +191,20 @@ def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
 BOOK: dict[type[Any], Book] = {
     **work.BOOK,
     **handover.BOOK,
+    **put_back.BOOK,
     **shipments.BOOK,
     **returns.BOOK,
     **measuring.BOOK,
     AttentionSettled: _settle_by_fact,
+    AttentionTaken: _take_by_fact,
 }
 TAKE_BACK: dict[type[Any], TakeBack] = {
     **work.TAKE_BACK,
     **handover.TAKE_BACK,
+    **put_back.TAKE_BACK,
     **shipments.TAKE_BACK,
     **returns.TAKE_BACK,
     **measuring.TAKE_BACK,
     AttentionSettled: _unsettle,
+    AttentionTaken: _untake,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from sync.central.attention.rules import attention_rows
+from sync.central.attention.views import attention_rows
 from sync.central.catalogue.rules import carton_rows, place_rows, product_rows
 from sync.central.identity.rules import generation_of
 from sync.central.people.rules import person_rows

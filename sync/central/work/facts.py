@@ -12,8 +12,18 @@ from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.promise import free_of
 from sync.central.orders.standing import LineState, lines_of, trim
 from sync.central.orders.tables import order, order_line
-from sync.central.stock.rules import Move, Part, book, missing_case, release, reserve
+from sync.central.stock.rules import (
+    Move,
+    Part,
+    book,
+    break_youngest,
+    level_of,
+    missing_case,
+    release,
+    reserve,
+)
 from sync.central.store import Transaction
+from sync.central.work.leftover import note_what_goes_back
 
 
 def order_must_be_known(tx: Transaction, number: str) -> RowMapping:
@@ -33,7 +43,8 @@ def line_must_be_known(tx: Transaction, number: str, no: int, sku: str) -> LineS
     raise NotBookable(f"the order “{number}” has no line {no} of “{sku}”")
 
 
-def _place_must_be_known(tx: Transaction, name: str) -> None:
+def place_must_be_known(tx: Transaction, name: str) -> None:
+    """The place, or the fact can't be booked."""
     if name not in known_places(tx, [name]):
         raise NotBookable(f"central knows no place “{name}”")
 
@@ -71,15 +82,20 @@ def unassign_tote(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> None:
 
 def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
     """Pieces left their place for the packing table, with what was promised for them there."""
+    row = order_must_be_known(tx, fact.order)
     line = line_must_be_known(tx, fact.order, fact.line, fact.sku)
-    _place_must_be_known(tx, fact.place)
+    place_must_be_known(tx, fact.place)
     release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
     changed_line(tx, fact.order, fact.line, picked=fact.quantity)
     _trim(tx, fact.order, fact.line)
     card = None
     if fact.place != PACK:
+        if row["revision"]:
+            _give_way(tx, fact)
         move = Move(fact.sku, fact.quantity, fact.place, PACK, "pick", fact.order)
         card = book(tx, move, cause)
+    if row["revision"]:  # it was changed: what is too many goes back, whoever picked it
+        return note_what_goes_back(tx, fact.order, cause) or card
     surplus = min(fact.quantity, line.picked + fact.quantity - line.ordered)
     if surplus > 0:
         sentence = f"{surplus} of {fact.sku} too many were picked for the order {fact.order}. Put them back."
@@ -97,16 +113,25 @@ def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
     return card
 
 
-def unpick(tx: Transaction, fact: Picked, _cause: Cause) -> None:
+def _give_way(tx: Transaction, fact: Picked) -> None:
+    """Pieces of a changed order were promised to others meanwhile. They are not lost, but will be back: no card."""
+    on_hand, reserved = level_of(tx, fact.place, fact.sku)
+    over = reserved - max(on_hand - fact.quantity, 0)
+    if over > 0:
+        break_youngest(tx, fact.place, fact.sku, over)
+
+
+def unpick(tx: Transaction, fact: Picked, cause: Cause) -> None:
     """The pieces lie at their place again, promised to the same line as far as they can be."""
     changed_line(tx, fact.order, fact.line, picked=-fact.quantity)
+    note_what_goes_back(tx, fact.order, cause)
     _promise_again(tx, fact)
 
 
 def short(tx: Transaction, fact: Shorted, cause: Cause) -> str | None:
     """Pieces were not there: the line does without them, and nobody is promised more from there."""
     line_must_be_known(tx, fact.order, fact.line, fact.sku)
-    _place_must_be_known(tx, fact.place)
+    place_must_be_known(tx, fact.place)
     release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
     changed_line(tx, fact.order, fact.line, short=fact.quantity)
     _trim(tx, fact.order, fact.line)
@@ -120,11 +145,11 @@ def unshort(tx: Transaction, fact: Shorted, _cause: Cause) -> None:
     _promise_again(tx, fact)
 
 
-def drop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> str | None:
+def drop(tx: Transaction, fact: TotesDropped, cause: Cause) -> str | None:
     """The pick ended."""
     order_must_be_known(tx, fact.order)
     changed_order(tx, fact.order, dropped=True)
-    return None
+    return note_what_goes_back(tx, fact.order, cause)
 
 
 def undrop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> None:
@@ -144,6 +169,8 @@ def _promise_again(tx: Transaction, fact: Picked | Shorted) -> None:
     """Promise pieces at their old place again, as many as lie there free, before anybody else is served."""
     tx.freed.add(fact.sku)
     line = line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    if order_must_be_known(tx, fact.order)["cancelled"]:
+        return
     spot = free_of(tx, [fact.sku])[fact.sku].get(fact.place)
     quantity = min(fact.quantity, line.wanted - line.reserved, spot.quantity if spot else 0)
     if quantity > 0:

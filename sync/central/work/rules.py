@@ -109,6 +109,15 @@ def hold_goes_to(tx: Transaction, device_id: str, number: str) -> None:
     tx.touch("work", [number])
 
 
+def give_to(tx: Transaction, number: str, device_id: str | None) -> None:
+    """The order is this device's from now on, under a new fence; without a device whoever asks next may have it."""
+    if device_id is not None:
+        _assign(tx, device_id, number)
+        return
+    tx.db.execute(update(hold).where(hold.c.order == number).values(device=None))
+    tx.touch("work", [number])
+
+
 def hold_again(tx: Transaction, device_id: str, number: str) -> None:
     """Give the hold back to the device that took back the end of an order, unless somebody has it or it was shut out."""
     may_work = select(device.c.device).where(device.c.device == device_id, ~device.c.revoked)

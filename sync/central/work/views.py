@@ -1,30 +1,34 @@
 """Work as devices see it: what is to be picked where, what is to be packed, and who has it in hand."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
+from app.domain.places import PACK
 from sync.central.catalogue.tables import place
-from sync.central.orders.standing import TO_PICK, WAITING, WORKABLE
+from sync.central.orders.standing import CANCELLED, PUT_BACK, TO_PICK, WAITING, WORKABLE
 from sync.central.orders.tables import order, order_line
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
-from sync.central.stock.tables import reservation
+from sync.central.stock.tables import move, reservation
 from sync.central.store import Transaction
 from sync.central.work.tables import hold
 
+TO_AND_FRO = ("pick", "undo_pick", "put_back", "undo_put_back")
+Taken = Mapping[tuple[Any, ...], list[dict[str, Any]]]
 LINE_FIELDS = ("line", "sku", "ordered", "picked", "packed", "short")
 
 
 def work_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
-    """The orders with something to do, and those that wait for stock; all others are gone from the floor."""
+    """The orders with something to do, those that wait for stock, and those that were cancelled."""
     orders = (
         tx.db.execute(
             select(order, hold.c.device, hold.c.fence, hold.c.lease_until_ms)
             .outerjoin(hold, hold.c.order == order.c.number)
-            .where(order.c.number.in_(keys), order.c.status.in_((*WORKABLE, WAITING)))
+            .where(order.c.number.in_(keys), order.c.status.in_((*WORKABLE, WAITING, CANCELLED)))
         )
         .mappings()
         .all()
@@ -36,8 +40,11 @@ def work_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     )
     closed = select(parcel).where(parcel.c.order.in_(numbers), parcel.c.status != VOID)
     parcels = _grouped(tx, closed.order_by(parcel.c.no, parcel.c.key), ("order",))
+    taken = picked_from(tx, [row["number"] for row in orders if row["revision"]])
     return {
-        row["number"]: _row(row, lines.get((row["number"],), []), stops, parcels.get((row["number"],), []))
+        row["number"]: _row(
+            row, lines.get((row["number"],), []), stops, parcels.get((row["number"],), []), taken
+        )
         for row in orders
     }
 
@@ -57,6 +64,29 @@ def _stops(numbers: list[str]) -> Select[Any]:
     )
 
 
+def picked_from(tx: Transaction, numbers: Collection[str]) -> Taken:
+    """From which places the pieces of changed orders came, by order and product, less what went back there."""
+    came: dict[tuple[Any, ...], Counter[str]] = {}
+    if not numbers:
+        return {}
+    asked = select(move).where(move.c.ref.in_(numbers), move.c.kind.in_(TO_AND_FRO))
+    for row in tx.db.execute(asked.order_by(move.c.id)):
+        there = came.setdefault((row.ref, row.sku), Counter())
+        if row.to_place == PACK:
+            there[row.from_place] += row.quantity
+        else:
+            there[row.to_place] -= row.quantity
+    known = {row.place: row.sequence for row in tx.db.execute(select(place.c.place, place.c.sequence))}
+    return {
+        key: [
+            {"place": name, "sequence": known.get(name, 0), "quantity": quantity}
+            for name, quantity in sorted(there.items())
+            if quantity > 0
+        ]
+        for key, there in came.items()
+    }
+
+
 def _grouped(
     tx: Transaction, asked: Select[Any], by: tuple[str, ...]
 ) -> dict[tuple[Any, ...], list[RowMapping]]:
@@ -71,6 +101,7 @@ def _row(
     lines: list[RowMapping],
     stops: Mapping[tuple[Any, ...], list[RowMapping]],
     parcels: list[RowMapping],
+    taken: Taken,
 ) -> dict[str, Any]:
     number = row["number"]
     told = json.loads(row["handover"]) if row["handover"] is not None and not row["dropped"] else {}
@@ -82,6 +113,11 @@ def _row(
         "fence": row["fence"] or 0,
         "lease_until_ms": row["lease_until_ms"] if row["device"] else None,
         "priority": row["priority"],
+        "dropped": row["dropped"],
+        "revision": row["revision"],
+        "cancelled": row["cancelled"],
+        "carrier": row["carrier"],
+        "service": row["service"],
         "created_at_ms": row["created_at_ms"],
         "ship_to": json.loads(row["ship_to"]),
         "tote": row["tote"],
@@ -93,6 +129,7 @@ def _row(
                     {name: stop[name] for name in ("place", "sequence", "quantity")}
                     for stop in stops.get((number, line["line"]), [])
                 ],
+                **({"taken": taken.get((number, line["sku"]), [])} if row["revision"] else {}),
             }
             for line in lines
         ],
@@ -110,6 +147,6 @@ def _row(
 
 def _status(status: str) -> str:
     """What a device can do for an order."""
-    if status == WAITING:
-        return WAITING
+    if status in (WAITING, PUT_BACK, CANCELLED):
+        return status
     return "pick" if status in TO_PICK else "pack"

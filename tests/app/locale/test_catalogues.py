@@ -14,6 +14,7 @@ from app.domain.prints import PrintState
 from app.domain.returns import Disposition, Grade
 from app.inputs import Message, Refusal
 from app.locale.words import LANGUAGES, heading_and_rest, is_known, words
+from app.workflows import desk
 from printing.backends.base import Condition
 from sync.central.attention.rules import ACTIONS
 
@@ -83,7 +84,11 @@ def families() -> set[str]:
     found |= {f"graded.{one.value}" for one in Grade}
     found |= {f"print.{one.value}" for one in PrintState} | {"print.none"}
     found |= {f"status.printer.{one.value}" for one in Condition if one.value not in ("ready", "busy")}
-    found |= {f"said.started_{kind}" for kind in ("pick", "pack")}
+    found |= {f"said.started_{kind}" for kind in ("pick", "pack", "put_back")}
+    found |= {f"choice.write_off_{reason}" for reason in desk.WRITE_OFF_REASONS}
+    found |= {f"prompt.put_back_{end}{why}" for end in ("", "done_") for why in ("cancelled", "changed")}
+    found |= {f"home.{kind}{more}" for kind in ("pick", "pack", "put_back") for more in ("", "s")}
+    found |= {f"attention.{name}" for name in ("owner", "age", "raw")}
     return found
 
 

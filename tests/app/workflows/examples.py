@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from app.domain.facts import CartonTaken, Content, ItemPacked, ParcelClosed, Picked
+from app.domain.orders import after
 from app.inputs import (
     AnswerPressed,
     CartonScanned,
@@ -14,7 +16,7 @@ from app.inputs import (
     ReopenPressed,
     ToteScanned,
 )
-from app.workflows import desk, pack, pick, return_intake
+from app.workflows import desk, pack, pick, put_back, return_intake
 from tests.app.workflows.playing import Played
 from tests.builders import (
     ANNA,
@@ -26,6 +28,7 @@ from tests.builders import (
     SMALL,
     SOAP,
     SOCK,
+    SSCC,
     SUPPLY,
     TENT,
     announced,
@@ -116,6 +119,39 @@ RETURN: dict[str, Any] = {
     "the return is done": return_intake.Finished(announced(expected(SOCK, 2, received=2))),
 }
 
+_BACK = replace(
+    after(
+        order(line(1, SOCK, {"B-02": 2}), line(2, CAP, {"A-02": 1}), tote="0417"),
+        [Picked("SO-1", 1, "SOCK", 2, "B-02", "0417"), Picked("SO-1", 2, "CAP", 1, "A-02", "0417")],
+    ),
+    revision=1,
+    cancelled=True,
+)
+_LESS = replace(_BACK, cancelled=False, lines=(replace(_BACK.lines[0], ordered=1), _BACK.lines[1]))
+
+
+def _back(*inputs: Input, work: Any = _BACK) -> Any:
+    play = Played(put_back.step, put_back.begin(work))
+    if inputs:
+        play.give(*inputs)
+    return play.state
+
+
+PUT_BACK: dict[str, Any] = {
+    "cancelled in the middle of the pick": _back(),
+    "the place was scanned": _back(PlaceScanned("A-02")),
+    "the product is in the hand": _back(_SOCK),
+    "the last stop": _back(_CAP, PlaceScanned("A-02")),
+    "everything is back": _back(_CAP, PlaceScanned("A-02"), _SOCK, PlaceScanned("B-02")),
+    "one sock less is wanted": _back(work=_LESS),
+    "the open carton is to be emptied": _back(
+        work=after(_BACK, [CartonTaken("SO-1", 1, "S"), ItemPacked("SO-1", 1, "SOCK", 2, 1)])
+    ),
+    "a closed parcel is to be opened": _back(
+        work=after(_BACK, [ParcelClosed("SO-1", 1, SSCC, "S", (Content("SOCK", 2),), 700, last=False)])
+    ),
+}
+
 _WAITING = (desk.Guard("7", 5, 1_030_000),)
 DESK: dict[str, Any] = {
     "nobody is here": desk.LoggedOut(),
@@ -126,4 +162,4 @@ DESK: dict[str, Any] = {
     "the list of exceptions": desk.AtAttention(ANNA),
     "a job is on the screen": desk.Working(ANNA, "pick:SO-1"),
 }
-JOBS: dict[str, dict[str, Any]] = {"pick": PICK, "pack": PACK, "return": RETURN}
+JOBS: dict[str, dict[str, Any]] = {"pick": PICK, "pack": PACK, "return": RETURN, "put_back": PUT_BACK}

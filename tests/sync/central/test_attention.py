@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.facts import AttentionSettled, Picked, Shorted, ToteAssigned, Undone, body_of
+from app.domain.facts import AttentionSettled, AttentionTaken, Picked, Shorted, ToteAssigned, Undone, body_of
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 
@@ -65,7 +65,44 @@ def test_a_kept_fact_is_written_off(central: Warehouse, device: DeviceEnd) -> No
     """It stays readable for ever, but nobody needs to look at it any more."""
     device.tell(ToteAssigned("O9", "T1"))
     [card] = central.open_cards()
-    central.settle(card, "write_off")
+    assert (
+        central.post(f"/v1/attention/{card['id']}/settle", {"action": "write_off"}, 422)["type"]
+        == "/problems/reason"
+    )
+    body = {"action": "write_off", "reason": "A test scan"}
+    settled = central.post(f"/v1/attention/{card['id']}/settle", body)["settled"]
+    assert (settled["action"], settled["reason"]) == ("write_off", "A test scan")
     assert central.open_cards() == []
     assert len(central.get("/v1/facts")) == 1
     assert len(central.get("/v1/attention")) == 1
+
+
+def test_a_kept_fact_can_be_looked_at(central: Warehouse, device: DeviceEnd) -> None:
+    """What it was and what it said, on devices in short and at central as it came."""
+    device.tell(ToteAssigned("O9", "T1"))
+    [card] = central.open_cards()
+    assert card["fact"] == {"kind": "ToteAssigned", "raw": '{"order": "O9", "tote": "T1"}'}
+    assert device.pull()["attention", card["id"]]["fact"] == card["fact"]
+    whole = central.get(f"/v1/attention/{card['id']}")
+    assert (whole["payload"]["desk"], whole["payload"]["body"]) == ("main", {"order": "O9", "tote": "T1"})
+    assert central.ask("GET", "/v1/attention/none").status_code == 404
+
+
+def test_somebody_looks_after_a_card(central: Warehouse, device: DeviceEnd) -> None:
+    """Taken on the floor or in the office; all devices see who has it, and the last one has."""
+    central.stock_up(("P1", "A", 9))
+    central.order("O1", ("A", 2))
+    device.tell(Shorted("O1", 1, "A", 2, "P1", "empty"))
+    [card] = central.open_cards()
+    assert (card["owner"], card["taken_at_ms"]) == (None, None)
+    fact = AttentionTaken(card["id"], "1001")
+    fact_id = device.told(fact)
+    seen = central.enrol("Station 2").pull()["attention", card["id"]]
+    assert (seen["owner"], seen["taken_at_ms"]) == ("1001", central.now_ms)
+    assert central.post(f"/v1/attention/{card['id']}/take", {"owner": "1002"})["owner"] == "1002"
+    assert central.post(f"/v1/attention/{card['id']}/take", {})["owner"] == "admin"
+    device.tell(Undone(fact_id, "AttentionTaken", body_of(fact)))
+    assert central.open_cards()[0]["owner"] is None
+    assert device.tell(AttentionTaken("none", "1001")) == ["quarantined"]
+    central.post("/v1/attention/none/take", {}, 404)
+    central.post(f"/v1/attention/{card['id']}/take", {"owner": 7}, 422)

@@ -40,7 +40,7 @@ def test_more_pieces_than_the_book_knew_are_found_first(central: Warehouse, devi
     central.stock_up(("P1", "A", 2), ("P2", "A", 9))
     central.order("O1", ("A", 4))
     assert device.tell(picked("O1", 4, place="P1")) == ["attention"]
-    [card] = central.open_cards("stock_missing")
+    [card] = central.open_cards("stock_negative")
     assert (card["place"], card["sku"], card["quantity"], card["order"]) == ("P1", "A", 2, "O1")
     moves = [(m["from_place"], m["to_place"], m["quantity"]) for m in central.get("/v1/moves?place=P1")]
     assert moves[-2:] == [("@ADJUSTMENT", "P1", 2), ("P1", "PACK", 4)]

@@ -122,7 +122,7 @@ def test_pieces_found_by_a_pick_are_gone_again_when_it_is_taken_back(
     before = stocked.stock()
     pick = Picked("O1", 1, "A", 9, "P1", "T1")
     fact_id = device.told(pick)
-    assert {card["kind"] for card in stocked.open_cards()} == {"stock_missing", "double_pick"}
+    assert {card["kind"] for card in stocked.open_cards()} == {"stock_negative", "double_pick"}
     device.tell(undone(fact_id, pick))
     assert stocked.stock() == before
     assert stocked.open_cards() == []

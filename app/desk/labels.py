@@ -1,0 +1,21 @@
+"""Settles a label that failed or may not have come out, as the person at the desk says."""
+
+from app import jobs
+from app.desk.scene import Decision, Owned, Scene
+from app.desk.showing import Stores
+from app.domain.facts import LabelConfirmed
+from app.inputs import Message, PrintWanted, Refusal, Refused, SettlePressed
+
+
+def label_settled(stores: Stores, scene: Scene, given: SettlePressed) -> Decision:
+    """A label that failed or may not have come out: it is there after all, or it is printed again."""
+    if jobs.person_of(scene.state) is None:
+        return Decision(scene.state, refused=Refused(Refusal.NOT_LOGGED_IN))
+    job = stores.prints.job(given.print_id or "")
+    if job is None or not given.known:
+        return Decision(scene.state, refused=Refused(Refusal.ATTENTION_GONE))
+    if given.action == "reprint":
+        again = PrintWanted(job.kind, job.sscc, job.body)
+        return Decision(scene.state, prints=(again,), said=Message.of("said.reprint"))
+    facts = (Owned(LabelConfirmed(job.sscc)),) if job.sscc else ()
+    return Decision(scene.state, facts=facts, said=Message.of("said.settled"), printed=job.id)

@@ -1,0 +1,202 @@
+"""Cancelling and changing orders: what is possible in which state, and what follows for stock and floor."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from sync.central.cause import Cause
+from sync.central.orders.promise import promise_rest, promise_whole
+from sync.central.orders.rules import Faults, read_lines, read_route, read_ship_to
+from sync.central.orders.standing import (
+    CANCELLED,
+    CLOSED_SHORT,
+    OPEN,
+    PACKED,
+    PACKING,
+    PICKED,
+    PICKING,
+    PUT_BACK,
+    WAITING,
+    LineState,
+    lines_of,
+    refresh,
+)
+from sync.central.orders.tables import order, order_line
+from sync.central.orders.views import order_view
+from sync.central.problems import Problem
+from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
+from sync.central.store import Transaction
+from sync.central.work.leftover import note_what_goes_back
+
+PART_PACKED = "part_packed"  # some parcels are closed
+SHIPPED = "shipped"
+CANCELLING = "cancelling"  # cancelled, and goods are being brought back
+STAGES = (
+    WAITING,
+    OPEN,
+    PICKING,
+    PICKED,
+    PACKING,
+    PUT_BACK,
+    PART_PACKED,
+    PACKED,
+    SHIPPED,
+    CLOSED_SHORT,
+    CANCELLING,
+    CANCELLED,
+)
+
+CANCEL, LESS, MORE, SHIP_TO, ROUTE = "cancel", "less", "more", "ship_to", "route"
+OPERATIONS = (CANCEL, LESS, MORE, SHIP_TO, ROUTE)
+
+ALLOWED: Mapping[str, frozenset[str]] = {
+    WAITING: frozenset(OPERATIONS),
+    OPEN: frozenset(OPERATIONS),
+    PICKING: frozenset(OPERATIONS),
+    PICKED: frozenset({CANCEL, LESS, SHIP_TO, ROUTE}),
+    PACKING: frozenset({CANCEL, LESS, SHIP_TO, ROUTE}),
+    PUT_BACK: frozenset({CANCEL, LESS, SHIP_TO, ROUTE}),
+    CANCELLING: frozenset({CANCEL}),
+    CANCELLED: frozenset({CANCEL}),
+}
+"""What may still be done to an order; stages that are not named allow nothing."""
+
+WHY_NOT: Mapping[str, str] = {
+    PART_PACKED: "A parcel of it is packed already. Wait until it is back, or stop the parcel by hand.",
+    PACKED: "It is packed already. Stop the parcel by hand, or let it come back as a return.",
+    SHIPPED: "It was shipped. Let it come back as a return.",
+    CLOSED_SHORT: "Nothing of it was found, and it is closed. Send a new order.",
+    CANCELLING: "It was cancelled. Send a new order.",
+    CANCELLED: "It was cancelled. Send a new order.",
+    PICKED: "It is picked already, so nothing can be added. Send a new order for the rest.",
+    PACKING: "It is being packed, so nothing can be added. Send a new order for the rest.",
+    PUT_BACK: "Pieces of it are being brought back, so nothing can be added. Send a new order for the rest.",
+}
+
+Change = Callable[[Transaction, str, Any, Cause], dict[str, Any]]
+
+
+def stage_of(tx: Transaction, row: RowMapping) -> str:
+    """How far an order is, as far as it matters for a change."""
+    boxes = select(parcel.c.status).where(parcel.c.order == row["number"], parcel.c.status != VOID)
+    statuses = set(tx.db.execute(boxes).scalars())
+    if row["cancelled"]:
+        return CANCELLED if row["status"] == CANCELLED else CANCELLING
+    if SHIPPED in statuses:
+        return SHIPPED
+    if statuses and row["status"] != PACKED:
+        return PART_PACKED
+    return str(row["status"])
+
+
+def cancel(tx: Transaction, number: str, _body: Any, cause: Cause) -> dict[str, Any]:
+    """Nobody wants the order any more. What is promised to it is free at once; what was picked when it is put back."""
+    row = _order(tx, number)
+    _must_be_allowed(stage_of(tx, row), {CANCEL}, number)
+    if not row["cancelled"]:
+        tx.db.execute(update(order).where(order.c.number == number).values(cancelled=True))
+        _changed(tx, row, cause)
+    return _view(tx, number)
+
+
+def change(tx: Transaction, number: str, body: Any, cause: Cause) -> dict[str, Any]:
+    """Take the fields that the body names: lines (all of them), ship_to, carrier, service. The others stay."""
+    row = _order(tx, number)
+    faults = Faults()
+    given = body if isinstance(body, dict) else {}
+    if not {"lines", "ship_to", "carrier", "service"} & given.keys():
+        faults.add("", "Name what changes: lines, ship_to, carrier or service.")
+    ship_to = read_ship_to(faults, given["ship_to"]) if "ship_to" in given else json.loads(row["ship_to"])
+    route = {"carrier": row["carrier"], "service": row["service"], **read_route(faults, given)}
+    named = read_lines(tx, faults, given["lines"], reason=False) if "lines" in given else None
+    faults.raise_any()
+    lines = lines_of(tx, number)
+    wanted = _matched(lines, [(sku, quantity) for sku, quantity, _ in named]) if named is not None else []
+    before = {line.line: line.ordered for line in lines}
+    asked = {SHIP_TO} if ship_to != json.loads(row["ship_to"]) else set()
+    asked |= {ROUTE} if route != {"carrier": row["carrier"], "service": row["service"]} else set()
+    asked |= {LESS for no, _, quantity in wanted if quantity < before.get(no, 0)}
+    asked |= {MORE for no, _, quantity in wanted if quantity > before.get(no, 0)}
+    stage = stage_of(tx, row)
+    _must_be_allowed(stage, asked or {ROUTE}, number)
+    if asked:
+        values = {"ship_to": json.dumps(ship_to), **route}
+        tx.db.execute(update(order).where(order.c.number == number).values(values))
+        _write_lines(tx, number, wanted)
+        if MORE in asked:
+            _promise_more(tx, number, stage)
+        _changed(tx, row, cause)
+    return _view(tx, number)
+
+
+def _order(tx: Transaction, number: str) -> RowMapping:
+    row = tx.db.execute(select(order).where(order.c.number == number)).mappings().one_or_none()
+    if row is None:
+        raise Problem(
+            404, "unknown-order", "There is no order of this number. Check it, or import the order."
+        )
+    return row
+
+
+def _must_be_allowed(stage: str, asked: set[str], number: str) -> None:
+    if not asked <= ALLOWED.get(stage, frozenset()):
+        sentence = f"The order “{number}” stays as it is. {WHY_NOT[stage]}"
+        raise Problem(409, "order-stage", sentence, stage=stage)
+
+
+def _matched(lines: list[LineState], named: list[tuple[str, int]]) -> list[tuple[int, str, int]]:
+    """The new quantity of each line: of the same product in the same order; what is not named is wanted no more."""
+    left = list(named)
+    wanted = []
+    for line in lines:
+        same = next((one for one in left if one[0] == line.sku), None)
+        if same is not None:
+            left.remove(same)
+        wanted.append((line.line, line.sku, same[1] if same else 0))
+    last = max((line.line for line in lines), default=0)
+    return [*wanted, *((last + no, sku, quantity) for no, (sku, quantity) in enumerate(left, 1))]
+
+
+def _write_lines(tx: Transaction, number: str, wanted: list[tuple[int, str, int]]) -> None:
+    known = {line.line for line in lines_of(tx, number)}
+    for no, sku, quantity in wanted:
+        if no in known:
+            mine = (order_line.c.order == number, order_line.c.line == no)
+            tx.db.execute(update(order_line).where(*mine).values(ordered=quantity))
+        else:
+            nothing = {"picked": 0, "packed": 0, "short": 0}
+            row = {"order": number, "line": no, "sku": sku, "ordered": quantity, **nothing}
+            tx.db.execute(insert(order_line).values(row))
+
+
+def _promise_more(tx: Transaction, number: str, stage: str) -> None:
+    """Promise what came to the order. While it is picked, only what is there can be added: nobody waits with a tote."""
+    if stage != PICKING:
+        promise_whole(tx, number)
+        return
+    promise_rest(tx, number)
+    lacking = [(line.wanted - line.reserved, line.sku) for line in lines_of(tx, number)]
+    told = ", ".join(f"{quantity} of {sku}" for quantity, sku in lacking if quantity > 0)
+    if told:
+        sentence = (
+            f"The order “{number}” is being picked, and there is too little to add: {told} are missing."
+        )
+        raise Problem(409, "stock-missing", sentence)
+
+
+def _changed(tx: Transaction, row: RowMapping, cause: Cause) -> None:
+    number = row["number"]
+    tx.db.execute(update(order).where(order.c.number == number).values(revision=order.c.revision + 1))
+    tx.shaken.add(number)
+    tx.freed.update(line.sku for line in lines_of(tx, number))
+    note_what_goes_back(tx, number, cause)
+    refresh(tx, number)
+
+
+def _view(tx: Transaction, number: str) -> dict[str, Any]:
+    view = order_view(tx, number)
+    assert view is not None, "it was just changed"
+    return view
