@@ -101,6 +101,11 @@ def _packing(environment: Mapping[str, str]) -> PackingRules:
             extra_parcel_cents=_whole(environment, "GANGWAY_EXTRA_PARCEL_CENTS", tariff.extra_parcel_cents),
         ),
         fill_max_percent=_whole(environment, "GANGWAY_FILL_MAX_PERCENT", ORDINARY.fill_max_percent, least=1),
+        weighs=bool(_whole(environment, "GANGWAY_WEIGH", 0)),
+        weight_tolerance_g=_whole(environment, "GANGWAY_WEIGHT_TOLERANCE_G", ORDINARY.weight_tolerance_g),
+        weight_tolerance_percent=_whole(
+            environment, "GANGWAY_WEIGHT_TOLERANCE_PERCENT", ORDINARY.weight_tolerance_percent
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from app.domain.fitting import FitsPressed as FitsPressed
 from app.domain.fitting import MeasurePressed as MeasurePressed
 from app.domain.fitting import ReopenPressed as ReopenPressed
 from app.domain.fitting import SizeScanned as SizeScanned
+from app.domain.fitting import WeightScanned as WeightScanned
 from app.domain.handover import Handover
 from app.domain.meanings import Meaning as Meaning
 from app.domain.meanings import SettingScanned as SettingScanned
@@ -212,6 +213,7 @@ Scanned = (
     | PrinterScanned
     | SettingScanned
     | SizeScanned
+    | WeightScanned
     | FastPacked
     | UnknownScanned
     | UnclearScanned

@@ -34,6 +34,8 @@ class Refusal(StrEnum):
     COUNT_UNFINISHED = "count_unfinished"
     CARTON_TOO_SMALL = "carton_too_small"
     SIZE_WANTED = "size_wanted"
+    WEIGHT_WANTED = "weight_wanted"
+    WEIGHT_OFF = "weight_off"
     NO_WORK = "no_work"
     ORDER_UNKNOWN = "order_unknown"
     ORDER_ELSEWHERE = "order_elsewhere"

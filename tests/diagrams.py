@@ -13,6 +13,7 @@ from typing import Any
 
 from app.domain.facts import Fact, ParcelClosed, Picked
 from app.domain.orders import blind
+from app.domain.packing import PackingRules
 from app.inputs import (
     CartonScanned,
     Input,
@@ -25,6 +26,8 @@ from app.inputs import (
     Step,
     Supply,
     UndoPressed,
+    UnknownScanned,
+    WeightScanned,
 )
 from app.workflows import desk, pack, pick, put_back, return_intake
 from tests.app.workflows.examples import PUT_BACK
@@ -99,6 +102,8 @@ def _of_packing(state: Any) -> Iterable[Input]:
     seldom = (
         MeasurePressed(),
         SizeScanned((120, 90, 40)),
+        WeightScanned(300),
+        WeightScanned(500),
         ReopenPressed("wrong_piece"),
         ReopenPressed(),
         ProductScanned(SOCK, serial="SN-1"),
@@ -129,6 +134,7 @@ MACHINES: dict[str, Machine] = {
                 replace(to_pack(picked(1, _ROLL, 1), picked(2, SOCK, 1), products=[_ROLL]), cartons=(MEDIUM,))
             ),
             pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
+            pack.begin(replace(to_pack(picked(1, SOCK, 1)), packing=PackingRules(weighs=True))),
         ),
         _of_packing,
     ),

@@ -23,11 +23,13 @@ from app.inputs import (
     ToteScanned,
     UnclearScanned,
     UnknownScanned,
+    WeightScanned,
 )
 from app.scanning.parse import OwnKind, Scan, parse_scan
 from app.scanning.resolve import Expected, command, key_of, resolve
 from app.scanning.sizes import size_in
 from app.scanning.unreadable import Unreadable
+from app.scanning.weights import weight_in
 from app.store.floor import Floor
 from app.store.known_as import Known, Names
 
@@ -38,6 +40,9 @@ BARE_MIN = 2  # a bare place or carton id has two characters or more
 
 def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input:
     """The input that this code is, here and now, or the question which. A code that means nothing is an input too."""
+    weight_g = weight_in(raw) if "weight" in expected.awaits else None
+    if weight_g is not None:
+        return WeightScanned(weight_g)
     size = size_in(raw) if "size" in expected.awaits else None
     if size is not None:
         return SizeScanned(*size)

@@ -22,6 +22,7 @@ from app.domain.handing import PackingEnded as PackingEnded
 # Facts are taken from one door, wherever they are written down.
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
 from app.domain.unpacking import ParcelReopened as ParcelReopened
+from app.domain.weighed import WeightDiffered as WeightDiffered
 
 FACT_VERSION = 1
 
@@ -235,6 +236,7 @@ Fact = (
     | ProductMeasured
     | ParcelClosed
     | ParcelReopened
+    | WeightDiffered
     | ItemTakenOut
     | ItemUnpacked
     | ParcelOpened

@@ -47,6 +47,13 @@ class FastPacked:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightScanned:
+    """What a parcel weighs, typed or from the scales."""
+
+    weight_g: int
+
+
+@dataclass(frozen=True, slots=True)
 class SizeScanned:
     """Three edges, typed or from a measuring table. A weight of 0 means that none was given."""
 

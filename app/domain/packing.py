@@ -32,6 +32,9 @@ class PackingRules:
     tariff: Tariff = CARTON_AND_FEE
     fill_max_percent: int = 85
     support_percent: int = 70
+    weighs: bool = False  # whether a parcel is weighed before it is closed
+    weight_tolerance_g: int = 30
+    weight_tolerance_percent: int = 3
 
 
 ORDINARY = PackingRules()

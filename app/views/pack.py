@@ -11,8 +11,17 @@ from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
 from app.views.view import Action, JobView, LineView, ParcelView, PlanItem, View, action
 from app.workflows.pack_carton import REASONS
-from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, Measuring, PackState, Reopened
+from app.workflows.pack_states import (
+    AwaitCarton,
+    AwaitUnit,
+    AwaitWeight,
+    Finished,
+    Measuring,
+    PackState,
+    Reopened,
+)
 from app.workflows.reopening import REASONS as REOPENINGS
+from app.workflows.weighing import computed_g
 
 
 def view_of(state: PackState, around: Surroundings) -> View:
@@ -29,6 +38,14 @@ def view_of(state: PackState, around: Surroundings) -> View:
             carton = with_done(carton, state.packed, state.plan)
             parcel = _open(work, state.no, state.of, state.plan)
             view = _view(state, around, Message.of("prompt.pack_product"), ("product",))
+            return replace(view, carton=carton, parcel=parcel)
+        case AwaitWeight(opened, recounted):
+            prompt = Message.of("prompt.weight_any" if recounted else "prompt.weight")
+            view = _view(state, around, prompt, ("weight",))
+            carton = with_done(
+                carton_view(work, opened.suggested, opened.carton, opened.parcel), opened.packed, ()
+            )
+            parcel = replace(_open(work, opened.no, opened.of, ()), weight_g=computed_g(opened))
             return replace(view, carton=carton, parcel=parcel)
         case Reopened():
             view = _view(state, around, Message.of("prompt.reopened", no=state.no), ("product",))
@@ -49,18 +66,19 @@ def view_of(state: PackState, around: Surroundings) -> View:
 def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:
     work = state.work
     idle = isinstance(state, Finished)
-    taking_back = isinstance(state, AwaitCarton) and state.insisted is not None
+    taking_back = getattr(state, "insisted", None) is not None or getattr(state, "recounted", False)
     actions: list[Action] = [
         action("undo", enabled=(around.undoable or taking_back) and not idle),
         action("home"),
     ]
     if isinstance(state, AwaitCarton):
         actions.append(action("fits", enabled=not taking_back, choices=REASONS))
-    if isinstance(state, Reopened):
-        actions.insert(0, action("done"))
+    if isinstance(state, Reopened | AwaitWeight):
+        actions.insert(0, action("done", enabled=not getattr(state, "recounted", False)))
     elif not idle:
         actions.append(action("nofit", enabled=_may_not_fit(state)))
-        actions.append(action("measure"))
+        if _asks_for_sizes(state):
+            actions.append(action("measure"))
     if work.parcels:
         actions.insert(1, action("reprint"))
     if work.parcels and isinstance(state, AwaitCarton | Finished):
@@ -113,6 +131,13 @@ def _carton_prompt(state: AwaitCarton) -> Message:
         name = state.work.product(parcel.by_eye[0]).name
         return Message.of("prompt.carton_at_least", carton=state.suggested, name=name)
     return Message.of("prompt.carton", carton=state.suggested)
+
+
+def _asks_for_sizes(state: PackState) -> bool:
+    """Whether measuring has a button: beside an open carton, and where sizes are missing or seem wrong."""
+    if isinstance(state, AwaitUnit):
+        return True
+    return bool(state.work.misfits) or any(product.size is None for product in state.work.products)
 
 
 def _may_not_fit(state: PackState) -> bool:

@@ -17,12 +17,21 @@ from app.inputs import (
     Tone,
     UndoPressed,
 )
-from app.workflows.pack_states import AwaitCarton, AwaitUnit, Finished, Measuring, PackState, Reopened, begin
+from app.workflows.pack_states import (
+    AwaitCarton,
+    AwaitUnit,
+    AwaitWeight,
+    Finished,
+    Measuring,
+    PackState,
+    Reopened,
+    begin,
+)
 
 
 def asked(state: PackState, given: MeasurePressed) -> Step[PackState]:
     """Somebody wants to measure: at once where the numbers are there, else one after the other is asked for."""
-    if isinstance(state, Finished | Measuring | Reopened):
+    if isinstance(state, Finished | Measuring | Reopened | AwaitWeight):
         return _refused(state, Refusal.NOT_EXPECTED)
     sku = given.sku or _only_unmeasured(state.work)
     if sku is not None and all(product.sku != sku for product in state.work.products):

@@ -6,7 +6,7 @@ AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next 
 from dataclasses import replace
 
 from app.domain.catalogue import Product
-from app.domain.facts import Content, Fact, LabelConfirmed, PackingEnded, ParcelClosed
+from app.domain.facts import Content, Fact, LabelConfirmed, PackingEnded, ParcelClosed, WeightDiffered
 from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after
 from app.domain.packing import serial_key
 from app.inputs import (
@@ -30,6 +30,7 @@ from app.inputs import (
     Supply,
     Tone,
     UndoPressed,
+    WeightScanned,
 )
 from app.workflows.contents import count_of, less, more, packed, pieces, to_pack, with_serials
 from app.workflows.handover import tote_empty
@@ -38,6 +39,7 @@ from app.workflows.news import ending, going_on
 from app.workflows.pack_carton import at_carton, did_not_fit
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
+from app.workflows.pack_states import AwaitWeight as AwaitWeight
 from app.workflows.pack_states import Finished as Finished
 from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
@@ -45,6 +47,7 @@ from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import awaiting, counted, together
 from app.workflows.pack_states import begin as begin
 from app.workflows.reopening import at_reopened, contents_of, reopened
+from app.workflows.weighing import computed_g, differs
 
 VERSION = 2
 
@@ -68,7 +71,7 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _reprint(state)
         case OrderNews(work):
             return _news(state, work)
-        case DonePressed() if state.work.handed == BLIND and not isinstance(state, Finished):
+        case DonePressed() if state.work.handed == BLIND and isinstance(state, AwaitCarton | AwaitUnit):
             return _tote_empty(state, supply)
         case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
             said = Message.of("said.label_confirmed", sscc=sscc)
@@ -86,6 +89,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return step
         case AwaitUnit():
             return _at_unit(state, given, supply)
+        case AwaitWeight():
+            return _at_weight(state, given, supply)
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
 
@@ -110,7 +115,8 @@ def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
     """The order was changed; what is packed whole stays so."""
     if isinstance(state, Finished):
         return _refused(state, Refusal.NOT_EXPECTED)
-    return ending(work, Finished(work)) or going_on(begin(work), work)
+    on = replace(state, work=work) if isinstance(state, AwaitWeight) else begin(work)
+    return ending(work, Finished(work)) or going_on(on, work)
 
 
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
@@ -155,11 +161,34 @@ def _not_here(state: AwaitUnit, product: Product, here: int, quantity: int) -> S
     )
 
 
-def _closed(state: AwaitUnit, units: tuple[Fact, ...], supply: Supply) -> Step[PackState]:
-    """The last unit closes the parcel and prints its label, in the same commit."""
+def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackState]:
+    """The right weight closes the parcel; one that is off asks to recount, Done says that it was done."""
+    opened = state.opened
+    match given:
+        case WeightScanned(weight_g):
+            off = differs(opened, weight_g)
+            if off is not None and not state.recounted:
+                return Step(state, refused=off)
+            expected_g = computed_g(opened)
+            noted: tuple[Fact, ...] = (
+                (WeightDiffered(opened.work.order, opened.no, expected_g, weight_g),) if off else ()
+            )
+            return _closed(opened, noted, supply, weight_g)
+        case DonePressed():
+            return Step(replace(state, recounted=True), said=Message.of("said.recounted"), tone=Tone.NOTED)
+        case _:
+            return _refused(state, Refusal.WEIGHT_WANTED, str(computed_g(opened)))
+
+
+def _closed(
+    state: AwaitUnit, units: tuple[Fact, ...], supply: Supply, weighed_g: int | None = None
+) -> Step[PackState]:
+    """The last unit closes the parcel and prints its label, in the same commit; where the site weighs, the weight does."""
     work = state.work
+    if work.packing.weighs and weighed_g is None:
+        return Step(AwaitWeight(state), units, said=Message.of("said.weigh"))
     last = not to_pack(work)
-    weight_g = state.carton.tare_g + sum(piece.weight_g for piece in pieces(work, state.packed))
+    weight_g = computed_g(state) if weighed_g is None else weighed_g
     contents = with_serials(work, state.packed)
     closed = ParcelClosed(
         work.order,
@@ -264,6 +293,8 @@ def _weight_g(work: WorkOrder, parcel: ClosedParcel) -> int:
 def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
     if isinstance(state, AwaitCarton) and state.insisted is not None:
         return Step(replace(state, insisted=None), said=Message.of("said.ok"))
+    if isinstance(state, AwaitWeight) and state.recounted:
+        return Step(replace(state, recounted=False), said=Message.of("said.ok"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
     if any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished):

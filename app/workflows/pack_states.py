@@ -75,7 +75,19 @@ class Reopened:
     loose: Contents = ()
 
 
-PackState = AwaitCarton | AwaitUnit | Finished | Measuring | Reopened
+@dataclass(frozen=True, slots=True)
+class AwaitWeight:
+    """The parcel is full and stands on the scales. `recounted`: any weight closes it now."""
+
+    opened: AwaitUnit
+    recounted: bool = False
+
+    @property
+    def work(self) -> WorkOrder:
+        return self.opened.work
+
+
+PackState = AwaitCarton | AwaitUnit | AwaitWeight | Finished | Measuring | Reopened
 
 
 def begin(work: WorkOrder) -> PackState:

@@ -24,8 +24,13 @@ def test_a_site_says_what_its_carrier_charges() -> None:
         "GANGWAY_PARCEL_DIVISOR": "6000",
         "GANGWAY_EXTRA_PARCEL_CENTS": "20",
         "GANGWAY_FILL_MAX_PERCENT": "95",
+        "GANGWAY_WEIGH": "1",
+        "GANGWAY_WEIGHT_TOLERANCE_G": "50",
+        "GANGWAY_WEIGHT_TOLERANCE_PERCENT": "5",
     }
-    assert config_from(said).packing == PackingRules(Tariff(350, 1000, 50, 6000, 20), 95)
+    tariff = Tariff(350, 1000, 50, 6000, 20)
+    scales = {"weighs": True, "weight_tolerance_g": 50, "weight_tolerance_percent": 5}
+    assert config_from(said).packing == PackingRules(tariff, 95, **scales)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ _PACK = View(
         None,
         None,
     ),
-    actions=(UNDO, HOME, action("nofit")),
+    actions=(UNDO, HOME, action("nofit"), action("measure")),
     status=ONLINE,
     ship_to=("Anneliese Müller", "Lindenstraße 14", "50674 Köln", "DE"),
     revision=9,
@@ -65,6 +65,7 @@ _RETURN = View(
     revision=11,
 )
 FITS = action("fits", choices=("seen", "soft", "sizes", "none_left"))
+REOPEN = action("reopen", choices=("wrong_piece", "missing_piece", "carton_damaged", "other_reason"))
 _CLOSED = ParcelView(1, 1, (), "340123450000000017", "printed", 2340)
 
 
@@ -128,7 +129,30 @@ TABLES: dict[str, View] = {
         prompt=Message.of("prompt.carton_any.no_size", name="Bamboo cup 250 ml"),
         awaits=("carton",),
         carton=CartonView(None, None),
-        actions=(action("undo", enabled=False), HOME, FITS, action("nofit", enabled=False)),
+        actions=(
+            action("undo", enabled=False),
+            HOME,
+            FITS,
+            action("nofit", enabled=False),
+            action("measure"),
+        ),
+    ),
+    "pack-measure": replace(
+        _PACK,
+        prompt=Message.of("prompt.measure_size", name="Bamboo cup 250 ml"),
+        awaits=("size", "product"),
+        actions=(UNDO, HOME),
+    ),
+    "pack-reopened": said(
+        replace(
+            _PACK,
+            prompt=Message.of("prompt.reopened", no=1),
+            carton=CartonView(None, "S2", (300, 220, 120), 45),
+            parcel=ParcelView(1, 1, (), None, None),
+            actions=(action("done"), UNDO, HOME),
+        ),
+        Message.of("said.reopened", no=1),
+        Tone.NOTED,
     ),
     "pack": _PACK,
     "pack-bad": refused(_PACK, Refusal.TOO_MANY, "Merino sock, grey, 39-42", "Bamboo cup 250 ml"),
@@ -138,7 +162,7 @@ TABLES: dict[str, View] = {
         awaits=("carton",),
         carton=filled(scanned=False),
         parcel=replace(_CLOSED, of=2, print_state="sending"),
-        actions=(UNDO, action("reprint"), HELP, HOME),
+        actions=(UNDO, action("reprint"), HOME, FITS, action("nofit"), REOPEN),
     ),
     "pack-done": said(
         replace(
@@ -152,6 +176,7 @@ TABLES: dict[str, View] = {
                 action("undo", enabled=False),
                 action("reprint"),
                 HOME,
+                REOPEN,
                 action("start", choices=("pick",)),
                 action("returns"),
                 action("attention"),

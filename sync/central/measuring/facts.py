@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from app.domain.facts import CartonOverridden, DidNotFit, ProductMeasured
+from app.domain.facts import CartonOverridden, DidNotFit, ProductMeasured, WeightDiffered
 from sync.central.attention.rules import MEASURE, Case, close_cases, open_case
 from sync.central.catalogue.tables import product
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
@@ -88,9 +88,25 @@ def unmeasure(tx: Transaction, fact: ProductMeasured, cause: Cause) -> None:
     tx.touch("product", [fact.sku])
 
 
-BOOK: dict[type[Any], Book] = {DidNotFit: did_not_fit, CartonOverridden: override, ProductMeasured: measure}
+def weigh(tx: Transaction, fact: WeightDiffered, _cause: Cause) -> str | None:
+    """A parcel weighs otherwise than it should, although it was counted twice: kept as it was told."""
+    order_must_be_known(tx, fact.order)
+    return None
+
+
+def weigh_again(_tx: Transaction, _fact: WeightDiffered, _cause: Cause) -> None:
+    """Nothing was booked for it."""
+
+
+BOOK: dict[type[Any], Book] = {
+    DidNotFit: did_not_fit,
+    CartonOverridden: override,
+    ProductMeasured: measure,
+    WeightDiffered: weigh,
+}
 TAKE_BACK: dict[type[Any], TakeBack] = {
     DidNotFit: it_fitted,
     CartonOverridden: follow_again,
     ProductMeasured: unmeasure,
+    WeightDiffered: weigh_again,
 }

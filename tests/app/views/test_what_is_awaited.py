@@ -21,6 +21,7 @@ from app.inputs import (
     ReturnScanned,
     SizeScanned,
     ToteScanned,
+    WeightScanned,
 )
 from app.views.surroundings import Surroundings
 from app.views.view import HomeView
@@ -31,7 +32,20 @@ from tests.builders import ANNA, CARTONS, PIN, SEQUENCE, SSCC, SUPPLY
 from tests.strategies import GOODS, RETURNS, SHORT_OF_TIME, likely, totes, walks
 
 AROUND = jobs.DeskAround(HomeView(None, 0, 0, 0))
-KINDS = ("badge", "pin", "tote", "product", "place", "carton", "order", "parcel", "return", "answer", "size")
+KINDS = (
+    "badge",
+    "pin",
+    "tote",
+    "product",
+    "place",
+    "carton",
+    "order",
+    "parcel",
+    "return",
+    "answer",
+    "size",
+    "weight",
+)
 
 
 def answering(kind: str, state: Any) -> Sequence[Input]:
@@ -54,6 +68,7 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
         "return": [ReturnScanned("RMA-1")],
         "answer": [AnswerPressed("yes"), AnswerPressed("no")],
         "size": [SizeScanned((120, 90, 40))],
+        "weight": [WeightScanned(500)],
     }
     return found[kind]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.facts import CartonTaken, Content, ItemPacked, ParcelClosed, Picked
 from app.domain.orders import after
+from app.domain.packing import PackingRules
 from app.inputs import (
     AnswerPressed,
     CartonScanned,
@@ -90,6 +91,9 @@ PACK: dict[str, Any] = {
     "packed, not labelled": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), supply=NO_NUMBER),
     "a closed parcel is open again": _pack(
         _SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), ReopenPressed("wrong_piece")
+    ),
+    "the parcel stands on the scales": _pack(
+        replace(_SOCKS, packing=PackingRules(weighs=True)), CartonScanned(SMALL), ProductScanned(SOCK, 2)
     ),
     "a product is measured": _pack(_SOCKS, MeasurePressed("SOCK")),
     "nobody has measured it": _pack(to_pack(picked(1, PEN, 2), products=[PEN])),

@@ -1,0 +1,47 @@
+"""Whether a parcel weighs what its pieces should, and which piece would explain it if not. Pure."""
+
+from app.domain.orders import WorkOrder
+from app.domain.packing import PackingRules
+from app.inputs import Message, Refusal, Refused
+from app.workflows.contents import pieces
+from app.workflows.pack_states import AwaitUnit
+
+PIECES_MAX = 3  # so many of one product may be too many or too few in one guess
+
+
+def computed_g(state: AwaitUnit) -> int:
+    """What the carton and its pieces weigh by the catalogue."""
+    return state.carton.tare_g + sum(piece.weight_g for piece in pieces(state.work, state.packed))
+
+
+def tolerance_g(rules: PackingRules, expected_g: int) -> int:
+    """By how much the scales may differ."""
+    return max(rules.weight_tolerance_g, expected_g * rules.weight_tolerance_percent // 100)
+
+
+def differs(state: AwaitUnit, weighed_g: int) -> Refused | None:
+    """Nothing where the weight is right; else how much it is off, and the piece that would explain it."""
+    expected_g = computed_g(state)
+    off_g, allowed_g = weighed_g - expected_g, tolerance_g(state.work.packing, expected_g)
+    if abs(off_g) <= allowed_g:
+        return None
+    gaps: dict[str, object] = {"expected": expected_g, "got": weighed_g}
+    told = Message.of("refusal.weight_off", **gaps)
+    found = _explained(state.work, off_g, allowed_g)
+    if found is not None:
+        count, name = found
+        id = "refusal.weight_off.missing" if off_g < 0 else "refusal.weight_off.extra"
+        told = Message.of(id, **gaps, count=count, name=name)
+    return Refused(Refusal.WEIGHT_OFF, str(expected_g), str(weighed_g), told)
+
+
+def _explained(work: WorkOrder, off_g: int, allowed_g: int) -> tuple[int, str] | None:
+    """So many of one product that make up the difference, the closest guess; None where nothing does."""
+    guesses = [
+        (abs(abs(off_g) - count * product.weight_g), count, product.name)
+        for product in work.products
+        if product.weight_g
+        for count in range(1, PIECES_MAX + 1)
+    ]
+    best = min(guesses, default=None)
+    return (best[1], best[2]) if best is not None and best[0] <= allowed_g else None

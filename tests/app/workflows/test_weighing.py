@@ -1,0 +1,129 @@
+"""Where a site weighs its parcels: the weight closes, a wrong one asks to count again and names what would explain it."""
+
+from dataclasses import replace
+
+from app.domain.facts import ParcelClosed, WeightDiffered
+from app.domain.orders import WorkLine
+from app.domain.packing import PackingRules
+from app.inputs import (
+    CartonScanned,
+    DonePressed,
+    MeasurePressed,
+    ProductScanned,
+    Refusal,
+    Tone,
+    UndoPressed,
+    WeightScanned,
+)
+from app.workflows.pack import AwaitUnit, AwaitWeight, Finished, begin, step
+from tests.app.workflows.playing import Played, refusal
+from tests.builders import MEDIUM, MUG, SMALL, SOCK, picked, to_pack
+
+SCALES = PackingRules(weighs=True)
+
+
+def on_the_scales(*lines: WorkLine) -> Played:
+    """Everything is in the carton M, 100 g, and it stands on the scales."""
+    play = Played(step, begin(replace(to_pack(*lines), packing=SCALES)))
+    play.give(CartonScanned(MEDIUM))
+    while isinstance(play.state, AwaitUnit):
+        play.give(ProductScanned(play.state.work.product(play.state.plan[0].sku)))
+    return play
+
+
+def test_the_right_weight_closes_and_is_the_parcel_s() -> None:
+    """
+    Two socks and the carton are 500 g; 515 g is near enough, and what the scales say is on the label.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    assert isinstance(play.state, AwaitWeight)
+    assert play.standing(ParcelClosed) == []
+    said = play.give(WeightScanned(515))
+    assert [(fact.weight_g, fact.last) for fact in said.facts if isinstance(fact, ParcelClosed)] == [
+        (515, True)
+    ]
+    assert said.prints[0].body["weight_g"] == 515
+    assert isinstance(play.state, Finished)
+
+
+def test_a_missing_piece_is_named() -> None:
+    """
+    A mug of 400 g less than it should be: count again, a mug may be missing.
+    """
+    play = on_the_scales(picked(1, SOCK, 1), picked(2, MUG, 1))
+    said = play.give(WeightScanned(310))
+    assert said.refused is not None
+    assert said.refused.refusal is Refusal.WEIGHT_OFF
+    assert said.refused.told is not None
+    assert said.refused.told.id == "refusal.weight_off.missing"
+    gaps = dict(said.refused.told.params)
+    assert (gaps["name"], gaps["count"], gaps["expected"], gaps["got"]) == (MUG.name, "1", "700", "310")
+
+
+def test_a_piece_too_many_is_named() -> None:
+    """
+    200 g more: one sock too many.
+    """
+    said = on_the_scales(picked(1, SOCK, 2)).give(WeightScanned(700))
+    assert said.refused is not None
+    assert said.refused.told is not None
+    assert (said.refused.told.id, dict(said.refused.told.params)["name"]) == (
+        "refusal.weight_off.extra",
+        SOCK.name,
+    )
+
+
+def test_a_difference_that_no_piece_explains_only_asks_to_count() -> None:
+    """
+    90 g are no sock and no mug.
+    """
+    said = on_the_scales(picked(1, SOCK, 2)).give(WeightScanned(590))
+    assert said.refused is not None
+    assert said.refused.told is not None
+    assert said.refused.told.id == "refusal.weight_off"
+
+
+def test_after_counting_again_the_weight_is_taken_and_the_difference_booked() -> None:
+    """
+    Done says that it was counted: the next weight closes, and the fact tells both.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    assert play.give(DonePressed()).tone is Tone.NOTED
+    said = play.give(WeightScanned(700))
+    assert said.facts[0] == WeightDiffered("SO-1", 1, 500, 700)
+    assert isinstance(play.state, Finished)
+
+
+def test_a_good_weight_after_counting_leaves_no_difference() -> None:
+    """
+    The missing sock was found.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    said = play.give(DonePressed(), WeightScanned(500))
+    assert [type(fact) for fact in said.facts] == [ParcelClosed]
+
+
+def test_on_the_scales_only_a_weight_is_wanted() -> None:
+    """
+    Units, cartons, sizes: not now; what it should weigh is repeated.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    for given in (ProductScanned(SOCK), CartonScanned(SMALL)):
+        said = play.give(given)
+        assert refusal(said) is Refusal.WEIGHT_WANTED
+        assert said.refused is not None
+        assert said.refused.expected == "500"
+    assert refusal(play.give(MeasurePressed("SOCK"))) is Refusal.NOT_EXPECTED
+
+
+def test_undo_takes_the_last_unit_off_the_scales() -> None:
+    """
+    First that it was counted, then the unit itself.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    full = play.state
+    play.give(DonePressed(), UndoPressed())
+    assert play.state == full
+    play.give(UndoPressed())
+    assert isinstance(play.state, AwaitUnit)
+    assert len(play.state.packed) == 1
