@@ -10,6 +10,7 @@ from screens.parts import Pen, Press, button_rows
 OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
 ONE_ROW = 4
+TWO_ROWS = 6  # of what a handheld with larger text holds
 MORE = "more"  # the sheet of what has no room where the text is large
 _VALUE_OF = {
     "short": "reason",
@@ -139,7 +140,9 @@ def exceptions(
     if len(shown) > ONE_ROW:
         shown = [action for action in shown if action.enabled]
     presses = [press_of(pen, action) for action in shown]
-    if pen.look.large_text and len(presses) > most:
+    if not pen.look.large_text:
+        most = TWO_ROWS if pen.look.narrowed else len(presses)
+    if len(presses) > most:
         kept = most - 1
         more = Press(MORE, pen.say("sheet.more"), ft.Icons.MORE_HORIZ, OPEN, {"sheet": MORE})
         presses = [back, *presses[kept:]] if pen.look.opened == MORE else [*presses[:kept], more]

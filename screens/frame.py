@@ -130,7 +130,7 @@ def prompt_bar(pen: Pen, text: str, icon: ft.IconData) -> ft.Control:
 def head_height(pen: Pen, view: View, body: Body) -> float:
     """From the upper edge to where the middle begins, the same with good news, a refusal, or neither."""
     progress = 1 if body.progress is None else PROGRESS_HEIGHT
-    return status_height(pen.look, view) + progress + slot_height(pen)
+    return status_height(pen, view) + progress + slot_height(pen)
 
 
 def _head(pen: Pen, view: View, body: Body) -> ft.Control:

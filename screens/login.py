@@ -141,7 +141,7 @@ def _keys(pen: Pen, view: View) -> ft.Control:
 def _key_height(pen: Pen, view: View) -> float:
     """Four rows fill what the head, the dots and the buttons below leave; they never have to be scrolled to."""
     look = pen.look
-    head = status_height(look, view) + slot_height(pen) + 1 + top_edge(look)
+    head = status_height(pen, view) + slot_height(pen) + 1 + top_edge(look)
     if look.wide:
         return min((look.height - head - EDGE - 3 * BETWEEN_BUTTONS) / 4, 120)
     dots = 34 + 20 + (0 if look.cramped else look.row(22) + GAP)

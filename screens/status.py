@@ -6,8 +6,10 @@ from app.locale.amounts import clock
 from app.views.view import View
 from screens.parts import Pen, line
 from screens.theme import EDGE, MEDIUM, SEMIBOLD, Look
+from screens.widths import size_for, width
 
 BETWEEN_LINES = 2
+MEDIUM_WIDTH = 0.96  # of the boldest typeface
 
 _PRINTER_WORDS = ("off", "mute", "paper_out", "ribbon_out", "head_open", "paused", "fault", "no_queue")
 
@@ -19,8 +21,10 @@ def status_bar(pen: Pen, view: View) -> ft.Control:
     who.expand = True
     who.text_align = ft.TextAlign.END
     waiting = _waiting(pen, view)
-    if _two_lines(pen.look, view):
+    if _two_lines(pen, view):
         upper = len(waiting) // 2 if len(waiting) > 2 else 0
+        room = pen.look.width - 2 * EDGE - _counts_width(pen, view, len(waiting) - upper)
+        who.size = size_for(who.value, room, pen.look.size(16), 16)  # a long name shrinks before it is cut
         content: ft.Control = ft.Column(
             [
                 ft.Row(
@@ -37,21 +41,37 @@ def status_bar(pen: Pen, view: View) -> ft.Control:
         content,
         bgcolor=pen.palette.surface,
         padding=ft.Padding.symmetric(horizontal=EDGE, vertical=_above(pen.look)),
-        height=status_height(pen.look, view),
+        height=status_height(pen, view),
         key="status",
     )
 
 
-def status_height(look: Look, view: View) -> float:
+def status_height(pen: Pen, view: View) -> float:
     """The same for nearly all there is to say, so that nothing below it moves."""
-    lines = 2 if _two_lines(look, view) else 1
+    look = pen.look
+    lines = 2 if _two_lines(pen, view) else 1
     return lines * max(look.row(16), look.icon(20)) + (lines - 1) * BETWEEN_LINES + 2 * _above(look)
 
 
-def _two_lines(look: Look, view: View) -> bool:
-    status = view.status
-    rare = bool(status.clock_off_min) or bool(status.trouble)
-    return not look.wide and (look.large_text or look.narrowed or (rare and not look.roomy))
+def _counts_width(pen: Pen, view: View, shown: int) -> float:
+    """About how wide so many of the counts are."""
+    status, look = view.status, pen.look
+    counts = [count for count in (status.facts_waiting, status.labels_waiting, status.attention) if count]
+    digits = sum(width(str(count), look.size(16)) for count in counts[:shown])
+    return digits + shown * (look.icon(20) + 2 + 8)
+
+
+def _two_lines(pen: Pen, view: View) -> bool:
+    """Always where text is large; on a handheld where so much waits that one line would cut it."""
+    look, status = pen.look, view.status
+    if look.wide or look.large_text or look.narrowed:
+        return not look.wide
+    words = [link_words(pen, view), who_words(view)]
+    counts = [status.facts_waiting, status.labels_waiting, status.attention]
+    words += [str(count) for count in counts if count]
+    icons = len(words) - 2 + bool(trouble_words(pen, view))
+    needed = sum(width(one, look.size(16)) for one in words) * MEDIUM_WIDTH + icons * (look.icon(20) + 2)
+    return needed + look.icon(12) + 8 * (icons + 2) > look.width - 2 * EDGE
 
 
 def _above(look: Look) -> int:

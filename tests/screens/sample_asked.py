@@ -38,6 +38,8 @@ def asked_views(pick: View, home: View, login: View) -> dict[str, View]:
         "home-troubled": replace(home, status=TROUBLED),
         "login-troubled": replace(login, status=replace(TROUBLED, operator=None)),
         "pick-troubled": replace(pick, status=TROUBLED),
+        "pick-station": replace(pick, status=replace(OFFLINE, device="Station 1", attention=2)),
+        "home-station": replace(home, status=replace(TROUBLED, device="Packing station 12")),
         "attention-one": View(
             "problem",
             Message("prompt.attention"),

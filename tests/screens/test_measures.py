@@ -103,3 +103,14 @@ def test_head_prompt_and_buttons_never_scroll(scale: float) -> None:
         assert scrolling.keys() - {"band.words"} == {"middle"}, name
         moving = set(keys(scrolling["middle"]))
         assert moving.isdisjoint({"status", "title", "band", "undo", "home", "done", "pin", "prompt"}), name
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_on_the_floor_is_smaller_than_sixteen(name: str) -> None:
+    """
+    Read at arm's length, on the smallest glass.
+    """
+    small = [
+        (text.value, text.size) for text in all_of(screen(name, Look()), ft.Text) if (text.size or 0) < 16
+    ]
+    assert small == []
