@@ -26,7 +26,6 @@ from app.inputs import (
     Step,
     Supply,
     UndoPressed,
-    UnknownScanned,
     WeightScanned,
 )
 from app.workflows import desk, pack, pick, put_back, return_intake

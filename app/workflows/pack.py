@@ -115,7 +115,9 @@ def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
     """The order was changed; what is packed whole stays so."""
     if isinstance(state, Finished):
         return _refused(state, Refusal.NOT_EXPECTED)
-    on = replace(state, work=work) if isinstance(state, AwaitWeight) else begin(work)
+    on = begin(work)
+    if isinstance(state, AwaitWeight):  # the full parcel stays on the scales
+        on = replace(state, opened=replace(state.opened, work=work))
     return ending(work, Finished(work)) or going_on(on, work)
 
 

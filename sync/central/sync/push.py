@@ -19,6 +19,7 @@ from sync.central.sync.booking import APPLIED, ATTENTION, HELD_BACK, book_payloa
 from sync.central.sync.envelopes import Batch, Envelope
 from sync.central.sync.lives import generation_must_be
 from sync.central.sync.tables import fact, numbering
+from sync.central.work.rules import work_goes_on
 from sync.wire import FactOutcome, Pushed
 
 COUNT_MAX = 2**53
@@ -50,6 +51,7 @@ def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
     cause = Cause(device=device_id)
     for report in batch.prints:
         note_print(tx, report, cause)
+    work_goes_on(tx, device_id)
     announced = min(max(batch.announced_seq, last_seq), COUNT_MAX)
     tx.db.execute(
         update(device)

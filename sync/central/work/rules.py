@@ -8,12 +8,14 @@ from sync.central.checks import Wrong, object_of, text_of, whole_of
 from sync.central.identity.tables import device, setting
 from sync.central.orders.standing import WAITING, WORKABLE
 from sync.central.orders.tables import order
+from sync.central.people.tables import person
 from sync.central.problems import Problem
 from sync.central.store import Transaction
 from sync.central.work.tables import hold
 
 LEASE_MS = 12 * 3600 * 1000
 HOLDS_MAX = 100
+BEAT_MS = 600 * 1000  # a lease is prolonged when it is this much shorter than a whole one
 
 
 def hold_asked(tx: Transaction, device_id: str, body: Any) -> dict[str, Any]:
@@ -22,11 +24,14 @@ def hold_asked(tx: Transaction, device_id: str, body: Any) -> dict[str, Any]:
         given = object_of(body)
         count = whole_of(given, "count", most=HOLDS_MAX) if given.get("count") is not None else 0
         wanted = text_of(given, "order") if given.get("order") is not None else None
+        supervisor = text_of(given, "supervisor") if given.get("supervisor") is not None else None
     except Wrong as why:
         errors = [{"field": why.field, "reason": why.reason}]
         raise Problem(422, "invalid", why.reason, errors=errors) from why
-    _renew(tx, device_id)
-    if wanted is not None:
+    work_goes_on(tx, device_id)
+    if wanted is not None and supervisor is not None:
+        _take_over(tx, device_id, wanted, supervisor)
+    elif wanted is not None:
         _take_named(tx, device_id, wanted)
     held = held_by(tx, device_id)
     for number in _free_orders(tx, count - len(held)):
@@ -50,11 +55,38 @@ def held_by(tx: Transaction, device_id: str) -> list[str]:
     return list(found.scalars())
 
 
-def _renew(tx: Transaction, device_id: str) -> None:
-    """Who asks is alive: what it holds stays with it."""
+def work_goes_on(tx: Transaction, device_id: str) -> None:
+    """Who asks for work or sends facts is alive: what it holds stays with it. Written now and then, not each time."""
+    due = (hold.c.device == device_id, hold.c.lease_until_ms < tx.now_ms + LEASE_MS - BEAT_MS)
+    if tx.db.execute(select(hold.c.order).where(*due).limit(1)).first() is None:
+        return
     until_ms = tx.now_ms + LEASE_MS
     tx.db.execute(update(hold).where(hold.c.device == device_id).values(lease_until_ms=until_ms))
     tx.touch("work", held_by(tx, device_id))
+
+
+def release_asked(tx: Transaction, body: Any) -> dict[str, Any]:
+    """Take an order away from whoever holds it: a supervisor says that it will not be finished there."""
+    try:
+        number = text_of(object_of(body), "order")
+    except Wrong as why:
+        errors = [{"field": why.field, "reason": why.reason}]
+        raise Problem(422, "invalid", why.reason, errors=errors) from why
+    row = tx.db.execute(select(hold.c.device).where(hold.c.order == number)).one_or_none()
+    if row is None or row.device is None:
+        raise Problem(404, "not-held", f"Nobody has the order “{number}” in hand.")
+    give_to(tx, number, None)
+    return {"order": number, "device": row.device}
+
+
+def _take_over(tx: Transaction, device_id: str, number: str, badge: str) -> None:
+    """A supervisor at a device takes the order from another one; the fence rises, late facts are booked all the same."""
+    roles = tx.db.execute(select(person.c.roles).where(person.c.badge == badge)).scalar_one_or_none()
+    if "supervisor" not in (roles or "").split():
+        raise Problem(403, "no-supervisor", "Only a supervisor may take an order from another device.")
+    if number not in held_by(tx, device_id):
+        give_to(tx, number, None)
+        _take_named(tx, device_id, number)
 
 
 def _take_named(tx: Transaction, device_id: str, number: str) -> None:

@@ -63,6 +63,64 @@ def test_after_the_lease_another_device_takes_over_under_a_new_fence(
     central.assert_books_agree()
 
 
+def test_a_device_that_works_keeps_what_it_holds(central: Warehouse, device: DeviceEnd) -> None:
+    """Each push prolongs the lease; one that went quiet loses its orders when the lease ends, and no sooner."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    device.hold()
+    other = central.enrol("Station 2")
+    central.now_ms += 11 * HOURS
+    device.tell(ToteAssigned("O1", "T1"))
+    central.now_ms += 11 * HOURS
+    assert other.hold()["held"] == []
+    before = device.pull()["work", "O1"]["lease_until_ms"]
+    device.tell(Picked("O1", 1, "A", 1, "P1", "T1"))
+    device.tell(Picked("O1", 1, "A", 1, "P1", "T1"))
+    assert device.pull()["work", "O1"]["lease_until_ms"] == before + 11 * HOURS
+    central.now_ms += 12 * HOURS
+    assert other.hold()["held"] == ["O1"]
+
+
+def test_the_office_takes_an_order_away(central: Warehouse, device: DeviceEnd) -> None:
+    """The next device gets it under a new fence; what the first one still sends is booked."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    device.hold()
+    other = central.enrol("Station 2")
+    assert central.post("/v1/work/release", {"order": "O1"})["device"] == device.device
+    central.post("/v1/work/release", {"order": "O1"}, 404)
+    central.post("/v1/work/release", {}, 422)
+    assert other.hold()["held"] == ["O1"]
+    assert other.pull()["work", "O1"]["fence"] == 2
+    assert device.tell(ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 2, "P1", "T1")) == ["applied"] * 2
+    central.post("/v1/work/release", {"order": "O1"}, 403, token=device.token)
+
+
+def test_a_supervisor_takes_over_at_another_device(central: Warehouse, device: DeviceEnd) -> None:
+    """Nobody else may; where both have worked, the double pick is on a card."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    people = [("1001", ["pick", "supervisor"]), ("1002", ["pick"])]
+    rows = [{"badge": badge, "name": badge, "pin": "2468", "roles": roles} for badge, roles in people]
+    central.post("/v1/people", rows)
+    device.hold()
+    other = central.enrol("Station 2")
+
+    def asked(badge: str, status: int) -> Any:
+        body = {"count": 0, "order": "O1", "supervisor": badge}
+        return central.post("/v1/work/hold", body, status, token=other.token)
+
+    assert asked("1002", 403)["type"] == "/problems/no-supervisor"
+    assert asked("9999", 403)["type"] == "/problems/no-supervisor"
+    assert asked("1001", 200)["held"] == ["O1"]
+    assert asked("1001", 200)["held"] == ["O1"]
+    work = other.pull()["work", "O1"]
+    assert (work["device"], work["fence"]) == (other.device, 2)
+    other.tell(ToteAssigned("O1", "T2"), Picked("O1", 1, "A", 2, "P1", "T2"))
+    assert device.tell(Picked("O1", 1, "A", 2, "P1", "T1")) == ["attention"]
+    assert [card["kind"] for card in central.open_cards()] == ["double_pick"]
+
+
 def test_parcel_numbers_are_given_once(central: Warehouse, device: DeviceEnd) -> None:
     """Ranges follow each other, whoever asks."""
     other = central.enrol("Station 2")
