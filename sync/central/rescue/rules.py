@@ -12,7 +12,7 @@ from sync.central.problems import Problem
 from sync.central.store import Transaction
 from sync.central.sync.booking import HELD_BACK
 from sync.central.sync.envelopes import Envelope, read_envelope
-from sync.central.sync.push import Sender, known_as, taken
+from sync.central.sync.push import Sender, is_known, taken
 from sync.wire import BATCH_FACTS_MAX
 
 EPOCH_MAX = 2**31
@@ -40,7 +40,7 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
     counts = {"taken": 0, "known": 0, "quarantined": 0}
     for item in facts:
         envelope = _envelope(item)
-        if known_as(tx, envelope) is not None:
+        if is_known(tx, envelope):
             counts["known"] += 1
             continue
         outcome = taken(tx, sender, envelope, new=True).outcome

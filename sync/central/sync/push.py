@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import insert, select, update
 
 from sync.central.cause import Cause, NotBookable
 from sync.central.checks import hash_of
@@ -34,6 +34,7 @@ class Sender:
     last_seq: int
     knows_forks: bool
     numbered: bool = True
+    revoked: bool = False
 
 
 def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
@@ -58,7 +59,7 @@ def push(tx: Transaction, device_id: str, batch: Batch) -> Pushed:
         .where(device.c.device == device_id)
         .values(last_seq=last_seq, announced_seq=announced, seen_at_ms=tx.now_ms)
     )
-    if last_seq >= announced:
+    if sender.revoked and last_seq >= announced:
         has_handed_in(tx, device_id, cause)
     return Pushed(generation_of(tx), sender.epoch, last_seq, tx.now_ms, tuple(outcomes))
 
@@ -72,35 +73,42 @@ def _sender(tx: Transaction, device_id: str, batch: Batch) -> Sender:
     if batch.epoch != row.epoch:
         sentence = f"This device lives in epoch {row.epoch}. Number the facts anew and send them again."
         raise Problem(409, "stale-epoch", sentence, epoch=row.epoch, last_seq=row.last_seq)
-    return Sender(device_id, row.epoch, row.last_seq, batch.knows_forks)
+    return Sender(device_id, row.epoch, row.last_seq, batch.knows_forks, revoked=row.revoked)
 
 
-def known_as(tx: Transaction, envelope: Envelope) -> RowMapping | None:
-    """The fact as it is kept already: the same id, and it says the same."""
-    mine = (fact.c.fact_id == stored_id(envelope.fact_id), fact.c.payload_hash == hash_of(envelope.permanent))
-    return tx.db.execute(select(fact).where(*mine).order_by(fact.c.position)).mappings().first()
+def is_known(tx: Transaction, envelope: Envelope) -> bool:
+    """Whether this very fact is kept already: the same id, and it says the same."""
+    content = hash_of(envelope.permanent)
+    return any(row.payload_hash == content for row in _under_id(tx, stored_id(envelope.fact_id)))
+
+
+def _under_id(tx: Transaction, fact_id: str) -> list[Any]:
+    """What is kept under this id; more than one where two facts had the same."""
+    columns = (fact.c.position, fact.c.payload_hash, fact.c.outcome, fact.c.attention)
+    asked = select(*columns).where(fact.c.fact_id == fact_id).order_by(fact.c.position)
+    return list(tx.db.execute(asked))
 
 
 def taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> FactOutcome:
     """Keep and book a fact, once. `new`: nothing came under its number before."""
-    same = known_as(tx, envelope)
+    fact_id, content = stored_id(envelope.fact_id), hash_of(envelope.permanent)
+    known = _under_id(tx, fact_id)
+    same = next((row for row in known if row.payload_hash == content), None)
     if same is not None:
         if new and sender.numbered:
-            _number(tx, sender, envelope.seq, same["position"])
-        return FactOutcome(envelope.seq, envelope.fact_id, same["outcome"], same["attention"])
+            _number(tx, sender, envelope.seq, same.position)
+        return FactOutcome(envelope.seq, envelope.fact_id, same.outcome, same.attention)
     if not new and sender.knows_forks:
         sentence = (
             f"Another fact came under number {envelope.seq} before. Ask for a new epoch and send it again."
         )
         raise Problem(409, "fork", sentence, seq=envelope.seq)
-    fact_id = stored_id(envelope.fact_id)
-    known = tx.db.execute(select(fact.c.position).where(fact.c.fact_id == fact_id).limit(1)).first()
     cause = Cause(fact_id, sender.device, envelope.operator)
     outcome, card = APPLIED, None
     try:
         if not new:
             raise NotBookable(f"another fact came under number {envelope.seq} before")
-        if known is not None:
+        if known:
             raise NotBookable("another fact came under the same id before")
         if envelope.fault is not None:
             raise NotBookable(envelope.fault)
@@ -108,7 +116,6 @@ def taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> 
         outcome = ATTENTION if card is not None else APPLIED
     except NotBookable as why:
         outcome, card = HELD_BACK, hold_back(tx, envelope.payload, str(why), cause)
-    content = hash_of(envelope.permanent)
     position = _keep(tx, sender, envelope, {"outcome": outcome, "attention": card, "payload_hash": content})
     if new and sender.numbered:
         _number(tx, sender, envelope.seq, position)
