@@ -258,7 +258,8 @@
   gangway.wedge = {
     /* The scanner of this desk was set up on the device: kept here, so that it is known before the device answers. */
     configure: (profile) => {
-      Object.assign(config, profile);
+      const before = JSON.stringify(config);
+      if (JSON.stringify(Object.assign(config, profile)) === before) return;
       try { localStorage.setItem(KEPT, JSON.stringify(config)); } catch (e) { gangway.note('store_full'); }
     },
   };

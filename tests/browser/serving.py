@@ -33,7 +33,9 @@ class SmallHost:
         self._process = subprocess.Popen(command, cwd=ROOT)
         ends_at = time.monotonic() + START_S
         while not self._answers():
-            assert time.monotonic() < ends_at, "the host does not answer"
+            if time.monotonic() > ends_at:
+                self.kill()
+                raise AssertionError("the host does not answer")
             time.sleep(0.05)
 
     def kill(self) -> None:
