@@ -18,6 +18,7 @@ EDGE_OF_BOX = "#11161D"
 SHADES = (1.0, 0.88, 0.74)  # top, right, left
 DIMMED = 0.72  # colours of layers on a dark ground
 LETTERS = 16.0
+SHOWN_MAX = 120  # pieces; a page takes no more shapes in the time between two scans
 MARGIN = 22.0  # below, for the word that says where the front is
 
 At = Callable[[float, float, float], Point]  # from the room of the carton to the paper
@@ -27,10 +28,14 @@ Box = tuple[
 
 
 def shown_steps(carton: CartonView) -> list[StepView]:
-    """What is drawn: pieces that lie in the carton and the next one; before the first, all of them as they will lie."""
+    """What is drawn: pieces that lie in the carton and the next one; before the first, all of them as they will lie.
+
+    Of very many only the newest are: they lie on the others.
+    """
     if carton.scanned is None:
-        return list(carton.steps)
-    return [step for step in carton.steps if step.done or step.no == carton.next_step]
+        return list(carton.steps[-SHOWN_MAX:])
+    shown = [step for step in carton.steps if step.done or step.no == carton.next_step]
+    return [step for step in shown[:-SHOWN_MAX] if step.no == carton.next_step] + shown[-SHOWN_MAX:]
 
 
 def from_the_side(palette: Palette, carton: CartonView, space: tuple[float, float], front: str) -> cv.Canvas:

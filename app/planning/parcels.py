@@ -17,6 +17,8 @@ from app.planning.boxes.suggest import into, suggest
 from app.planning.boxes.wish import Misfit, Wish, limit_ms
 
 LIMIT_MAX_MS = 250.0  # of counted work: nobody waits for a plan longer than for a door
+MANY_PIECES = 150
+MANY_LIMIT_MS = 120.0  # each look at so many takes longer
 
 Contents = tuple[Content, ...]
 
@@ -94,7 +96,7 @@ def _wish(work: WorkOrder, order: Sequence[tuple[Goods, int]]) -> Wish:
     return Wish(
         rules.tariff,
         support_percent=rules.support_percent,
-        limit_ms=min(limit_ms(pieces), LIMIT_MAX_MS),
+        limit_ms=min(limit_ms(pieces), LIMIT_MAX_MS if pieces <= MANY_PIECES else MANY_LIMIT_MS),
         misfits=frozenset(_misfits(work)),
         fill_max_percent=rules.fill_max_percent,
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import Content
@@ -15,6 +16,7 @@ from app.views.view import CartonView, StepView
 
 ALONG_PERCENT = 60  # a piece that takes more of a side is neither left nor right
 NAMED_MAX = 2  # pieces beneath that are named
+STEPS_KEPT = 16
 
 
 def carton_view(
@@ -37,7 +39,7 @@ def carton_view(
         fill_percent=_fill_percent(parcel.placements, known),
         cheaper=cheaper_words(parcel.cheaper, names) if parcel.cheaper else None,
         proven=parcel.proven,
-        steps=steps_of(parcel.placements, inner, names),
+        steps=_steps(parcel, inner, work.products),
         by_eye=tuple(names[sku].name for sku in parcel.by_eye),
     )
 
@@ -63,6 +65,14 @@ def cheaper_words(why: Because, products: dict[str, Product]) -> Message:
     alike = why.reason is Reason.PAIR and name == other
     reason = "twins" if alike else why.reason.value
     return Message.of(f"pack.cheaper.{reason}", carton=why.carton, name=name, other=other, amount=why.amount)
+
+
+@lru_cache(maxsize=STEPS_KEPT)
+def _steps(
+    parcel: Planned, inner_mm: tuple[int, int, int], products: tuple[Product, ...]
+) -> tuple[StepView, ...]:
+    """A plan does not change while it is followed, but it is looked at with every scan and every second."""
+    return steps_of(parcel.placements, inner_mm, {product.sku: product for product in products})
 
 
 def steps_of(

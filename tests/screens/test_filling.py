@@ -63,6 +63,18 @@ def test_what_is_to_come_is_not_drawn_yet() -> None:
     assert len(shown_steps(filled(scanned=False))) == 9
 
 
+def test_of_very_many_pieces_the_newest_are_drawn_and_the_next_one() -> None:
+    """
+    Five hundred clips in one carton: the page stays quick, and what is to be laid down now is always there.
+    """
+    step = filled(scanned=False).steps[0]
+    clips = tuple(replace(step, no=no, done=no != 7) for no in range(1, 501))
+    carton = replace(filled(scanned=False), scanned="M1", steps=clips, next_step=7)
+    shown = [one.no for one in shown_steps(carton)]
+    assert shown == [7, *range(381, 501)]
+    assert len(shown_steps(replace(carton, scanned=None))) == 120
+
+
 @given(st.sampled_from((LIGHT, DARK)), st.integers(0, 5))
 def test_each_view_of_the_carton_draws_every_shown_piece(palette: object, socks: int) -> None:
     """
