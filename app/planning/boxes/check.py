@@ -88,14 +88,16 @@ def _touching(
     for upper in placements:
         area = upper.dx_mm * upper.dy_mm
         resting = area if upper.z_mm == 0 else 0
+        left, back = upper.x_mm, upper.y_mm
+        right, front = left + upper.dx_mm, back + upper.dy_mm
         for lower in placements:
-            if upper is lower:
+            if lower.x_mm >= right or lower.y_mm >= front or upper is lower:
+                continue
+            if lower.x_mm + lower.dx_mm <= left or lower.y_mm + lower.dy_mm <= back:
                 continue
             shared = _common(upper.x_mm, upper.dx_mm, lower.x_mm, lower.dx_mm) * _common(
                 upper.y_mm, upper.dy_mm, lower.y_mm, lower.dy_mm
             )
-            if not shared:
-                continue
             if _common(upper.z_mm, upper.dz_mm, lower.z_mm, lower.dz_mm):
                 yield f"{upper.sku} and {lower.sku} are in the same place"
             elif lower.z_mm < upper.z_mm and lower.step > upper.step:
