@@ -44,6 +44,9 @@ def begin_new_generation(home: Path, port: int, environment: Mapping[str, str] =
     if port_taken(environment.get("GANGWAY_CENTRAL_HOST") or "127.0.0.1", port):
         print(f"Something serves on port {port}. Stop central first, then begin anew.", file=sys.stderr)
         return EXIT_PORT_IN_USE
+    if not environment.get("GANGWAY_DATABASE_URL") and not _database(home).exists():
+        print(f"There is no database at {_database(home)}. Put the back-up there first.", file=sys.stderr)
+        return EXIT_NOT_STARTED
     app = _opened(home, environment)
     if app is None:
         return EXIT_NOT_STARTED
@@ -75,11 +78,15 @@ def _opened(home: Path, environment: Mapping[str, str]) -> Any:
     return None
 
 
+def _database(home: Path) -> Path:
+    return home / "central" / "central.db"
+
+
 def _database_url(home: Path, environment: Mapping[str, str]) -> str:
     given = environment.get("GANGWAY_DATABASE_URL")
     if given:
         return given
-    path = home / "central" / "central.db"
+    path = _database(home)
     try:
         private_file(path)
     except StoreTrouble as why:

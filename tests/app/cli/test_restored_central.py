@@ -11,6 +11,7 @@ from app.cli.admin import keep_backup, mark_backup
 from app.cli.central import begin_new_generation
 from app.config import Config
 from app.main import Device
+from tests.fakes import free_port
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House
 from tests.journeys.outside.floor import wait_for
 
@@ -135,8 +136,11 @@ def test_what_a_device_has_let_go_of_is_in_the_back_up(
 
 def test_the_commands_say_what_is_wrong(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    A mark that was never given, no central, no administrator here.
+    No database to begin anew with, a mark that was never given, no central, no administrator here.
     """
+    assert begin_new_generation(house.folder / "elsewhere", free_port(), {}) == 1
+    assert "Put the back-up there first" in capsys.readouterr().err
+    assert not (house.folder / "elsewhere").exists()
     assert keep_backup(office(house), 99) == 1
     assert "Take the one that was given" in capsys.readouterr().err
     assert mark_backup(replace(office(house), central_url="http://127.0.0.1:9")) == 1
