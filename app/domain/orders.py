@@ -234,7 +234,8 @@ def _handed(work: WorkOrder, fact: HandedOver) -> WorkOrder:
         one = said.get(at.line)
         if one is None:
             return at
-        return replace(at, picked=max(at.picked, one.picked), short=max(at.short, one.short))
+        known = at.packed if work.handed == BLIND else at.picked  # blind, what was picked was only a guess
+        return replace(at, picked=max(known, one.picked), short=max(at.short, one.short))
 
     tote = fact.totes[0] if fact.totes else work.tote
     return replace(work, lines=tuple(told(at) for at in work.lines), tote=tote, dropped=True, handed=BY_CODE)

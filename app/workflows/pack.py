@@ -4,9 +4,10 @@ AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next 
 """
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from app.domain.catalogue import Product
-from app.domain.facts import Content, Fact, LabelConfirmed, PackingEnded, ParcelClosed, WeightDiffered
+from app.domain.facts import Content, Fact, LabelConfirmed, ParcelClosed, WeightDiffered
 from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after
 from app.domain.packing import serial_key
 from app.inputs import (
@@ -14,13 +15,13 @@ from app.inputs import (
     DidNotFitPressed,
     DonePressed,
     FastPacked,
+    HandoverScanned,
     HelpPressed,
     Input,
     MeasurePressed,
     Message,
     OrderNews,
     ParcelScanned,
-    PrintWanted,
     ProductScanned,
     Refusal,
     Refused,
@@ -33,9 +34,9 @@ from app.inputs import (
     WeightScanned,
 )
 from app.workflows.contents import count_of, less, more, packed, pieces, to_pack, with_serials
-from app.workflows.handover import tote_empty
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
+from app.workflows.pack_blind import at_blind
 from app.workflows.pack_carton import at_carton, did_not_fit
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
@@ -46,6 +47,7 @@ from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import awaiting, counted, together
 from app.workflows.pack_states import begin as begin
+from app.workflows.parcel_label import label_of
 from app.workflows.reopening import at_reopened, contents_of, reopened
 from app.workflows.weighing import computed_g, differs
 
@@ -71,8 +73,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _reprint(state)
         case OrderNews(work):
             return _news(state, work)
-        case DonePressed() if state.work.handed == BLIND and isinstance(state, AwaitCarton | AwaitUnit):
-            return _tote_empty(state, supply)
+        case DonePressed() | HandoverScanned() if _is_blind(state):
+            return at_blind(state, given, lambda unit, facts: _closed(unit, facts, supply))
         case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
             said = Message.of("said.label_confirmed", sscc=sscc)
             return Step(state, (LabelConfirmed(sscc),), said=said)
@@ -93,6 +95,10 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _at_weight(state, given, supply)
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def _is_blind(state: PackState) -> TypeGuard[AwaitCarton | AwaitUnit]:
+    return isinstance(state, AwaitCarton | AwaitUnit) and state.work.handed == BLIND
 
 
 def _fast(state: AwaitCarton, given: FastPacked, supply: Supply) -> Step[PackState]:
@@ -222,18 +228,6 @@ def _closed_again(state: Reopened, supply: Supply) -> Step[PackState]:
     return _closed(opened, (), supply)
 
 
-def _tote_empty(state: AwaitCarton | AwaitUnit, supply: Supply) -> Step[PackState]:
-    """Packed blind, the packer says when the tote is empty: the open parcel is the last one."""
-    work = tote_empty(state.work)
-    if isinstance(state, AwaitUnit) and state.packed:
-        return _closed(replace(state, work=work, plan=(), rest=()), (), supply)
-    if not work.parcels:
-        return _refused(state, Refusal.NOTHING_PACKED)
-    fact = PackingEnded(work.order)
-    said = Message.of("said.order_packed", order=work.order, sscc=_last_sscc(work) or "")
-    return Step(Finished(after(work, [fact])), (fact,), said=said, tone=Tone.JOB_DONE)
-
-
 def _next_parcel(work: WorkOrder, closed: AwaitUnit) -> PackState:
     """The next parcel as it was planned; planned anew if that is not what is left."""
     left = counted(work)
@@ -243,35 +237,6 @@ def _next_parcel(work: WorkOrder, closed: AwaitUnit) -> PackState:
     ):
         return awaiting(work, closed.rest)
     return begin(work)
-
-
-def label_of(work: WorkOrder, parcel: ParcelClosed, of: int) -> PrintWanted:
-    """The label of a closed parcel; without an SSCC it is an internal one."""
-    body: dict[str, object] = {
-        "ship_to": {
-            "name": work.ship_to.name,
-            "street": work.ship_to.street,
-            "postcode": work.ship_to.postcode,
-            "city": work.ship_to.city,
-            "country": work.ship_to.country,
-        },
-        "order": work.order,
-        "sscc": parcel.sscc,
-        "carton": parcel.carton,
-        "no": parcel.no,
-        "of": of,
-        "weight_g": parcel.weight_g,
-        "contents": [
-            {
-                "sku": c.sku,
-                "name": work.product(c.sku).name,
-                "quantity": c.quantity,
-                "serials": list(c.serials),
-            }
-            for c in parcel.contents
-        ],
-    }
-    return PrintWanted("shipping" if parcel.sscc else "internal", parcel.sscc, body)
 
 
 def _reprint(state: PackState) -> Step[PackState]:

@@ -14,7 +14,7 @@ from app.domain.facts import (
 )
 from app.domain.handover import code_of, handover_from, handover_of
 from app.domain.orders import WorkLine, WorkOrder, after
-from app.inputs import CartonScanned, DonePressed, ProductScanned, Refusal, Refused
+from app.inputs import CartonScanned, DonePressed, HandoverScanned, ProductScanned, Refusal, Refused
 from app.workflows import pack
 from app.workflows.handover import by_code, by_number
 from tests.app.workflows.playing import Played
@@ -122,6 +122,48 @@ def test_blind_between_two_parcels_the_order_ends_without_another() -> None:
     play = Played(pack.step, pack.begin(after(work, facts)))
     assert play.give(DonePressed()).facts == (PackingEnded("SO-1"),)
     assert isinstance(play.state, pack.Finished)
+
+
+def test_the_code_ends_a_blind_packing_that_was_begun() -> None:
+    """
+    The picker comes by after all: what is left is known now, and the last piece closes the parcel by itself.
+    """
+    play = blind()
+    play.give(ProductScanned(SOCK))
+    told = play.give(HandoverScanned(handover_of(PICKED, "device", 1)))
+    assert [type(fact).__name__ for fact in told.facts] == ["HandedOver"]
+    assert counted(play.state.work) == counted(PICKED)
+    play.give(ProductScanned(SOCK, 2))
+    last = play.give(ProductScanned(CAP))
+    assert isinstance(last.facts[-1], ParcelClosed)
+    assert last.facts[-1].contents == (Content("SOCK", 3), Content("CAP", 1))
+
+
+def test_the_code_closes_a_parcel_in_which_everything_lies_already() -> None:
+    """
+    All that was picked is packed: the code says so, and nothing more is waited for.
+    """
+    play = blind()
+    play.give(ProductScanned(SOCK, 3), ProductScanned(CAP))
+    told = play.give(HandoverScanned(handover_of(PICKED, "device", 1)))
+    assert [type(fact).__name__ for fact in told.facts] == ["HandedOver", "ParcelClosed"]
+    assert isinstance(play.state, pack.Finished)
+    other = replace(handover_of(PICKED, "device", 1), order="SO-2")
+    assert blind().give(HandoverScanned(other)).refused is not None
+
+
+def test_a_parcel_to_nobody_gets_no_shipping_label() -> None:
+    """
+    The code was too long for the address, and central never told it: the parcel waits with an internal label.
+    """
+    handed = replace(handover_of(PICKED, "device", 1), ship_to=None)
+    found = by_code(handed, None, KNOWN.get)
+    assert not isinstance(found, Refused)
+    work = replace(found[0], products=(SOCK, CAP, MUG), cartons=(LARGE,))
+    play = Played(pack.step, pack.begin(work))
+    play.give(CartonScanned(LARGE), ProductScanned(SOCK, 3))
+    last = play.give(ProductScanned(CAP))
+    assert [one.kind for one in last.prints] == ["internal"]
 
 
 def test_with_known_pieces_done_ends_nothing() -> None:
