@@ -9,7 +9,7 @@ SEEDS ?= 500
 FIRST ?= 0
 PICTURES ?= /tmp/gangway-pictures
 
-.PHONY: demo test sim kits fuzz bench-lookup bench-boxes lock clean pictures
+.PHONY: demo test sim kits fuzz bench-lookup bench-boxes lock clean pictures chaos bench-sync
 
 demo: $(VENV)/.installed
 	@$(BIN)/gangway demo
@@ -37,6 +37,14 @@ bench-boxes: $(VENV)/.installed-dev
 # Scans through lines that are cut, half open, frozen or slow for up to a minute; some eight minutes.
 browser-long: $(VENV)/.installed-dev .apt
 	$(BIN)/pytest -q -s tests/browser/long_connection.py
+
+# Real processes, a bad network and SIGKILL on both sides for CHAOS_S seconds (600); exit 1 if anything is lost.
+chaos: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.chaos.run
+
+# Needs node and npm for the peer; BENCH_SCALE=0.1 makes it small, BENCH_PEER names a folder that has the packages.
+bench-sync: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench.sync
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.fuzz_scanning --payloads 100000 --images 2000

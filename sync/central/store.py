@@ -113,7 +113,8 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=10, max_overflow=0, pool_pre_ping=True)
+        # Devices give up after 3 s: who waits for longer than that only stands in the way of those who ask again.
+        return create_engine(parsed, pool_size=20, max_overflow=0, pool_timeout=5, pool_pre_ping=True)
     engine = create_engine(
         parsed, pool_size=1, max_overflow=0, pool_timeout=30, connect_args={"check_same_thread": False}
     )
