@@ -12,6 +12,7 @@ from screens.widths import rows, width
 QUIET = "screen.quiet"  # the shell puts the band away, the desk hears nothing
 HELP = "said.help"  # its words are followed by what is asked for
 SIDES = EDGE + 36 + 14 + 14 + 24 + EDGE  # what is left and right of the words, before it grows
+SLOT_LEFT = 28  # the page's own tab for typed codes lies left of it
 AROUND = 4  # above and below the words
 
 
@@ -19,7 +20,7 @@ def is_slim(pen: Pen, banner: BannerView) -> bool:
     """Good news takes one line in the head, unless it needs more words than a line holds."""
     if banner.refused or banner.tone not in (Tone.GOOD, Tone.JOB_DONE):
         return False
-    room = pen.look.width - 2 * EDGE - pen.look.icon(24) - 10
+    room = pen.look.width - SLOT_LEFT - EDGE - pen.look.icon(24) - 10
     return width(pen.words(banner.text), pen.look.size(18)) <= room
 
 

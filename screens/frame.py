@@ -10,7 +10,7 @@ import flet as ft
 
 from app.inputs import Tone
 from app.views.view import View
-from screens.band import band, is_slim
+from screens.band import SLOT_LEFT, band, is_slim
 from screens.buttons import ONE_ROW, exceptions, opened_sheet
 from screens.parts import Pen
 from screens.status import status_bar, status_height
@@ -174,7 +174,7 @@ def _slot(pen: Pen, view: View, body: Body) -> ft.Control:
         ft.Row(row, spacing=10),
         height=slot_height(pen),
         bgcolor=palette.good if slim else None,
-        padding=ft.Padding.symmetric(horizontal=EDGE),
+        padding=ft.Padding.only(left=SLOT_LEFT, right=EDGE),
         key="band" if slim else "title",
         animate=ft.Animation(100, ft.AnimationCurve.EASE_OUT),
     )
