@@ -11,6 +11,7 @@ from app.desk.deciding import decide
 from app.desk.scene import Decision, Scene
 from app.desk.setting_up import confirmed, refused_setting, setting_words, to_be_confirmed
 from app.desk.showing import Stores
+from app.desk.taking_over import begun_by_another
 from app.desk.understanding import candidates, meant, printable, understood
 from app.inputs import (
     AnswerPressed,
@@ -105,9 +106,12 @@ def _code_again(stores: Stores, scene: Scene) -> Decision:
 
 
 def _to_be_asked(stores: Stores, scene: Scene, given: Input) -> UnclearScanned | None:
-    """Whether an order that another device picks is to be packed here, when central can't be asked."""
+    """Whether to go on with another person's job, or to pack here what another device picks while central is away."""
     if isinstance(given, SettingScanned):
         return to_be_confirmed(given.setting)
+    another = begun_by_another(stores, scene, given)
+    if another is not None:
+        return another
     if not isinstance(given, OrderScanned) or given.mine or given.kind != "pick" or stores.conditions.online:
         return None
     idle = scene.job is None or jobs.KINDS[scene.job.kind].idle(scene.job_state)
@@ -185,6 +189,8 @@ def _words(question: UnclearScanned) -> Message:
         return Message.of("question.blind", order=question.code)
     if question.question == "setup":
         return setting_words("question", question)
+    if question.question == "take_over":
+        return Message.of("question.take_over", name=question.meanings[0].name, code=question.code)
     return Message.of("question.meaning", code=printable(question.code))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from app import jobs
 from app.desk.labels import label_settled
 from app.desk.news import news_step, with_news
-from app.desk.opening import job_to_open
+from app.desk.opening import badge_of, job_to_open
 from app.desk.scene import Decision, Owned, Scene
 from app.desk.showing import KINDS_OFFERED, Stores, own_work
 from app.domain.facts import Fact, TotesDropped, Undone, fact_from
@@ -71,7 +71,7 @@ def _fast_lane(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: 
         return None
     if not jobs.may(jobs.person_of(scene.state), "pack"):
         return None
-    order = own_work(stores, scene.row.desk).only_piece(given.product.sku)
+    order = own_work(stores, scene.row.desk, badge_of(scene)).only_piece(given.product.sku)
     if order is None:
         return None
     packed = FastPacked(given.product, given.lot, given.serial)
@@ -148,7 +148,7 @@ def after_step(stores: Stores, scene: Scene, row: JobRow, step: Step[Any], suppl
 
 def _by_desk(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decision:
     if isinstance(given, StartPressed) and given.kind in KINDS_OFFERED:
-        offered = own_work(stores, scene.row.desk).next_of(given.kind)
+        offered = own_work(stores, scene.row.desk, badge_of(scene)).next_of(given.kind)
         if given.order is None and offered is not None:
             given = replace(given, order=offered.order)
     step = jobs.desk_step(scene.state, given, supply)

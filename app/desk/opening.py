@@ -30,7 +30,7 @@ def job_to_open(
         return _handed_over(stores, scene, opening)
     order = opening.ref
     if order is None:
-        offered = own_work(stores, desk).next_fresh(opening.kind)
+        offered = own_work(stores, desk, operator).next_fresh(opening.kind)
         if offered is None:
             return Refused(Refusal.NO_WORK)
         order = offered.order

@@ -97,13 +97,16 @@ class OwnWork:
         return first.order if first else None
 
 
-def own_work(stores: Stores, desk: str) -> OwnWork:
-    """What this desk may take next."""
+def own_work(stores: Stores, desk: str, badge: str) -> OwnWork:
+    """What this person may take next at this desk: what nobody has begun, and what they have begun at any desk."""
     begun, device = stores.journal.begun(), stores.device
-    mine = [
-        work for work in stores.floor.works() if work.device == device and begun.get(work.order, desk) == desk
-    ]
-    return OwnWork(tuple(mine), frozenset(order for order, at in begun.items() if at == desk))
+    own = {
+        order
+        for order, row in begun.items()
+        if row.operator == badge and (row.desk == desk or not stores.journal.on_screen(row.job_id, row.desk))
+    }
+    free = (work for work in stores.floor.works() if work.order in own or work.order not in begun)
+    return OwnWork(tuple(work for work in free if work.device == device), frozenset(own))
 
 
 def desk_view(stores: Stores, state: Any, desk: str, cards: tuple[AttentionView, ...]) -> View:
@@ -144,7 +147,7 @@ def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> 
     view = kind.view_of(state, around)
     if not kind.idle(state):
         return view
-    mine, roles = own_work(stores, row.desk), person.roles if person else ()
+    mine, roles = own_work(stores, row.desk, person.badge if person else ""), person.roles if person else ()
     kinds = tuple(kind for kind in KINDS_OFFERED if mine.of(kind) and jobs.may(person, kind))
     extra = [one for one in jobs.home_actions(kinds, roles) if one.id not in {a.id for a in view.actions}]
     return replace(view, actions=(*view.actions, *extra))
@@ -200,7 +203,7 @@ def not_kept(text: str) -> Message:
 def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
     if person is None:
         return HomeView(None, 0, 0, 0)
-    mine = own_work(stores, desk)
+    mine = own_work(stores, desk, person.badge)
     kinds: Sequence[str] = [kind for kind in KINDS_OFFERED if jobs.may(person, kind)]
     offers = [(kind, work) for kind in kinds if (work := mine.next_of(kind)) is not None]
     begun = [(kind, work) for kind, work in offers if work.order in mine.resumes]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.inputs import Meaning, UnclearScanned
 
 ANSWERS_KEPT_MAX = 50
-YES_OR_NO = frozenset(("blind", "setup"))  # questions about one meaning: that one, or none
+YES_OR_NO = frozenset(("blind", "setup", "take_over"))  # questions about one meaning: that one, or none
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,11 +101,11 @@ class Journal:
         row = self.desk(desk)
         return row is not None and json.loads(row.state).get("job") == job_id
 
-    def begun(self) -> dict[str, str]:
-        """The orders whose job is open, and at which desk."""
-        query = select(t.jobs.c.ref, t.jobs.c.desk).where(t.jobs.c.open == 1, t.jobs.c.kind.in_(ORDER_KINDS))
+    def begun(self) -> dict[str, JobRow]:
+        """The open jobs of orders, by order; of two of them the one that was begun later in the order's life."""
+        query = select(t.jobs).where(t.jobs.c.open == 1, t.jobs.c.kind.in_(ORDER_KINDS))
         with self.transaction() as tx:
-            return {row.ref: row.desk for row in tx.execute(query.order_by(t.jobs.c.job_id))}
+            return {row.ref: job_row(row._mapping) for row in tx.execute(query.order_by(t.jobs.c.job_id))}
 
     def order_jobs(self) -> list[JobRow]:
         """The newest jobs of orders, open or done, oldest first."""
