@@ -14,7 +14,8 @@ from app.domain.prints import PrintState
 from app.domain.returns import Disposition, Grade
 from app.inputs import Message, Refusal
 from app.locale.words import LANGUAGES, heading_and_rest, is_known, words
-from app.workflows import desk
+from app.planning.boxes.goods import Reason, Unplaced
+from app.workflows import desk, pack_carton, reopening
 from printing.backends.base import Condition
 from sync.central.attention.rules import ACTIONS
 
@@ -89,7 +90,19 @@ def families() -> set[str]:
     found |= {f"prompt.put_back_{end}{why}" for end in ("", "done_") for why in ("cancelled", "changed")}
     found |= {f"home.{kind}{more}" for kind in ("pick", "pack", "put_back") for more in ("", "s")}
     found |= {f"attention.{name}" for name in ("owner", "age", "raw")}
-    return found
+    return found | packing()
+
+
+def packing() -> set[str]:
+    """What a packer reads that is put together: reasons against cartons, places in them, choices."""
+    reasons = [*(reason.value for reason in Reason), "twins"]
+    found = {f"{head}.{reason}" for head in ("pack.cheaper", "refusal.carton_no") for reason in reasons}
+    found |= {f"prompt.carton_any.{why.value}" for why in Unplaced}
+    found |= {f"said.by_eye.{why.value}" for why in Unplaced if why.value not in ("too_large", "too_heavy")}
+    found |= {f"choice.{reason}" for reason in (*pack_carton.REASONS, *reopening.REASONS)}
+    sides = [f"{across}_{along}" for across in ("left", "right") for along in ("back", "front")]
+    found |= {f"spot.{spot}" for spot in (*sides, "left", "right", "back", "front", "middle")}
+    return found | {f"lie.{lie}" for lie in ("flat", "standing", "side", "any")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
