@@ -8,7 +8,7 @@ from screens.drawings import picture, tote
 from screens.frame import Body, frame
 from screens.lines import lines_list
 from screens.parts import Pen, Send, card, large_code
-from screens.theme import BOLD, EXTRABOLD, MEDIUM, SEMIBOLD, Look
+from screens.theme import BOLD, EXTRABOLD, MEDIUM, Look
 
 
 def put_back_screen(view: View, send: Send, look: Look) -> ft.Control:
@@ -22,7 +22,9 @@ def put_back_screen(view: View, send: Send, look: Look) -> ft.Control:
     elif look.tall and view.lines and not look.large_text:
         middle.append(lines_list(pen, view.lines, stop.sku if stop else None))
     order = view.job.order if view.job else None
-    title = f"{pen.say('screen.put_back')} · {order}" if order else pen.say("screen.put_back")
+    title = pen.say("screen.put_back")
+    if order and not look.large_text and not look.cramped:
+        title = f"{title} · {order}"
     progress = (stop.no - 1) / stop.of if stop and stop.of else 0.0
     return frame(pen, view, Body(title, middle, progress=progress, side=side, prompt=pen.words(view.prompt)))
 
@@ -42,16 +44,19 @@ def _why(pen: Pen, view: View) -> ft.Control:
 
 
 def _at_stop(pen: Pen, stop: StopView) -> list[ft.Control]:
-    room = pen.look.width * (6 / 11 if pen.look.wide else 1) - 64
+    """How many stands beside the place, so that both are always in sight."""
+    number = ft.Text(
+        f"{stop.wanted} ×", size=44, font_family=EXTRABOLD, color=pen.palette.ink, key="quantity"
+    )
+    room = pen.look.width * (6 / 11 if pen.look.wide else 1) - 64 - 34 * len(str(number.value))
     below = pen.text(
         pen.say("pick.stop", no=stop.no, of=stop.of), 20, MEDIUM, color=pen.palette.muted, key="stop"
     )
+    said = ft.Column([large_code(pen, stop.place, room, "place"), below], spacing=0, expand=True)
     place = card(
-        pen,
-        ft.Column([large_code(pen, stop.place, room, "place"), below], spacing=0),
-        padding=ft.Padding.symmetric(horizontal=16, vertical=12),
+        pen, ft.Row([said, number], spacing=12), padding=ft.Padding.symmetric(horizontal=16, vertical=12)
     )
-    return [place, _product(pen, stop), _pieces(pen, stop)]
+    return [place, _product(pen, stop)]
 
 
 def _product(pen: Pen, stop: StopView) -> ft.Control:
@@ -73,17 +78,6 @@ def _product(pen: Pen, stop: StopView) -> ft.Control:
     large = pen.look.large_text and not pen.look.roomy
     row: list[ft.Control] = [said] if large else [box, said]
     return card(pen, ft.Row(row, spacing=14), padding=12)
-
-
-def _pieces(pen: Pen, stop: StopView) -> ft.Control:
-    row = ft.Row(
-        [
-            pen.text(str(stop.wanted), 44, EXTRABOLD, key="quantity"),
-            pen.text(pen.say("put_back.pieces"), 20, SEMIBOLD, color=pen.palette.muted, expand=True),
-        ],
-        spacing=12,
-    )
-    return card(pen, row, padding=12)
 
 
 def _to_be_emptied(pen: Pen, view: View) -> ft.Control:

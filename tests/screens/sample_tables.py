@@ -11,6 +11,7 @@ from app.views.view import (
     ParcelView,
     PlanItem,
     QuestionView,
+    StopView,
     View,
     action,
     choice,
@@ -63,6 +64,20 @@ _RETURN = View(
     actions=(UNDO, HELP, HOME),
     status=ONLINE,
     revision=11,
+)
+_PUT_BACK = View(
+    "put_back",
+    Message.of("prompt.put_back_cancelled", order="SO-10043"),
+    awaits=("place", "product"),
+    job=JobView("put_back:SO-10043", "put_back", "SO-10043"),
+    stop=StopView("A-01-1", "CLO-6143", "Merino sock, grey, 39-42", "6143", 3, 0, "07", 1, 2),
+    lines=(
+        LineView("CLO-6143", 3, 0, name="Merino sock, grey, 39-42"),
+        LineView("OUT-2191", 1, 0, name="Rain cover for rucksacks up to 40 l"),
+    ),
+    actions=(action("short", choices=("damaged", "not_found")), UNDO, HELP, HOME),
+    status=ONLINE,
+    revision=12,
 )
 FITS = action("fits", choices=("seen", "soft", "sizes", "none_left"))
 REOPEN = action("reopen", choices=("wrong_piece", "missing_piece", "carton_damaged", "other_reason"))
@@ -195,6 +210,14 @@ TABLES: dict[str, View] = {
         parcel=replace(_CLOSED, print_state="wanted"),
         status=replace(OFFLINE, printer="off"),
         actions=(action("start", choices=("pick", "pack")), action("reprint"), HELP, HOME),
+    ),
+    "put-back": _PUT_BACK,
+    "put-back-carton": replace(
+        _PUT_BACK,
+        awaits=("tote",),
+        prompt=Message.of("prompt.put_back_empty", carton="S2", order="SO-10043"),
+        stop=None,
+        actions=(action("done"), UNDO, HELP, HOME),
     ),
     "return-desk": replace(
         _RETURN, prompt=Message("prompt.return_desk"), job=None, lines=(), actions=(HELP, HOME)
