@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,13 @@ from app.desk.scene import LANGUAGE_COMMANDS
 from app.domain.people import ROLES
 from app.main import Device
 from app.scanning.resolve import command, pressed
-from app.workflows import pack_carton, pick
 from screens.buttons import _VALUE_OF
 from tests.journeys.in_process.house import BADGE, PIN, Hand
 
 ROOT = Path(__file__).parents[3]
 # A PIN is never on paper, an exception is settled by its own address, and the language has commands of its own.
 NOT_BY_INPUT = {"pin", "settle", "language"}
-NAMED = {
-    "REASONS": {*pick.REASONS, *pack_carton.REASONS},
-    "kinds": {kind for kind in ROLES if kind in ("pick", "pack")},
-}
+LOCALS = {"kinds": [kind for kind in ROLES if kind in ("pick", "pack")]}
 
 
 def offered() -> Iterator[tuple[str, str | None]]:
@@ -40,9 +37,9 @@ def choices_of(path: Path, node: ast.Call) -> tuple[str, ...]:
         if keyword.arg == "choices" and isinstance(keyword.value, ast.Tuple):
             return tuple(str(one.value) for one in keyword.value.elts if isinstance(one, ast.Constant))
         if keyword.arg == "choices" and isinstance(keyword.value, ast.Name):
-            if keyword.value.id == "REASONS":
-                return pick.REASONS if path.stem == "pick" else pack_carton.REASONS
-            return tuple(sorted(NAMED[keyword.value.id]))
+            module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+            named = vars(module).get(keyword.value.id) or LOCALS[keyword.value.id]
+            return tuple(str(choice) for choice in named)
     return ()
 
 
