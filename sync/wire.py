@@ -5,8 +5,10 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
+
+from sync.flat import flat
 
 PROTOCOL = 1
 SCHEMA = 3  # from 2 on a device knows what to do when it is told of a fork, from 3 on central reads gzip
@@ -101,10 +103,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of changes in commit order. `last_seq` and the fact under it are read in the same snapshot as the rows.
-
-    `versions`: how far it goes in each scope. `floor`: through which number own facts are in every back-up.
-    """
+    """A page of changes in commit order. `last_seq` and the fact under it are read in the same snapshot as the rows."""
 
     generation: str
     cursor: str
@@ -114,8 +113,8 @@ class Page:
     server_time_ms: int
     rows: tuple[Row, ...] = field(default=())
     last_fact: str | None = None
-    versions: Mapping[str, int] = field(default_factory=dict)
-    floor: int = 0
+    versions: Mapping[str, int] = field(default_factory=dict)  # how far it goes in each scope
+    floor: int = 0  # through which number own facts are in every back-up
     schema: int = SCHEMA
 
 
@@ -140,7 +139,7 @@ class Epoch:
 
 def to_json(message: Push | Pushed | Page | NewEpoch | Epoch) -> dict[str, Any]:
     """The message as plain JSON values."""
-    return asdict(message)
+    return dict(flat(message))
 
 
 def push_from(value: Any) -> Push:

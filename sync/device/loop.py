@@ -207,6 +207,8 @@ class SyncLoop:
     def _round(self, central: Central) -> None:
         refused = self._pushed(central)
         changed = self._pull(central, PULL_WAIT_S)
+        if self._sscc.left() < SSCC_LOW:  # before more work: without numbers parcels go without labels
+            self._sscc.add(*central.sscc_range(SSCC_RANGE))
         now_s = self._callbacks.mono_s()
         self._work_may_be_there |= changed or now_s - self._asked_s >= ASK_AGAIN_S
         if self._work_may_be_there and self._callbacks.held() < HELD_JOBS:
@@ -214,8 +216,6 @@ class SyncLoop:
             self._asked_s, self._work_may_be_there = now_s, False
             if held:
                 self._pull(central, PULL_WAIT_S)
-        if self._sscc.left() < SSCC_LOW:
-            self._sscc.add(*central.sscc_range(SSCC_RANGE))
         if refused is not None:
             raise refused
 

@@ -237,6 +237,9 @@ async def _pushed(office: Office, devices: list[tuple[dict[str, Any], str]]) -> 
                 if begun > until:
                     break
                 answer = await client.post("/v1/sync/push", json=batch)
+                while answer.status_code == 503:  # it asks to be left alone for a moment
+                    await asyncio.sleep(float(answer.headers["Retry-After"]))
+                    answer = await client.post("/v1/sync/push", json=batch)
                 answer.raise_for_status()
                 taken_s.append(time.perf_counter() - begun)
                 sent += FACTS_A_BATCH

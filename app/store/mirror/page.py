@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.places import STORAGE_KIND
 from app.store.mirror.tables import codes, places, rows, stock
 
 Change = tuple[str, str, int, dict[str, Any] | None]  # kind, key, version, body or None for gone
+KEYS_AT_ONCE = 500
 Values = list[dict[str, Any]]
 
 
@@ -20,7 +21,7 @@ def put(tx: Connection, changes: Iterable[Change]) -> None:
     newest = {(kind, key): (version, body) for kind, key, version, body in changes}
     if not newest:
         return
-    _forget(tx, list(newest))
+    _forget(tx, _known(tx, newest))
     there = {at: (version, body) for at, (version, body) in newest.items() if body is not None}
     _insert(
         tx,
@@ -37,7 +38,23 @@ def put(tx: Connection, changes: Iterable[Change]) -> None:
     _insert(tx, places, [_place(key, body) for kind, key, body in bodies if kind == "place"])
 
 
+def _known(tx: Connection, keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of the keys that there are rows of: a first pull has nothing to forget, and should not look for it."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, key in keys:
+        by_kind.setdefault(kind, []).append(key)
+    found = []
+    for kind, named in by_kind.items():
+        for start in range(0, len(named), KEYS_AT_ONCE):
+            piece = named[start : start + KEYS_AT_ONCE]
+            asked = select(rows.c.key).where(rows.c.kind == kind, rows.c.key.in_(piece))
+            found += [(kind, key) for key in tx.scalars(asked)]
+    return found
+
+
 def _forget(tx: Connection, keys: list[tuple[str, str]]) -> None:
+    if not keys:
+        return
     named = [{"a_kind": kind, "a_key": key} for kind, key in keys]
     for table in (rows, codes):
         mine = (table.c.kind == bindparam("a_kind"), table.c.key == bindparam("a_key"))
