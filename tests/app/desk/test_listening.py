@@ -56,7 +56,7 @@ def listener(heard: Heard) -> Iterator[LineListener]:
 
 
 def sent(listener: LineListener, data: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", listener.port), timeout=5) as wire:
+    with socket.create_connection(("127.0.0.1", listener.port), timeout=60) as wire:
         wire.sendall(data)
 
 

@@ -55,7 +55,7 @@ class CentralEnd:
         self.start()
         token = (folder / "admin.token").read_text().strip()
         headers = {"Authorization": f"Bearer {token}"}
-        self.admin = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers=headers, timeout=20)
+        self.admin = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers=headers, timeout=60)
 
     def start(self) -> None:
         self.app = create_app(
@@ -70,7 +70,7 @@ class CentralEnd:
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, name="central", daemon=True)
         self._thread.start()
-        wait_for("central", lambda: self._server.started, 20)
+        wait_for("central", lambda: self._server.started, 60)
 
     def stop(self) -> None:
         hang_up(self.app)
@@ -184,7 +184,7 @@ class House:
         """A running device with work on hand."""
         device = self.device(name)
         device.start()
-        wait_for("the first work", lambda: device.reads.status()["held"], 20)
+        wait_for("the first work", lambda: device.reads.status()["held"], 60)
         return device
 
 
@@ -228,7 +228,7 @@ def settled(device: Device) -> Any:
         waiting = status["facts_waiting"] or status["labels_waiting"]
         return not waiting and status["online"] and covered == status["last_seq"]
 
-    return wait_for("quiet", quiet, 30)
+    return wait_for("quiet", quiet, 60)
 
 
 def soon(what: str, true: Any, within_s: float) -> None:

@@ -46,7 +46,7 @@ def known(device: Device, revision: int = 1) -> Any:
         work = device.stores.floor.work("SO-1")
         return work is not None and work.revision == revision
 
-    return wait_for("the change", heard, 30)
+    return wait_for("the change", heard, 60)
 
 
 def brought_back(hand: Hand) -> Any:
@@ -92,7 +92,7 @@ def test_central_was_away_until_the_pick_was_finished(house: House, device: Devi
         cards = [one for one in device.stores.floor.attentions() if one["kind"] == "cancelled_while_picked"]
         return cards[0] if cards else None
 
-    found = wait_for("the card", card, 30)
+    found = wait_for("the card", card, 60)
     hand.press("attention")
     view = hand.press("settle", {"attention": found["id"], "action": "put_back"})["view"]
     assert view["screen"] == "put_back"

@@ -29,12 +29,12 @@ class End:
         device.reads.enrol(house.central.enrol_code(), cable.url)
         device.start()
         hand = Hand(device, name=name)
-        wait_for("the mirror", lambda: hand.view()["status"]["ready"], 20)
+        wait_for("the mirror", lambda: hand.view()["status"]["ready"], 60)
         return cls(device, cable, hand)
 
     def offline(self) -> None:
         self.cable.unplug()
-        wait_for("offline", lambda: not self.hand.view()["status"]["online"], 20)
+        wait_for("offline", lambda: not self.hand.view()["status"]["online"], 60)
 
     def online(self) -> None:
         self.cable.plug()
@@ -56,11 +56,11 @@ def floor(house: House, tmp_path: Path) -> Iterator[Floor]:
     """A picker who holds SO-1, and a packing table that has pulled it."""
     house.central.order("SO-1", ("MUG", 2), ("POT", 1), ("CAN", 3))
     picker = End.of(house, tmp_path, "picker")
-    wait_for("the order in hand", lambda: "SO-1" in picked_by(picker), 20)
+    wait_for("the order in hand", lambda: "SO-1" in picked_by(picker), 60)
     packer = End.of(house, tmp_path, "packer")
     for end in (picker, packer):
         end.hand.log_in(BADGE, PIN)
-    wait_for("the order at the table", lambda: packer.device.stores.floor.work("SO-1"), 20)
+    wait_for("the order at the table", lambda: packer.device.stores.floor.work("SO-1"), 60)
     yield Floor(picker, packer)
     picker.close()
     packer.close()
@@ -171,7 +171,7 @@ def test_an_order_that_the_table_has_never_heard_of(house: House, floor: Floor) 
     """
     floor.packer.offline()
     house.central.order("SO-2", ("JAR", 2))
-    wait_for("the new order", lambda: floor.picker.device.stores.floor.work("SO-2"), 20)
+    wait_for("the new order", lambda: floor.picker.device.stores.floor.work("SO-2"), 60)
     floor.picker.offline()
     code = pick(floor.picker.hand, "SO-2")["handover"]["code"]
     hand = floor.packer.hand
@@ -180,7 +180,7 @@ def test_an_order_that_the_table_has_never_heard_of(house: House, floor: Floor) 
     hand.press("home")
     assert hand.good("TOTE-T1")["view"]["job"]["order"] == "SO-2"
     sscc = hand.pack(CODES)["parcel"]["sscc"]
-    wait_for("the label", lambda: [f"00{sscc}"] in house.label_codes(), 20)
+    wait_for("the label", lambda: [f"00{sscc}"] in house.label_codes(), 60)
     floor.packer.online()
     floor.picker.online()
     both_ends_agree(house, floor)

@@ -158,12 +158,12 @@ def _set_immutable(path: Path, *, on: bool) -> None:
 
 
 def _run(*words: str) -> None:
-    subprocess.run(words, check=True, capture_output=True, timeout=20)
+    subprocess.run(words, check=True, capture_output=True, timeout=60)
 
 
 def _unmounted(folder: str) -> None:
     """Lazily, so that a process which is about to end is no reason to leave it there."""
-    subprocess.run(["umount", "-l", folder], check=False, capture_output=True, timeout=20)
+    subprocess.run(["umount", "-l", folder], check=False, capture_output=True, timeout=60)
 
 
 CAN_MOUNT = _can_mount()

@@ -43,7 +43,7 @@ class Launcher:
         return int(self._process.stdout.readline())
 
     def close(self) -> None:
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=60)
 
 
 class Station:
@@ -84,7 +84,7 @@ class Station:
     def enrol(self) -> None:
         body = {"code": self.house.central.enrol_code(), "central": self.house.cable.url}
         assert self.client.post("/local/v1/enrol", json=body).is_success
-        wait_for("the first work", lambda: self.get("status")["held"], 20)
+        wait_for("the first work", lambda: self.get("status")["held"], 60)
 
     @property
     def client(self) -> httpx.Client:
@@ -141,4 +141,4 @@ class Station:
             waiting = status["facts_waiting"] or status["labels_waiting"]
             return not waiting and status["online"] and status["acked_seq"] == status["last_seq"]
 
-        wait_for("quiet", quiet, 30)
+        wait_for("quiet", quiet, 60)

@@ -30,7 +30,7 @@ def assert_refused_plainly(station: Station, scan_id: str) -> None:
 
 def picked_once(station: Station, person: Person) -> None:
     """What could not be kept is scanned again, and counts once."""
-    wait_for("the job again", lambda: station.get("view")["screen"] == "pick", 20)
+    wait_for("the job again", lambda: station.get("view")["screen"] == "pick", 60)
     person.give(shift("SO-0", "SO-1")[4])
     assert [fact["kind"] for fact in station.get("facts")].count("Picked") == 1
 

@@ -82,7 +82,7 @@ def test_a_store_of_a_newer_version_and_a_damaged_one(station: Station) -> None:
     journal.write_bytes(whole)
     stored(station, "mirror.db").write_bytes(b"\xff" * 5000)
     station.start()
-    wait_for("the rows again", lambda: station.get("status")["cursor"], 20)
+    wait_for("the rows again", lambda: station.get("status")["cursor"], 60)
     person.work(first[4:])
     assert_nothing_is_lost(station, person)
 
@@ -107,7 +107,7 @@ def test_the_mirror_is_deleted_while_facts_wait(station: Station) -> None:
     assert station.get("status")["facts_waiting"] == len(person.facts)
     person.work(first[10:])
     station.house.cable.plug()
-    wait_for("the rows again", lambda: station.get("status")["cursor"], 20)
+    wait_for("the rows again", lambda: station.get("status")["cursor"], 60)
     assert_nothing_is_lost(station, person)
     person.work(shift("SO-2", "SO-3"))
     assert_nothing_is_lost(station, person)
@@ -125,7 +125,7 @@ def test_ten_posts_of_one_scan_at_once_count_once(station: Station) -> None:
     body = {"code": CODES["MUG"], "scan_id": "the-one"}
 
     def post(_no: int) -> Json:
-        answer = httpx.post(url, json=body, headers={"Authorization": f"Bearer {token}"}, timeout=20)
+        answer = httpx.post(url, json=body, headers={"Authorization": f"Bearer {token}"}, timeout=60)
         assert answer.status_code == 200
         return dict(answer.json())
 
@@ -146,7 +146,7 @@ def test_answers_that_do_not_arrive_are_asked_for_again(station: Station) -> Non
     cable = Cable(station.port)
     token = stored(station, "local.token").read_text().strip()
     headers = {"Authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=cable.url, headers=headers, timeout=20) as client:
+    with httpx.Client(base_url=cable.url, headers=headers, timeout=60) as client:
         for no, one in enumerate(shift("SO-0", "SO-1")):
             if no not in (3, 4, 13, 21):
                 person.give(one)

@@ -47,7 +47,7 @@ class Warehouse:
     home: Path
     ports: dict[str, int]
     process: subprocess.Popen[bytes] | None = None
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))  # making one costs 40 ms
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))  # making one costs 40 ms
     others: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -103,7 +103,7 @@ class Warehouse:
             "device": f"{self.device_url}/health",
             "printer": f"{self.labels_url}/labels",
         }[name]
-        wait_for(name, lambda: self.http.get(address, timeout=2).is_success)
+        wait_for(name, lambda: self.http.get(address, timeout=5).is_success)
 
     def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """One `gangway ...` command."""
@@ -144,14 +144,14 @@ class Warehouse:
     def labels(self) -> list[dict[str, Any]]:
         """What the printer printed, each with the codes that another reader sees in its picture."""
         found = []
-        for label in self.http.get(f"{self.labels_url}/labels", timeout=10).json():
+        for label in self.http.get(f"{self.labels_url}/labels", timeout=60).json():
             picture = Image.open(io.BytesIO(base64.b64decode(label["png"]))).convert("L")
             codes = zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain)
             found.append({**label, "codes": [code.text for code in codes]})
         return found
 
     def fault(self, mode: str) -> None:
-        self.http.post(f"{self.labels_url}/fault", json={"mode": mode}, timeout=5).raise_for_status()
+        self.http.post(f"{self.labels_url}/fault", json={"mode": mode}, timeout=60).raise_for_status()
 
 
 @dataclass

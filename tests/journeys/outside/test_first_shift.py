@@ -75,7 +75,7 @@ def test_a_pick_goes_on_while_central_is_killed(
     warehouse.kill("central")
     wrong = worker.scan("NOBODY-KNOWS-THIS")
     assert (wrong["outcome"], wrong["tone"], wrong["facts"]) == ("refused", "unknown", [])
-    wait_for("offline", lambda: not worker.view()["status"]["online"], 5)
+    wait_for("offline", lambda: not worker.view()["status"]["online"], 60)
     assert worker.pick("77", codes)["screen"] == "home"
     assert worker.view()["status"]["facts_waiting"] > 0
 
@@ -91,7 +91,7 @@ def test_the_order_is_packed_into_two_parcels_without_central(
     closed = worker.pack(codes)
     assert closed["parcel"]["no"] == 2
     assert len(closed["parcel"]["sscc"]) == 18
-    wait_for("printed", lambda: worker.view()["parcel"]["print_state"] == "printed", 20)
+    wait_for("printed", lambda: worker.view()["parcel"]["print_state"] == "printed", 60)
     assert [line["done"] for line in worker.view()["lines"]] == [quantity for _, quantity in LINES]
     labelled = [code for label in warehouse.labels() for code in label["codes"]]
     assert labelled[-1] == "00" + closed["parcel"]["sscc"]
@@ -177,6 +177,6 @@ def test_a_printer_that_is_off_keeps_the_label_waiting(warehouse: Warehouse, wor
     shown = warehouse.command("view", "--json")
     assert (shown.returncode, '"screen"' in shown.stdout) == (0, True)
     assert warehouse.command("scan", "NOBODY-KNOWS-THIS").returncode == 1
-    wait_for("the printer is off", lambda: worker.get("status")["printers"][0]["state"] == "off", 30)
+    wait_for("the printer is off", lambda: worker.get("status")["printers"][0]["state"] == "off", 60)
     warehouse.fault("ok")
     time.sleep(0.1)

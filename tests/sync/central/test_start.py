@@ -67,7 +67,7 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     port, pid_file = free_port(), tmp_path / "run" / "central.pid"
     with started(tmp_path, port) as server:
         assert wait_for("central", lambda: pid_file.read_text().strip(), 60) == str(server.pid)
-        assert httpx.get(f"http://127.0.0.1:{port}/livez", timeout=20).json() == {"ok": True}
+        assert httpx.get(f"http://127.0.0.1:{port}/livez", timeout=60).json() == {"ok": True}
         with started(tmp_path, port) as second:
             _, said = second.communicate(timeout=60)
             assert second.returncode == 3

@@ -24,9 +24,9 @@ def test_news_arrive_over_the_stream(house: House, running: Device) -> None:
     """
     Central tells of a new order; the device need not ask.
     """
-    wait_for("the stream", lambda: running.sync.listening, 30)
+    wait_for("the stream", lambda: running.sync.listening, 60)
     house.central.order("SO-77", ("POT", 1))
-    wait_for("the order", lambda: running.stores.floor.work("SO-77"), 30)
+    wait_for("the order", lambda: running.stores.floor.work("SO-77"), 60)
 
 
 def test_polling_is_the_net_under_the_stream(house: House, device: Device) -> None:
@@ -40,9 +40,9 @@ def test_polling_is_the_net_under_the_stream(house: House, device: Device) -> No
     told = Told(connecting("/v1/sync/wake", unknown))
     loop = told.loop(device)
     loop.start()
-    wait_for("online", lambda: True in told.online, 30)
+    wait_for("online", lambda: True in told.online, 60)
     house.central.order("SO-77", ("POT", 1))
-    wait_for("the order", lambda: device.stores.floor.work("SO-77"), 30)
+    wait_for("the order", lambda: device.stores.floor.work("SO-77"), 60)
     assert not loop.listening
     loop.stop()
 
@@ -53,7 +53,7 @@ def test_closing_never_hangs(house: House, trouble: str) -> None:
     Whatever central or the cable do, a device that is told to end ends.
     """
     device = house.started()
-    wait_for("the stream", lambda: device.sync.listening, 30)
+    wait_for("the stream", lambda: device.sync.listening, 60)
     {"none": house.cable.plug, "freeze": house.cable.freeze, "unplug": house.cable.unplug}[trouble]()
     closing = threading.Thread(target=device.close, daemon=True)
     closing.start()
