@@ -218,8 +218,9 @@ def loaded(office: Office, processes: int) -> None:
     for no in range(WATCHERS):
         office.order(f"L{no}", 20_000)
         devices.append((office.device(), f"L{no}"))
+    begun = time.perf_counter()
     facts, taken_s = asyncio.run(_pushed(office, devices))
-    rate = f"{facts / LOADED_S:.0f} facts/s, push {spread(taken_s)}"
+    rate = f"{facts / (time.perf_counter() - begun):.0f} facts/s, push {spread(taken_s)}"
     say(f"{WATCHERS} devices, {processes} API processes", f"{rate} (goal 1500 facts/s)")
 
 
