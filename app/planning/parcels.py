@@ -16,9 +16,9 @@ from app.planning.boxes.goods import Box, Goods, Parcel, Placement, Unplaced
 from app.planning.boxes.suggest import into, suggest
 from app.planning.boxes.wish import Misfit, Wish, limit_ms
 
-LIMIT_MAX_MS = 250.0  # of counted work: nobody waits for a plan longer than for a door
+LIMIT_MAX_MS = 250  # of counted work: nobody waits for a plan longer than for a door
 MANY_PIECES = 150
-MANY_LIMIT_MS = 120.0  # each look at so many takes longer
+MANY_LIMIT_MS = 120  # each look at so many takes longer
 
 Contents = tuple[Content, ...]
 
