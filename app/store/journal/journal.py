@@ -99,7 +99,11 @@ class Journal:
     def on_screen(self, job_id: str, desk: str) -> bool:
         """Whether this desk shows this job right now."""
         row = self.desk(desk)
-        return row is not None and json.loads(row.state).get("job") == job_id
+        try:
+            state = json.loads(row.state) if row is not None else None
+        except ValueError:  # of another version, or damaged: such a desk shows nothing
+            return False
+        return isinstance(state, dict) and state.get("job") == job_id
 
     def begun(self) -> dict[str, JobRow]:
         """The open jobs of orders, by order; of two of them the one that was begun later in the order's life."""
