@@ -34,9 +34,5 @@ FAULTS: dict[str, Fault] = {
     "counts twice": Fault(central=c.CountsTwice),
     "refuses the stray": Fault(central=c.RefusesTheStray),
     "holds for ever": Fault(central=c.HoldsForEver),
-    "takes any page": Fault(Parts(puller=d.TakesAnyPage), stores=True),
-    "takes a fork for an arrival": Fault(Parts(pusher=d.TakesForkForArrival), stores=True),
-    "renews in two steps": Fault(Parts(identity=d.RenewsInTwoSteps), stores=True),
     "knows no forks": Fault(central=c.KnowsNoForks, stores=True),
-    "restored in silence": Fault(central=c.RestoredInSilence, stores=True),
 }

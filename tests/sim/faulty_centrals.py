@@ -63,10 +63,3 @@ class KnowsNoForks(Office):
         known = {**json.loads(unknowing.content), "generation": generation}
         again = httpx.Request("POST", request.url, headers=unknowing.headers, content=json.dumps(known))
         return ask(self.app, again)
-
-
-class RestoredInSilence(Office):
-    """Central's back-up is put in its place, and no new generation begins."""
-
-    def begin_anew(self) -> None:
-        self.dies = False

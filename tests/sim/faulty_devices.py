@@ -5,18 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import delete, update
 
 from app.domain.prints import PrintState
 from app.store.floor import Floor
 from app.store.journal import tables as t
 from app.store.journal.entry import Entry
 from app.store.journal.journal import PRAGMAS, Journal
-from app.store.journal.queues import Identity, NewLife, PrintQueue
+from app.store.journal.queues import PrintQueue
 from app.store.mirror.mirror import Change, Mirror
 from app.store.sqlite import Opens
 from sync import wire
-from sync.device.http import Central, CentralRefused
+from sync.device.http import Central
 from sync.device.pull import Check, Exchanging, Puller
 from sync.device.push import Pusher
 
@@ -181,34 +181,6 @@ class TrustsTheClock(PrintQueue):
             tx.execute(
                 update(t.print_jobs).where(t.print_jobs.c.id == job_id).values(changed_at_ms=self._now_ms())
             )
-
-
-class TakesAnyPage(Puller):
-    """A page of another life of this device's store is taken in like any other."""
-
-    def pull_all(self, central: Central, check: Check = lambda page: None) -> wire.Page | None:
-        return super().pull_all(central)
-
-
-class TakesForkForArrival(Pusher):
-    """That another fact came under this number counts as if this one had come."""
-
-    def push_all(self, central: Central) -> bool:
-        try:
-            return super().push_all(central)
-        except CentralRefused as refused:
-            if refused.kind == "fork":
-                waiting = self._journal.facts(state="pending")
-                self._outbox.mark_acked(waiting[0].epoch, waiting[-1].seq, {})
-            raise
-
-
-class RenewsInTwoSteps(Identity):
-    """The new epoch is kept in a commit before that in which the facts are numbered anew."""
-
-    def renew(self, life: NewLife, more: Callable[[Connection], None]) -> None:
-        self.put(epoch=str(life.epoch), generation=life.generation)
-        super().renew(life, more)
 
 
 def journal_of(kind: type[Journal]) -> Callable[[Path, Opens], Journal]:

@@ -40,7 +40,6 @@ class Parts:
     journal: Callable[[Path, Opens], Journal] = open_journal
     mirror: OpensMirror = Mirror
     floor: Callable[[Mirror, Journal], Floor] = Floor
-    identity: type[Identity] = Identity
     prints: type[PrintQueue] = PrintQueue
     pusher: type[Pusher] = Pusher
     puller: type[Puller] = Puller
@@ -95,7 +94,7 @@ class Handheld:
         self.boots += 1
         self.journal = self.parts.journal(self.folder / "journal.db", self.engines)
         self.mirror = self.parts.mirror(self.folder / "mirror.db", self.engines)
-        self.identity = self.parts.identity(self.journal)
+        self.identity = Identity(self.journal)
         self.device = self.identity.get("device")
         self.prints = self.parts.prints(self.journal, lambda: None, self.now_ms, self.at)
         self.prints.interrupted()

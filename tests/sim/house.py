@@ -33,6 +33,14 @@ class House:
     def shift(self, seed: int, parts: Parts, *, stores: bool = True) -> Shift:
         """Run one seed; the shift that comes back says what was wrong."""
         chance = random.Random(seed)
+        with self.day(chance, parts, stores=stores) as shift:
+            self._age(shift)
+            shift.run()
+        return shift
+
+    @contextmanager
+    def day(self, chance: random.Random, parts: Parts, *, stores: bool = True) -> Iterator[Shift]:
+        """A day that has just begun: two or three devices, one to three orders."""
         self._wire.begin(chance)
         morning = chance.randrange(MORNINGS)
         self.office.begin(morning)
@@ -41,12 +49,10 @@ class House:
             for name in NAMES[: chance.choice((2, 3))]:
                 pulled = None if chance.random() < 0.3 else self._mirror(name, morning)
                 shift.devices.append(self._device(name, parts, pulled))
-            self._age(shift)
-            shift.run()
+            yield shift
         finally:
             for engines in self._engines.values():
                 engines.power_off()
-        return shift
 
     def _age(self, shift: Shift) -> None:
         """Some days begin with an older program at one end or both."""

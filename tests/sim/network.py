@@ -29,14 +29,16 @@ class Wire:
         self.app: FastAPI | None = None
         self.arrives: Callable[[httpx.Request], httpx.Response | None] = lambda request: None
         self._late: list[httpx.Request] = []
+        self.fates: list[str] = []  # what happens to the next requests
 
     def begin(self, chance: random.Random) -> None:
         """Another seed: nothing is under way."""
-        self.chance, self.troubled, self.old, self._late = chance, True, False, []
+        self.chance, self.troubled, self.old = chance, True, False
+        self._late, self.fates = [], []
 
     def settle(self) -> None:
         """The network is well again; what was under way for long arrives now."""
-        self.troubled = False
+        self.troubled, self.fates = False, []
         for request in self._late:
             self.deliver(request)
         self._late = []
@@ -54,12 +56,17 @@ class Wire:
         return ask(self.app, request)
 
     def carry(self, request: httpx.Request) -> httpx.Response:
-        """Deliver a request, or do one of the things that networks do to it."""
+        """Deliver a request, or do one of the things that networks do to it, by chance or as it was told."""
+        if self.fates:
+            return self.as_told(request, self.fates.pop(0))
         if not self.troubled:
             return self.deliver(request)
         if self._late and self.chance.random() < 0.3:
             self.deliver(self._late.pop(self.chance.randrange(len(self._late))))
-        kind = self.chance.choices(KINDS, (60, 8, 10, 6, 5, 3, 2, 2, 2, 3))[0]
+        return self.as_told(request, self.chance.choices(KINDS, (60, 8, 10, 6, 5, 3, 2, 2, 2, 3))[0])
+
+    def as_told(self, request: httpx.Request, kind: str) -> httpx.Response:
+        """Deliver a request, with one of the things that may happen to it."""
         if kind == "killed":
             raise Crash("before a request")
         if kind == "lost":

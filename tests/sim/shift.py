@@ -42,9 +42,9 @@ class Shift:
             if self.wrong:
                 return self.wrong
         if self.chance.random() < 0.5:
-            self._quiet()
+            self.quiet()
         if not self.wrong:
-            self._finish()
+            self.finish()
         return self.wrong
 
     def twins_of(self, device: Handheld) -> list[Handheld]:
@@ -100,7 +100,7 @@ class Shift:
 
     # Peace -------------------------------------------------------------------------------------
 
-    def _quiet(self) -> None:
+    def quiet(self) -> None:
         self.wire.settle()
         for _ in range(QUIET_ROUNDS):
             for device in self.devices:
@@ -114,7 +114,7 @@ class Shift:
             wrong += broken_at(self, device)
         self.wrong += wrong
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         """Nobody's hold is in the way for ever: every order comes to its end, even if one device was lost."""
         there = self.devices[self.chance.choice((0, 1)) :]
         for no in range(FINISH_ROUNDS):
@@ -126,7 +126,7 @@ class Shift:
                 self.office.now_ms += LEASE_AND_MORE_MS
         if left := self.office.workable():
             self.wrong.append(f"nobody can finish {left}")
-        self._quiet()
+        self.quiet()
 
     def _gets_on(self, device: Handheld) -> bool:
         """Work off what is in hand, print, and be in touch."""
