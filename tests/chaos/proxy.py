@@ -39,6 +39,8 @@ class Proxy:
         if self._end is not None:
             self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join(START_S_MAX)
+        if not self._thread.is_alive():
+            self._loop.close()
 
     async def _serve(self) -> None:
         self._end = asyncio.Event()
@@ -51,6 +53,7 @@ class Proxy:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.05)  # connections that were aborted are closed by the loop
 
     async def _carry(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         """One connection of a device, until an end closes it or chance does."""
@@ -64,8 +67,8 @@ class Proxy:
             finally:
                 answers.cancel()
                 forth.transport.abort()
-        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass
+        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # cancelled only at the end of the run; the server of Python 3.11 would complain of it
         finally:
             back.transport.abort()
 
