@@ -120,7 +120,8 @@ class Warehouse:
 
     def settle(self, card: Mapping[str, Any], action: str) -> Any:
         """Settle a card as the administrator."""
-        return self.post(f"/v1/attention/{card['id']}/settle", {"action": action})
+        body = {"action": action, "reason": "looked into"}
+        return self.post(f"/v1/attention/{card['id']}/settle", body)
 
     def enrol(self, name: str = "Station 1") -> "DeviceEnd":
         """A new device."""
