@@ -10,7 +10,9 @@ from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, Push, p
 
 SEQ_MAX = 2**53
 KNOWS_FORKS = 2
-OF_THE_CATALOGUE = frozenset(("ProductMeasured", "ParcelClosed", "ParcelReopened"))  # they change products and cartons
+OF_THE_CATALOGUE = frozenset(
+    ("ProductMeasured", "ParcelClosed", "ParcelReopened")
+)  # they change products and cartons
 BLANK = to_json(Push("", 1, 0, 0, ()))
 
 
