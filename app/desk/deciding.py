@@ -105,7 +105,7 @@ def _by_job(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Sup
         kept = replace(row, state=dump(back_to), version=kind.version)
         return Decision(scene.state, (kept,), undone, said=said)
     if not isinstance(given, UndoPressed):
-        step = with_news(stores, row, step, supply)
+        step = with_news(stores, row, scene.job_state, step, supply)
     return after_step(stores, scene, row, step, supply)
 
 

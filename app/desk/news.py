@@ -10,6 +10,8 @@ from app.domain.orders import WorkOrder, after
 from app.inputs import OrderNews, Step, Supply
 from app.store.journal.entry import JobRow
 
+ENDING = ("pick", "pack")
+
 
 def news_of(stores: Stores, row: JobRow, work: Any, fresh: tuple[Fact, ...] = ()) -> WorkOrder | None:
     """The order of this job as it stands, if it was changed since the job last heard of it."""
@@ -30,14 +32,21 @@ def news_step(stores: Stores, row: JobRow, state: Any, supply: Supply) -> Step[A
     return step if step.refused is None else None
 
 
-def with_news(stores: Stores, row: JobRow, step: Step[Any], supply: Supply) -> Step[Any]:
-    """An accepted step, and what news of the order make of the state behind it, as one."""
+def with_news(stores: Stores, row: JobRow, before: Any, step: Step[Any], supply: Supply) -> Step[Any]:
+    """An accepted step, and what news of the order make of the state behind it, as one.
+
+    A scan that would end the pick or the packing of an order that was changed meanwhile is not booked: its goods
+    would be packed for nobody. The news are told instead, and say where the goods go.
+    """
     if step.opens is not None:
         return step
     work = news_of(stores, row, jobs.work_in(step.state), step.facts)
     if work is None:
         return step
-    told = jobs.KINDS[row.kind].step(step.state, OrderNews(work), supply)
-    if told.refused is not None:
-        return step
-    return replace(told, facts=(*step.facts, *told.facts), prints=(*step.prints, *told.prints))
+    kind = jobs.KINDS[row.kind]
+    told = kind.step(step.state, OrderNews(work), supply)
+    if told.refused is None:
+        return replace(told, facts=(*step.facts, *told.facts), prints=(*step.prints, *told.prints))
+    if row.kind in ENDING and kind.done(step.state):
+        return news_step(stores, row, before, supply) or step
+    return step

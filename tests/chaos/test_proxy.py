@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.chaos.proxy import FAULTS, Proxy
+from tests.journeys.outside.floor import wait_for
 
 LONG_S = 30.0
 
@@ -92,4 +93,6 @@ def test_each_fault_is_what_it_is_called(
 ) -> None:
     """What the device sees, and how often the request arrived."""
     assert asked(server, fault, calm=False) == seen
+    if arrived:
+        wait_for("what arrives behind the device's back", lambda: len(Counting.got) >= arrived)
     assert Counting.got == [b"hello"] * arrived

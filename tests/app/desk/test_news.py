@@ -194,6 +194,34 @@ def test_cancelled_on_the_packing_table(desk: Desk) -> None:
     assert view["stop"]["place"] in ("A-01-01", "A-01-02")
 
 
+def test_the_last_unit_of_a_cancelled_order_closes_no_parcel(desk: Desk) -> None:
+    """
+    The scan that would have ended the packing is not booked, no label comes, and everything goes back.
+    """
+    desk.hand.pick("7", CODES)
+    desk.hand.good("SO-1")
+    desk.hand.good("BOX-S")
+    desk.hand.good(CODES["MUG"])
+    desk.hand.good(CODES["POT"])
+    desk.cancelled(dropped=True)
+    answer = desk.hand.good(CODES["POT"])
+    assert (answer["view"]["screen"], answer["facts"]) == ("put_back", [])
+    assert "ParcelClosed" not in kinds(desk.device)
+
+
+def test_the_tote_of_a_cancelled_order_is_not_dropped(desk: Desk) -> None:
+    """
+    Everything is picked when the news come: the drop-off is no end of the walk any more.
+    """
+    desk.hand.good("TOTE-7")
+    desk.hand.good(CODES["MUG"])
+    for _ in range(2):
+        desk.hand.good(CODES["POT"])
+    desk.cancelled()
+    assert desk.hand.good("LOC-PACK")["view"]["screen"] == "put_back"
+    assert "TotesDropped" not in kinds(desk.device)
+
+
 def test_cancelled_after_the_pick_a_card_makes_the_job(desk: Desk) -> None:
     """
     The tote stood at the table before the news came: the card's button opens the put-back, with central away.
