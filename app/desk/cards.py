@@ -5,6 +5,7 @@ from typing import Any
 
 from app import jobs
 from app.desk.showing import Card, Stores
+from app.domain.attending import may_settle
 from app.domain.people import Person
 from app.inputs import Message, SettlePressed
 from app.views.view import AttentionView, Choice
@@ -70,10 +71,10 @@ def attentions(stores: Stores, cards: Sequence[Card], person: Person | None) -> 
 
 
 def _offered(card: Card, person: Person) -> tuple[str, ...]:
-    """The actions that this person may take. What nobody looks after can be taken; facts are a supervisor's."""
+    """The actions that this person may take. What nobody looks after can be taken."""
     free = not card["id"].startswith("print:") and card.get("owner") != person.badge
     take = ("take",) if free else ()
-    if card["kind"] == "quarantined_fact" and "supervisor" not in person.roles:
+    if not may_settle(card["kind"], person.roles):
         return take
     return (*actions_of(card), *take)
 

@@ -1,5 +1,6 @@
 """People who look after exceptions: the button they press, and the facts that they leave."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -33,3 +34,12 @@ class SettlePressed:
     print_id: str | None = None
     kind: str = ""
     order: str | None = None
+
+
+SETTLED_BY = {"quarantined_fact": ("supervisor",), "return_above_shipped": ("returns", "supervisor")}
+"""Who may settle a card where not everybody may: it decides over facts, or over money."""
+
+
+def may_settle(kind: str, roles: Collection[str]) -> bool:
+    """Whether a person with these roles may settle a card of this kind."""
+    return kind not in SETTLED_BY or any(role in roles for role in SETTLED_BY[kind])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.attending import may_settle
 from app.domain.facts import AttentionSettled, AttentionTaken
 from app.domain.people import Person, pin_matches, wait_ms_after
 from app.inputs import (
@@ -264,7 +265,7 @@ def _settled(state: LoggedIn, given: SettlePressed) -> Step[DeskState]:
     if given.action == "take":
         taken = AttentionTaken(given.attention, state.person.badge)
         return Step(state, (taken,), said=Message.of("said.taken"))
-    if given.kind == "quarantined_fact" and "supervisor" not in state.person.roles:
+    if not may_settle(given.kind, state.person.roles):
         return _refused(state, Refusal.NOT_YOUR_ROLE)
     action, reason = given.action, None
     if action.startswith("write_off_"):
