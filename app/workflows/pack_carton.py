@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.catalogue import Carton
-from app.domain.facts import CartonOverridden, CartonTaken, DidNotFit, Fact
+from app.domain.facts import CartonOverridden, CartonTaken, Content, DidNotFit, Fact
 from app.domain.orders import after
 from app.inputs import (
     CartonScanned,
@@ -50,7 +50,7 @@ def _taken(state: AwaitCarton, carton: Carton) -> Step[PackState]:
     more: tuple[Fact, ...] = ()
     if opened is None and state.insisted is None:
         return Step(state, refused=_too_small(state, carton))
-    if opened is None:
+    if opened is None or (state.insisted is not None and _pieces(opened.plan) < _pieces(state.plan)):
         opened = by_eye(state, carton)
         reason = state.insisted or ""
         more = (CartonOverridden(state.work.order, state.no, carton.carton, state.suggested, reason),)
@@ -58,6 +58,10 @@ def _taken(state: AwaitCarton, carton: Carton) -> Step[PackState]:
     following = replace(opened, work=after(state.work, facts))
     said, tone = _said(state, opened, carton)
     return Step(following, facts, said=said, tone=tone)
+
+
+def _pieces(plan: tuple[Content, ...]) -> int:
+    return sum(content.quantity for content in plan)
 
 
 def _said(state: AwaitCarton, opened: AwaitUnit, carton: Carton) -> tuple[Message, Tone]:

@@ -68,6 +68,16 @@ def test_it_fits_i_say_takes_any_carton_and_is_counted() -> None:
     ]
 
 
+def test_it_fits_i_say_means_all_of_it() -> None:
+    """
+    Half of the socks have a spot in S; the packer says that they all go in: one parcel, counted as insisted on.
+    """
+    play = table(picked(1, SOCK, 8))
+    said = play.give(FitsPressed("soft"), CartonScanned(SMALL))
+    assert said.facts == (CartonTaken("SO-1", 1, "S"), CartonOverridden("SO-1", 1, "S", "M", "soft"))
+    assert (play.state.plan, play.state.of) == ((Content("SOCK", 8),), 1)
+
+
 def test_a_carton_that_fits_needs_no_override() -> None:
     """
     The reason was given, then a good carton was taken after all: nothing to count.
