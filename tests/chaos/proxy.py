@@ -97,11 +97,13 @@ class Proxy:
         """The same request arrives once more, beside the first; nobody reads that answer."""
         with suppress(OSError, TimeoutError):
             far, forth = await asyncio.open_connection("127.0.0.1", self._to_port)
-            forth.write(request)
-            await forth.drain()
-            if not request.startswith(b"GET /v1/sync/wake"):
-                await asyncio.wait_for(far.read(CHUNK), 5)
-            forth.transport.abort()
+            try:
+                forth.write(request)
+                await forth.drain()
+                if not request.startswith(b"GET /v1/sync/wake"):
+                    await asyncio.wait_for(far.read(CHUNK), 5)
+            finally:
+                forth.transport.abort()
 
 
 class _Line:
