@@ -7,7 +7,7 @@ DATA ?= ../shared/data
 
 SEEDS ?= 500
 FIRST ?= 0
-PICTURES ?= /tmp/gangway-pictures
+PICTURES ?= .gangway/pictures
 
 .PHONY: demo test sim kits fuzz bench-lookup bench-boxes lock clean pictures chaos bench-sync
 
