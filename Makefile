@@ -9,7 +9,7 @@ SEEDS ?= 500
 FIRST ?= 0
 PICTURES ?= .gangway/pictures
 
-.PHONY: demo test sim kits fuzz bench-lookup bench-boxes lock clean pictures chaos bench-sync
+.PHONY: demo test search sim kits fuzz bench-lookup bench-boxes lock clean pictures chaos bench-sync
 
 demo: $(VENV)/.installed
 	@$(BIN)/gangway demo
@@ -20,6 +20,10 @@ test: $(VENV)/.installed-dev .apt
 kits: $(VENV)/.installed-dev
 	KITS="$(KITS)" DATA="$(DATA)" $(BIN)/python -m tests.bench.run_kits
 	DATA="$(DATA)" $(BIN)/python -m tests.bench.real_orders
+
+# What holds of every input, with other inputs each time; the gate itself takes the same ones.
+search: $(VENV)/.installed-dev
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -n 2 --dist loadfile tests/app tests/printing tests/sync tests/screens
 
 # Shifts with a bad network, pulled plugs and jumping clocks, one for each seed.
 sim: $(VENV)/.installed-dev
