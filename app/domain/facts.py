@@ -14,6 +14,11 @@ from app.domain.attending import AttentionTaken as AttentionTaken
 from app.domain.bringing_back import ItemUnpacked as ItemUnpacked
 from app.domain.bringing_back import ParcelOpened as ParcelOpened
 from app.domain.bringing_back import PutBack as PutBack
+from app.domain.coming_back import ItemGraded as ItemGraded
+from app.domain.coming_back import ReturnFinished as ReturnFinished
+from app.domain.coming_back import ReturnOpened as ReturnOpened
+from app.domain.coming_back import ReturnReceived as ReturnReceived
+from app.domain.coming_back import StockPutAway as StockPutAway
 from app.domain.handing import HandedLine as HandedLine
 from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
@@ -158,58 +163,6 @@ class LabelConfirmed:
     """The operator scanned the label just stuck: it was printed."""
 
     sscc: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnOpened:
-    """A return is on the desk. `announced` tells whether central knew of it; a blind one has no order."""
-
-    rma: str
-    order: str | None
-    sscc: str | None
-    announced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnReceived:
-    """One piece came back; `unit` counts the pieces of this return, `expected` tells whether it was awaited."""
-
-    rma: str
-    unit: int
-    sku: str
-    quantity: int
-    expected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ItemGraded:
-    """The answers about one piece, and the grade and disposition that follow from them."""
-
-    rma: str
-    unit: int
-    sku: str
-    sealed: bool
-    undamaged: bool
-    grade: str
-    disposition: str
-
-
-@dataclass(frozen=True, slots=True)
-class StockPutAway:
-    """A returned piece lies at `place` (a storage place, quarantine or scrap)."""
-
-    rma: str
-    unit: int
-    sku: str
-    quantity: int
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnFinished:
-    """The return is done: everything that was in the parcel has been looked at."""
-
-    rma: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import (
     CartonTaken,
-    Content,
     DidNotFit,
     Fact,
     HandedOver,
@@ -31,6 +30,9 @@ from app.domain.facts import (
     Undone,
     fact_from,
 )
+from app.domain.order_parts import ClosedParcel as ClosedParcel
+from app.domain.order_parts import ShipTo as ShipTo
+from app.domain.order_parts import Spot as Spot
 from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, serial_key, without_last
 from app.domain.surplus import Counted, surplus, taken_out
 from app.domain.work_lines import Source as Source
@@ -38,38 +40,6 @@ from app.domain.work_lines import WorkLine as WorkLine
 from app.domain.work_lines import brought, laid_back, missed, missed_not, took
 
 BY_CODE, BLIND = "qr", "blind"
-
-
-@dataclass(frozen=True, slots=True)
-class ShipTo:
-    """Where a parcel goes."""
-
-    name: str
-    street: str
-    postcode: str
-    city: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a place is in the hall: enough to draw a way to it."""
-
-    place: str
-    aisle: str
-    bay: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedParcel:
-    """A parcel of this order that is closed already."""
-
-    no: int
-    sscc: str | None
-    carton: str
-    contents: tuple[Content, ...]
-    weight_g: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from app.domain.catalogue import Product
 from app.domain.facts import Content, Fact, LabelConfirmed, ParcelClosed, WeightDiffered
-from app.domain.orders import BLIND, ClosedParcel, WorkOrder, after
+from app.domain.orders import BLIND, WorkOrder, after
 from app.domain.packing import serial_key
 from app.inputs import (
     CartonScanned,
@@ -33,7 +33,8 @@ from app.inputs import (
     UndoPressed,
     WeightScanned,
 )
-from app.workflows.contents import count_of, less, more, packed, pieces, to_pack, with_serials
+from app.workflows.closing import closed, closed_again, reprinted
+from app.workflows.contents import count_of, less, more, packed, to_pack
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
 from app.workflows.pack_blind import at_blind
@@ -45,10 +46,8 @@ from app.workflows.pack_states import Finished as Finished
 from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import Reopened as Reopened
-from app.workflows.pack_states import awaiting, counted, together
 from app.workflows.pack_states import begin as begin
-from app.workflows.parcel_label import label_of
-from app.workflows.reopening import at_reopened, contents_of, reopened
+from app.workflows.reopening import at_reopened, reopened
 from app.workflows.weighing import computed_g, differs
 
 VERSION = 2
@@ -59,7 +58,7 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
     if isinstance(state, Measuring):
         return at_measuring(state, given)
     if isinstance(state, Reopened):
-        return _closed_again(state, supply) if given == DonePressed() else at_reopened(state, given)
+        return closed_again(state, supply) if given == DonePressed() else at_reopened(state, given)
     match given:
         case MeasurePressed():
             return asked(state, given)
@@ -70,11 +69,11 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
         case UndoPressed(last):
             return _undo(state, last)
         case ReprintPressed():
-            return _reprint(state)
+            return reprinted(state)
         case OrderNews(work):
             return _news(state, work)
         case DonePressed() | HandoverScanned() if _is_blind(state):
-            return at_blind(state, given, lambda unit, facts: _closed(unit, facts, supply))
+            return at_blind(state, given, lambda unit, facts: closed(unit, facts, supply))
         case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
             said = Message.of("said.label_confirmed", sscc=sscc)
             return Step(state, (LabelConfirmed(sscc),), said=said)
@@ -87,7 +86,7 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             step = at_carton(state, given)
             after_it = step.state
             if isinstance(after_it, AwaitUnit) and not after_it.plan:  # everything lay in it already
-                return _closed(after_it, step.facts, supply)
+                return closed(after_it, step.facts, supply)
             return step
         case AwaitUnit():
             return _at_unit(state, given, supply)
@@ -110,11 +109,11 @@ def _fast(state: AwaitCarton, given: FastPacked, supply: Supply) -> Step[PackSta
     if not isinstance(opened.state, AwaitUnit):
         return opened
     scanned = ProductScanned(given.product, 1, given.lot, given.serial)
-    closed = _unit(opened.state, scanned, supply)
-    if closed.refused is not None:
-        return Step(state, refused=closed.refused)
+    packed_whole = _unit(opened.state, scanned, supply)
+    if packed_whole.refused is not None:
+        return Step(state, refused=packed_whole.refused)
     said = Message.of("said.fast_packed", order=state.work.order, carton=carton.carton)
-    return replace(closed, facts=(*opened.facts, *closed.facts), said=said)
+    return replace(packed_whole, facts=(*opened.facts, *packed_whole.facts), said=said)
 
 
 def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
@@ -154,7 +153,7 @@ def _unit(state: AwaitUnit, given: ProductScanned, supply: Supply) -> Step[PackS
     following = replace(state, work=work, plan=plan, packed=more(state.packed, product.sku, quantity))
     if plan:
         return Step(following, facts, said=Message.of("said.packed", name=product.name))
-    return _closed(following, facts, supply)
+    return closed(following, facts, supply)
 
 
 def _not_here(state: AwaitUnit, product: Product, here: int, quantity: int) -> Step[PackState]:
@@ -181,80 +180,11 @@ def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackSta
             noted: tuple[Fact, ...] = (
                 (WeightDiffered(opened.work.order, opened.no, expected_g, weight_g),) if off else ()
             )
-            return _closed(opened, noted, supply, weight_g)
+            return closed(opened, noted, supply, weight_g)
         case DonePressed():
             return Step(replace(state, recounted=True), said=Message.of("said.recounted"), tone=Tone.NOTED)
         case _:
             return _refused(state, Refusal.WEIGHT_WANTED, str(computed_g(opened)))
-
-
-def _closed(
-    state: AwaitUnit, units: tuple[Fact, ...], supply: Supply, weighed_g: int | None = None
-) -> Step[PackState]:
-    """The last unit closes the parcel and prints its label, in the same commit; where the site weighs, the weight does."""
-    work = state.work
-    if work.packing.weighs and weighed_g is None:
-        return Step(AwaitWeight(state), units, said=Message.of("said.weigh"))
-    last = not to_pack(work)
-    weight_g = computed_g(state) if weighed_g is None else weighed_g
-    contents = with_serials(work, state.packed)
-    closed = ParcelClosed(
-        work.order,
-        state.no,
-        supply.sscc,
-        state.carton.carton,
-        contents,
-        weight_g,
-        last,
-        revision=work.revision,
-    )
-    work = after(work, [closed])
-    following = _next_parcel(work, state)
-    of = following.of if isinstance(following, AwaitCarton) else len(work.parcels)
-    label = label_of(work, closed, of)
-    if supply.sscc is None:
-        said = Message.of("said.closed_no_label", order=work.order)
-    else:
-        said = Message.of(
-            "said.order_packed" if last else "said.parcel_closed", order=work.order, sscc=supply.sscc
-        )
-    tone = Tone.JOB_DONE if last else Tone.GOOD
-    return Step(following, (*units, closed), (label,), said=said, tone=tone)
-
-
-def _closed_again(state: Reopened, supply: Supply) -> Step[PackState]:
-    """The parcel is closed with what lies in it now, under a new number; what came out gets another parcel."""
-    opened = AwaitUnit(state.work, state.no, state.no, None, state.carton, (), contents_of(state))
-    return _closed(opened, (), supply)
-
-
-def _next_parcel(work: WorkOrder, closed: AwaitUnit) -> PackState:
-    """The next parcel as it was planned; planned anew if that is not what is left."""
-    left = counted(work)
-    coming = tuple(content for parcel in closed.rest for content in parcel.contents)
-    if left and sorted((c.sku, c.quantity) for c in together(coming, ())) == sorted(
-        (c.sku, c.quantity) for c in left
-    ):
-        return awaiting(work, closed.rest)
-    return begin(work)
-
-
-def _reprint(state: PackState) -> Step[PackState]:
-    """The newest closed parcel's label once more; it keeps its number."""
-    if not state.work.parcels:
-        return _refused(state, Refusal.NOT_EXPECTED)
-    parcel = state.work.parcels[-1]
-    weight_g = _weight_g(state.work, parcel)
-    closed = ParcelClosed(
-        state.work.order, parcel.no, parcel.sscc, parcel.carton, parcel.contents, weight_g, state.work.done
-    )
-    of = state.of if isinstance(state, AwaitCarton | AwaitUnit) else len(state.work.parcels)
-    return Step(state, (), (label_of(state.work, closed, of),), said=Message.of("said.reprint"))
-
-
-def _weight_g(work: WorkOrder, parcel: ClosedParcel) -> int:
-    tare_g = sum(carton.tare_g for carton in work.cartons if carton.carton == parcel.carton)
-    return tare_g + sum(piece.weight_g for piece in pieces(work, parcel.contents))
 
 
 def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:

@@ -1,0 +1,37 @@
+"""Parts of a work order: where it goes, where its places are, its closed parcels. Knows no order."""
+
+from dataclasses import dataclass
+
+from app.domain.facts import Content
+
+
+@dataclass(frozen=True, slots=True)
+class ShipTo:
+    """Where a parcel goes."""
+
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a place is in the hall: enough to draw a way to it."""
+
+    place: str
+    aisle: str
+    bay: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedParcel:
+    """A parcel of this order that is closed already."""
+
+    no: int
+    sscc: str | None
+    carton: str
+    contents: tuple[Content, ...]
+    weight_g: int | None = None

@@ -1,0 +1,89 @@
+"""How a parcel is closed: what must have happened before, its number and label, and the parcel that follows. Pure."""
+
+from app.domain.facts import Fact, ParcelClosed
+from app.domain.orders import ClosedParcel, WorkOrder, after
+from app.inputs import Message, Refusal, Refused, Step, Supply, Tone
+from app.workflows.contents import pieces, to_pack, with_serials
+from app.workflows.pack_states import (
+    AwaitCarton,
+    AwaitUnit,
+    AwaitWeight,
+    PackState,
+    Reopened,
+    awaiting,
+    begin,
+    counted,
+    together,
+)
+from app.workflows.parcel_label import label_of
+from app.workflows.reopening import contents_of
+from app.workflows.weighing import computed_g
+
+
+def closed(
+    state: AwaitUnit, units: tuple[Fact, ...], supply: Supply, weighed_g: int | None = None
+) -> Step[PackState]:
+    """The last unit closes the parcel and prints its label, in the same commit; where the site weighs, the weight does."""
+    work = state.work
+    if work.packing.weighs and weighed_g is None:
+        return Step(AwaitWeight(state), units, said=Message.of("said.weigh"))
+    last = not to_pack(work)
+    weight_g = computed_g(state) if weighed_g is None else weighed_g
+    contents = with_serials(work, state.packed)
+    closing = ParcelClosed(
+        work.order,
+        state.no,
+        supply.sscc,
+        state.carton.carton,
+        contents,
+        weight_g,
+        last,
+        revision=work.revision,
+    )
+    work = after(work, [closing])
+    following = _next_parcel(work, state)
+    of = following.of if isinstance(following, AwaitCarton) else len(work.parcels)
+    label = label_of(work, closing, of)
+    if supply.sscc is None:
+        said = Message.of("said.closed_no_label", order=work.order)
+    else:
+        said = Message.of(
+            "said.order_packed" if last else "said.parcel_closed", order=work.order, sscc=supply.sscc
+        )
+    tone = Tone.JOB_DONE if last else Tone.GOOD
+    return Step(following, (*units, closing), (label,), said=said, tone=tone)
+
+
+def closed_again(state: Reopened, supply: Supply) -> Step[PackState]:
+    """The parcel is closed with what lies in it now, under a new number; what came out gets another parcel."""
+    opened = AwaitUnit(state.work, state.no, state.no, None, state.carton, (), contents_of(state))
+    return closed(opened, (), supply)
+
+
+def _next_parcel(work: WorkOrder, done: AwaitUnit) -> PackState:
+    """The next parcel as it was planned; planned anew if that is not what is left."""
+    left = counted(work)
+    coming = tuple(content for parcel in done.rest for content in parcel.contents)
+    if left and sorted((c.sku, c.quantity) for c in together(coming, ())) == sorted(
+        (c.sku, c.quantity) for c in left
+    ):
+        return awaiting(work, done.rest)
+    return begin(work)
+
+
+def reprinted(state: PackState) -> Step[PackState]:
+    """The newest closed parcel's label once more; it keeps its number."""
+    if not state.work.parcels:
+        return Step(state, refused=Refused(Refusal.NOT_EXPECTED))
+    parcel = state.work.parcels[-1]
+    weight_g = _weight_g(state.work, parcel)
+    closing = ParcelClosed(
+        state.work.order, parcel.no, parcel.sscc, parcel.carton, parcel.contents, weight_g, state.work.done
+    )
+    of = state.of if isinstance(state, AwaitCarton | AwaitUnit) else len(state.work.parcels)
+    return Step(state, (), (label_of(state.work, closing, of),), said=Message.of("said.reprint"))
+
+
+def _weight_g(work: WorkOrder, parcel: ClosedParcel) -> int:
+    tare_g = sum(carton.tare_g for carton in work.cartons if carton.carton == parcel.carton)
+    return tare_g + sum(piece.weight_g for piece in pieces(work, parcel.contents))
