@@ -4,26 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class ItemUnpacked:
-    """Pieces went out of the open parcel `no` again, into the tote."""
-
-    order: str
-    line: int
-    sku: str
-    quantity: int
-    no: int
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelOpened:
-    """A closed parcel of an order that nobody wants any more was opened; its pieces are in the tote."""
-
-    order: str
-    no: int
-    sscc: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class PutBack:
     """Pieces that nobody wants any more lie at `place` again. At the adjustment place: they were not there.
 

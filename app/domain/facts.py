@@ -11,8 +11,6 @@ from typing import Any
 # Facts of one subject that have a file of their own are taken from the same door.
 from app.domain.attending import AttentionSettled as AttentionSettled
 from app.domain.attending import AttentionTaken as AttentionTaken
-from app.domain.bringing_back import ItemUnpacked as ItemUnpacked
-from app.domain.bringing_back import ParcelOpened as ParcelOpened
 from app.domain.bringing_back import PutBack as PutBack
 from app.domain.coming_back import ItemGraded as ItemGraded
 from app.domain.coming_back import ReturnFinished as ReturnFinished
@@ -27,6 +25,8 @@ from app.domain.handing import PackingEnded as PackingEnded
 # Facts are taken from one door, wherever they are written down.
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
 from app.domain.unpacking import ParcelReopened as ParcelReopened
+from app.domain.unpacking import as_named_now
+from app.domain.unpacking import name_now as name_now
 from app.domain.weighed import WeightDiffered as WeightDiffered
 
 FACT_VERSION = 1
@@ -191,8 +191,6 @@ Fact = (
     | ParcelReopened
     | WeightDiffered
     | ItemTakenOut
-    | ItemUnpacked
-    | ParcelOpened
     | PutBack
     | LabelConfirmed
     | ReturnOpened
@@ -215,10 +213,11 @@ def body_of(fact: Fact) -> dict[str, Any]:
 
 def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
     """Return the fact that `body_of` described. Raises UnknownFact for anything else."""
-    form = KINDS.get(kind)
+    form = KINDS.get(name_now(kind))
     if form is None:
         raise UnknownFact(f"no fact is called {kind!r}")
     try:
+        body = as_named_now(kind, body)
         needed = (field for field in fields(form) if field.default is MISSING or field.name in body)
         values = {field.name: body[field.name] for field in needed}
         if form in (ParcelClosed, DidNotFit):

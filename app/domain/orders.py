@@ -15,11 +15,9 @@ from app.domain.facts import (
     HandedOver,
     ItemPacked,
     ItemTakenOut,
-    ItemUnpacked,
     OpenedBlind,
     PackingEnded,
     ParcelClosed,
-    ParcelOpened,
     ParcelReopened,
     Picked,
     ProductMeasured,
@@ -166,7 +164,7 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
         case DidNotFit(carton=carton, contents=contents):
             return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
         case ParcelReopened(no=no):
-            return _opened_again(work, no)
+            return _emptied(work, no) if fact.emptied else _opened_again(work, no)
         case ItemTakenOut(line=line, quantity=quantity, serial=serial):
             kept = tuple(one for one in work.serials if one != serial_key(fact.sku, serial or ""))
             work = replace(work, serials=kept, carton=None if fact.empty else work.carton)
@@ -175,12 +173,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             if serial is not None:
                 work = replace(work, serials=(*work.serials, serial_key(fact.sku, serial)))
             return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
-        case ItemUnpacked(line=line, quantity=quantity):
-            return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case PutBack(line=line, quantity=quantity, came_from=place):
             return _line(work, line, lambda at: brought(at, place, quantity))
-        case ParcelOpened(no=no):
-            return _opened(work, no)
         case ParcelClosed(no=no, sscc=sscc, carton=carton, contents=contents, last=last):
             parcel = ClosedParcel(no, sscc, carton, contents, fact.weight_g)
             cartons = tuple(fewer(one, one.carton == carton) for one in work.cartons)
@@ -234,8 +228,6 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             out = serial_key(fact.sku, serial or "")
             work = replace(work, serials=tuple(one for one in work.serials if one != out))
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
-        case ItemUnpacked(line=line, quantity=quantity):
-            return _line(work, line, lambda at: replace(at, packed=at.packed + quantity))
         case PutBack(line=line, quantity=quantity, came_from=place):
             return _line(work, line, lambda at: brought(at, place, -quantity))
         case ParcelClosed(no=no):
@@ -253,7 +245,7 @@ def _opened_again(work: WorkOrder, no: int) -> WorkOrder:
     return replace(work, parcels=left, carton=again, done=False, cartons=cartons)
 
 
-def _opened(work: WorkOrder, no: int) -> WorkOrder:
+def _emptied(work: WorkOrder, no: int) -> WorkOrder:
     """A closed parcel is open again and empty: its pieces are loose."""
     gone = next((parcel for parcel in work.parcels if parcel.no == no), None)
     if gone is None:
@@ -261,8 +253,7 @@ def _opened(work: WorkOrder, no: int) -> WorkOrder:
     packed = [(line.line, line.sku, line.packed) for line in work.lines]
     out = taken_out(packed, [(content.sku, content.quantity) for content in gone.contents])
     lines = tuple(replace(line, packed=line.packed - out.get(line.line, 0)) for line in work.lines)
-    left = tuple(parcel for parcel in work.parcels if parcel is not gone)
-    return replace(work, lines=lines, parcels=left, carton=None, done=False)
+    return replace(_opened_again(work, no), lines=lines, carton=None)
 
 
 def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) -> WorkOrder:

@@ -80,7 +80,7 @@ class Overlay:
                 if sscc is not None:
                     self.parcels[sscc] = fact
             case ParcelReopened(sscc=sscc, carton=carton):
-                self.used[carton] -= 1
+                self.used[carton or ""] -= 1
                 self.parcels.pop(sscc or "", None)
             case HandedOver(order=order) | OpenedBlind(order=order):
                 self.handed.add(order)

@@ -6,10 +6,11 @@ AwaitOpened (a closed parcel) -> AwaitEmptied (the open carton) -> AwaitShelf (o
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from app.domain.facts import Fact, ItemUnpacked, ParcelOpened, PutBack
+from app.domain.facts import Fact, ItemTakenOut, ParcelReopened, PutBack
 from app.domain.orders import ClosedParcel, WorkOrder, after
 from app.domain.places import ADJUSTMENT, QUARANTINE, sellable
 from app.domain.surplus import taken_out
+from app.domain.unpacking import CANCELLED
 from app.inputs import (
     DonePressed,
     HelpPressed,
@@ -83,7 +84,7 @@ def begin(work: WorkOrder) -> PutBackState:
     return AwaitShelf(work, stops, len(stops)) if stops else Finished(work)
 
 
-def unpacked(work: WorkOrder) -> tuple[ItemUnpacked, ...]:
+def unpacked(work: WorkOrder) -> tuple[ItemTakenOut, ...]:
     """What has to come out of the open carton, since too little lies beside it."""
     sku_of = {line.line: line.sku for line in work.lines}
     needed: Counter[str] = Counter()
@@ -94,7 +95,7 @@ def unpacked(work: WorkOrder) -> tuple[ItemUnpacked, ...]:
     packed = [(at.line, at.sku, at.packed) for at in work.lines]
     out = taken_out(packed, [(sku, quantity) for sku, quantity in needed.items() if quantity > 0])
     no = len(work.parcels) + 1
-    return tuple(ItemUnpacked(work.order, line, sku_of[line], quantity, no) for line, quantity in out.items())
+    return tuple(ItemTakenOut(work.order, line, sku_of[line], quantity, no) for line, quantity in out.items())
 
 
 def stops_of(work: WorkOrder) -> tuple[Stop, ...]:
@@ -156,7 +157,8 @@ def _at_parcel(state: AwaitOpened, given: Input) -> Step[PutBackState]:
             pass
         case _:
             return _refused(state, Refusal.SCAN_PARCEL, sscc or "")
-    fact = ParcelOpened(work.order, state.parcel.no, sscc)
+    parcel = state.parcel
+    fact = ParcelReopened(work.order, parcel.no, sscc, parcel.carton, CANCELLED, emptied=True)
     return _gone_on(work, (fact,), Message.of("said.parcel_opened", sscc=sscc or work.order))
 
 
@@ -257,7 +259,7 @@ def _undo(state: PutBackState, last: tuple[Fact, ...]) -> Step[PutBackState]:
         return Step(replace(state, place=None, in_hand=False), said=Message.of("said.ok"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
-    if isinstance(state, Finished) or any(isinstance(fact, ParcelOpened) for fact in last):
+    if isinstance(state, Finished) or any(isinstance(fact, ParcelReopened) for fact in last):
         return _refused(state, Refusal.UNDO_CLOSED)
     return Step(state)
 

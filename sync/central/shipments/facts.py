@@ -27,6 +27,7 @@ from sync.central.stock.rules import Move, book, reverse_moves
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_line, changed_order, line_must_be_known, order_must_be_known
 from sync.central.work.handover import compare, lend
+from sync.central.work.put_back import empty_parcel
 from sync.central.work.rules import hold_again
 
 PARCEL_PACKED = "packed"
@@ -130,7 +131,12 @@ def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:
 
 
 def reopen_again(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | None:
-    """A parcel that waits for the carrier is open again: its pieces are at the table, its number is used up."""
+    """A parcel that waits for the carrier is open again: its pieces are at the table, its number is used up.
+
+    An emptied one may also have been on its way: nobody wants its goods.
+    """
+    if fact.emptied:
+        return empty_parcel(tx, fact, cause)
     order_must_be_known(tx, fact.order)
     waiting = (parcel.c.order == fact.order, parcel.c.no == fact.no, parcel.c.status == PARCEL_PACKED)
     row = (

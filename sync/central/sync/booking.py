@@ -19,6 +19,7 @@ from app.domain.facts import (
     Undone,
     UnknownFact,
     fact_from,
+    name_now,
 )
 from sync.central.attention.actions import PUT_BACK, act, count_picked
 from sync.central.attention.rules import (
@@ -100,7 +101,7 @@ def _undo(tx: Transaction, fact: Undone, cause: Cause) -> None:
         raise NotBookable("central does not know the fact that was taken back")
     if row.undone_by is not None:
         raise NotBookable("the fact was taken back already")
-    if row.kind == Undone.__name__ or row.kind != fact.kind:
+    if row.kind == Undone.__name__ or name_now(row.kind) != name_now(fact.kind):
         raise NotBookable(f"a {row.kind} can't be taken back by this")
     mine = fact_table.c.position == row.position
     tx.db.execute(update(fact_table).where(mine).values(undone_by=cause.fact_id))

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.facts import name_now
 from sync.central.checks import TEXT_LENGTH_MAX
 from sync.central.problems import Problem
 from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, Push, push_from, to_json
 
 SEQ_MAX = 2**53
 KNOWS_FORKS = 2
-OF_THE_CATALOGUE = frozenset(
-    ("ProductMeasured", "ParcelClosed", "ParcelReopened")
-)  # they change products and cartons
+OF_THE_CATALOGUE = frozenset(("ProductMeasured", "ParcelClosed", "ParcelReopened"))  # products and cartons
 BLANK = to_json(Push("", 1, 0, 0, ()))
 
 
@@ -34,7 +33,8 @@ class Envelope:
     def about(self) -> frozenset[str]:
         """The kinds of fact that booking it touches: its own, and that of what it takes back."""
         body = self.payload.get("body")
-        return frozenset((self.kind, str(body.get("kind")) if isinstance(body, dict) else ""))
+        taken_back = str(body.get("kind")) if isinstance(body, dict) else ""
+        return frozenset((name_now(self.kind), name_now(taken_back)))
 
     @property
     def operator(self) -> str | None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from app.domain.facts import ItemUnpacked, ParcelOpened, PutBack
+from app.domain.facts import ParcelReopened, PutBack
 from app.domain.places import ADJUSTMENT, PACK, SHIP
 from app.domain.surplus import taken_out
 from sync.central.attention.rules import STOCK_MISSING, Case, open_case, reopen_settled_by
+from sync.central.catalogue.rules import use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.standing import lines_of
 from sync.central.shipments.tables import parcel
@@ -51,19 +52,7 @@ def take_again(tx: Transaction, fact: PutBack, cause: Cause) -> None:
     reopen_settled_by(tx, cause.fact_id or "")
 
 
-def unpack(tx: Transaction, fact: ItemUnpacked, _cause: Cause) -> str | None:
-    """Pieces are out of the open carton."""
-    line_must_be_known(tx, fact.order, fact.line, fact.sku)
-    changed_line(tx, fact.order, fact.line, packed=-fact.quantity)
-    return None
-
-
-def pack_again(tx: Transaction, fact: ItemUnpacked, _cause: Cause) -> None:
-    """They are in the carton again."""
-    changed_line(tx, fact.order, fact.line, packed=fact.quantity)
-
-
-def open_parcel(tx: Transaction, fact: ParcelOpened, cause: Cause) -> str | None:
+def empty_parcel(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | None:
     """A closed parcel was opened: its number is void, its pieces stand at the packing table."""
     order_must_be_known(tx, fact.order)
     mine = (
@@ -81,6 +70,7 @@ def open_parcel(tx: Transaction, fact: ParcelOpened, cause: Cause) -> str | None
     _unpacked(tx, fact.order, contents)
     tx.db.execute(update(parcel).where(parcel.c.key == box["key"]).values(status=VOID))
     tx.touch("parcel", [box["key"]])
+    use_carton(tx, box["carton"], -1)
     changed_order(tx, fact.order, closed=False)
     return note_what_goes_back(tx, fact.order, cause)
 
@@ -91,14 +81,5 @@ def _unpacked(tx: Transaction, number: str, contents: list[tuple[str, int]]) -> 
         changed_line(tx, number, line, packed=-quantity)
 
 
-def close_again(_tx: Transaction, _fact: ParcelOpened, _cause: Cause) -> None:
-    """What was opened is packed anew, under a new number."""
-    raise NotBookable("a parcel that was opened is packed anew")
-
-
-BOOK: dict[type[Any], Book] = {PutBack: put_back, ItemUnpacked: unpack, ParcelOpened: open_parcel}
-TAKE_BACK: dict[type[Any], TakeBack] = {
-    PutBack: take_again,
-    ItemUnpacked: pack_again,
-    ParcelOpened: close_again,
-}
+BOOK: dict[type[Any], Book] = {PutBack: put_back}
+TAKE_BACK: dict[type[Any], TakeBack] = {PutBack: take_again}

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.facts import KINDS, Content, HandedLine, ParcelClosed, Picked, UnknownFact, body_of, fact_from
+from app.domain.facts import (
+    KINDS,
+    Content,
+    HandedLine,
+    ItemTakenOut,
+    ParcelClosed,
+    ParcelReopened,
+    Picked,
+    UnknownFact,
+    body_of,
+    fact_from,
+    name_now,
+)
 from tests.strategies import SHORT_OF_TIME
 
 NUMBERS = ("quantity", "line", "unit", "no")
@@ -55,6 +67,21 @@ def test_nothing_may_be_missing(name: str) -> None:
     """
     with pytest.raises(UnknownFact):
         fact_from("Picked", {key: value for key, value in PICKED.items() if key != name})
+
+
+def test_the_first_put_backs_are_read_by_the_names_of_today() -> None:
+    """
+    Journals and central keep them for ever; a torn one is no fact by either name.
+    """
+    out = {"order": "SO-1", "line": 1, "sku": "S", "quantity": 2, "no": 1}
+    assert fact_from("ItemUnpacked", out) == ItemTakenOut("SO-1", 1, "S", 2, 1)
+    opened = {"order": "SO-1", "no": 1, "sscc": None}
+    assert fact_from("ParcelOpened", opened) == ParcelReopened(
+        "SO-1", 1, None, None, "cancelled", emptied=True
+    )
+    assert [name_now(kind) for kind in ("ItemUnpacked", "Picked")] == ["ItemTakenOut", "Picked"]
+    with pytest.raises(UnknownFact):
+        fact_from("ParcelOpened", {"order": "SO-1"})
 
 
 def test_an_unknown_kind_is_not_guessed_at() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.facts import CartonTaken, ItemPacked, ItemUnpacked, ParcelOpened, Picked, PutBack
+from app.domain.facts import CartonTaken, ItemPacked, ItemTakenOut, ParcelReopened, Picked, PutBack
 from app.domain.orders import ClosedParcel, WorkOrder, after
 from app.domain.places import ADJUSTMENT, QUARANTINE
 from app.inputs import (
@@ -189,7 +189,7 @@ def test_a_half_packed_carton_is_emptied_into_a_tote_first(given: Input) -> None
     assert isinstance(play.state, AwaitEmptied)
     assert refusal(play.give(ProductScanned(SOCK))) is Refusal.SCAN_TOTE
     assert refusal(play.give(ToteScanned("9", "SO-9"))) is Refusal.TOTE_IN_USE
-    assert play.give(given).facts == (ItemUnpacked("SO-1", 1, "SOCK", 1, 1),)
+    assert play.give(given).facts == (ItemTakenOut("SO-1", 1, "SOCK", 1, 1),)
     assert stops(play) == [("A-02", "CAP", 1), ("B-02", "SOCK", 2)]
 
 
@@ -198,7 +198,7 @@ def test_only_the_surplus_comes_out_of_the_carton() -> None:
     No sock is wanted: the one in the tote is not enough, so the packed one comes out, too. The cap goes on.
     """
     play = bringing(changed(PACKED, SOCK=0))
-    assert play.give(DonePressed()).facts == (ItemUnpacked("SO-1", 1, "SOCK", 1, 1),)
+    assert play.give(DonePressed()).facts == (ItemTakenOut("SO-1", 1, "SOCK", 1, 1),)
     play.give(PlaceScanned("B-02"))
     assert play.give(ProductScanned(SOCK)).opens == Opening("pack", "SO-1")
     loose = bringing(changed(PACKED, SOCK=1))
@@ -215,10 +215,12 @@ def test_a_closed_parcel_of_a_cancelled_order_is_opened() -> None:
     assert isinstance(play.state, AwaitOpened)
     assert refusal(play.give(ParcelScanned("340123450000000185"))) is Refusal.SCAN_PARCEL
     assert refusal(play.give(DonePressed())) is Refusal.SCAN_PARCEL
-    assert play.give(ParcelScanned(SSCC, "SO-1")).facts == (ParcelOpened("SO-1", 1, SSCC),)
+    assert play.give(ParcelScanned(SSCC, "SO-1")).facts == (
+        ParcelReopened("SO-1", 1, SSCC, "S", "cancelled", True),
+    )
     assert refusal(play.give(UndoPressed())) is Refusal.UNDO_CLOSED
     without = bringing(replace(work, parcels=(replace(parcel, sscc=None),)))
-    assert without.give(DonePressed()).facts == (ParcelOpened("SO-1", 1, None),)
+    assert without.give(DonePressed()).facts == (ParcelReopened("SO-1", 1, None, "S", "cancelled", True),)
 
 
 # Whatever people scan -------------------------------------------------------------------------

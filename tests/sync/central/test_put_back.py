@@ -8,9 +8,9 @@ from app.domain.facts import (
     Content,
     Fact,
     ItemPacked,
-    ItemUnpacked,
+    ItemTakenOut,
     ParcelClosed,
-    ParcelOpened,
+    ParcelReopened,
     Picked,
     PutBack,
     ToteAssigned,
@@ -20,12 +20,13 @@ from app.domain.facts import (
 )
 from app.domain.places import ADJUSTMENT
 from tests.sync.central.test_changes import done
-from tests.sync.central.warehouse import DeviceEnd, Warehouse, line_row
+from tests.sync.central.warehouse import DeviceEnd, Warehouse, carton_row, line_row
 
 SSCC = "340999990000000017"
 TOTE, PICK = ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 3, "P1", "T1")
 DROP = TotesDropped("O1", "T1", "PACK")
 PACKED: tuple[Fact, ...] = (CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 3, 1))
+OPENED = ParcelReopened("O1", 1, SSCC, "BOX", "cancelled", emptied=True)
 CLOSED = ParcelClosed("O1", 1, SSCC, "BOX", (Content("A", 3),), 900, True)
 
 
@@ -122,9 +123,32 @@ def test_a_half_packed_carton_is_emptied_first(stocked: Warehouse, device: Devic
     """What lay in the carton is in the tote; then it goes back."""
     device.tell(TOTE, PICK, DROP, *PACKED)
     done(stocked, "cancel")
-    assert device.tell(ItemUnpacked("O1", 1, "A", 3, 1), back(3)) == ["applied"] * 2
+    assert device.tell(ItemTakenOut("O1", 1, "A", 3, 1), back(3)) == ["applied"] * 2
     view = stocked.get("/v1/orders/O1")
     assert (view["status"], view["lines"][0]["packed"]) == ("cancelled", 0)
+    stocked.assert_books_agree()
+
+
+def test_put_backs_of_the_first_programs_are_booked_and_taken_back(
+    stocked: Warehouse, device: DeviceEnd
+) -> None:
+    """An older device still says it by its own names; taken back by a newer program, it is the same fact."""
+    stocked.post("/v1/cartons", [carton_row("BOX", stock=7)])
+    device.tell(TOTE, PICK, DROP, *PACKED)
+    done(stocked, "cancel")
+    out = {"order": "O1", "line": 1, "sku": "A", "quantity": 3, "no": 1}
+    old = {**device.envelope(ItemTakenOut("O1", 1, "A", 3, 1)), "kind": "ItemUnpacked", "body": out}
+    assert device.send(device.batch(old))["outcomes"][0]["outcome"] == "applied"
+    assert stocked.get("/v1/orders/O1")["lines"][0]["packed"] == 0
+    taken_out = ItemTakenOut("O1", 1, "A", 3, 1)
+    assert device.tell(Undone(old["fact_id"], "ItemTakenOut", body_of(taken_out))) == ["applied"]
+    assert stocked.get("/v1/orders/O1")["lines"][0]["packed"] == 3
+    device.tell(CLOSED)
+    opened = {"order": "O1", "no": 1, "sscc": SSCC}
+    old = {**device.envelope(OPENED), "kind": "ParcelOpened", "body": opened}
+    assert device.send(device.batch(old))["outcomes"][0]["outcome"] == "attention"
+    assert stocked.get(f"/v1/parcels/{SSCC}")["status"] == "void"
+    assert device.pull()["carton", "BOX"]["stock"] == 7
     stocked.assert_books_agree()
 
 
@@ -135,12 +159,12 @@ def test_a_parcel_that_was_closed_before_the_news_came_is_opened(
     done(stocked, "cancel")
     assert device.tell(TOTE, PICK, DROP, *PACKED, CLOSED)[-1] == "attention"
     assert stocked.status("O1") == "put_back"
-    assert device.tell(ParcelOpened("O1", 1, SSCC)) == ["attention"]
+    assert device.tell(OPENED) == ["attention"]
     assert stocked.get(f"/v1/parcels/{SSCC}")["status"] == "void"
     assert stocked.stock() == {("PACK", "A"): (3, 0)}
     device.tell(back(3))
     assert (stocked.status("O1"), stocked.open_cards()) == ("cancelled", [])
-    assert device.tell(ParcelOpened("O1", 1, SSCC)) == ["quarantined"]
+    assert device.tell(OPENED) == ["quarantined"]
     stocked.assert_books_agree()
 
 
@@ -208,7 +232,7 @@ def test_nonsense_about_put_backs_is_kept_aside(stocked: Warehouse, device: Devi
         back(1, "nowhere"),
         back(1, "PACK"),
         PutBack("O1", 1, "X", 1, "P1", "P1"),
-        ItemUnpacked("O9", 1, "A", 1, 1),
+        ItemTakenOut("O9", 1, "A", 1, 1),
     )
     assert device.tell(*wrong) == ["quarantined"] * 4
     assert stocked.stock() == before
