@@ -74,7 +74,7 @@ class FletPage:
         notes: list[dict[str, Any]] = await self.read("window.__gangway.log")
         return [note for note in notes if note["what"] == what]
 
-    async def until(self, expression: str, within_s: float = 30.0) -> None:
+    async def until(self, expression: str, within_s: float = 120.0) -> None:
         """Wait until this is true in the page, across reloads."""
         ends_at = time.monotonic() + within_s
         while True:

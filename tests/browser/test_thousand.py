@@ -41,7 +41,7 @@ def device_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeviceHost
 async def answered(desk: FletPage) -> None:
     """Every code has its answer. What was scanned blind on a machine out of breath is sent as a person would."""
     while True:
-        await desk.until(ANSWERED, 120)
+        await desk.until(ANSWERED, 300)
         if not await desk.read(HELD):
             return
         await desk.read("gangway.door.send_held()")

@@ -11,7 +11,7 @@ from tests.browser.serving import SmallHost
 ANSWERED = "gangway.door.queued().length === 0 && !gangway.door.busy()"
 
 
-async def booked(host: SmallHost, desk: str, count: int, within_s: float = 60.0) -> list[str]:
+async def booked(host: SmallHost, desk: str, count: int, within_s: float = 180.0) -> list[str]:
     """The codes of a desk, as soon as there are so many, or when time is up."""
     ends_at = time.monotonic() + within_s
     while len(host.codes(desk)) < count and time.monotonic() < ends_at:
