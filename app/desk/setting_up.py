@@ -15,6 +15,14 @@ from app.store.journal.queues import Identity
 from app.views.door import EnrolRefused
 
 SUPERVISOR = "supervisor"
+NAMED = frozenset(  # values that are words of ours, and have sentences of their own
+    (
+        (SettingKind.PREFIX, "NONE"),
+        (SettingKind.GS, "KEYS"),
+        (SettingKind.GUARD, "0"),
+        (SettingKind.SUFFIX, "BOTH"),
+    )
+)
 PRINTER = "printer"
 
 
@@ -50,7 +58,10 @@ def setting_words(begin: str, question: UnclearScanned) -> Message:
     """The question, or what is said afterwards; a one-time code is never repeated."""
     setting = _setting(question)
     value = "" if setting.kind is SettingKind.ENROL else setting.value
-    return Message.of(f"{begin}.set_{setting.kind.value.lower()}", value=value)
+    words = f"{begin}.set_{setting.kind.value.lower()}"
+    if (setting.kind, value) in NAMED:
+        return Message.of(f"{words}_{value.lower()}")
+    return Message.of(words, value=value)
 
 
 def _setting(question: UnclearScanned) -> Setting:

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from app.domain.people import pin_hash
 from app.domain.settings import PLAIN_PROFILE, ScannerProfile
 from app.main import Device
@@ -37,6 +39,28 @@ def test_a_scanner_is_set_at_login_after_one_yes(device: Device) -> None:
     assert device.desks.view("main").scanner == ScannerProfile(suffixes=("Tab",))
     assert device.desks.view("other").scanner is None
     assert told["view"]["question"] is None
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "said"),
+    [
+        ("SET-PREFIX-NONE", "nothing in front", "nothing in front"),
+        ("SET-GS-KEYS", "as a key", "as a key"),
+        ("SET-GUARD-0", "every time", "every time"),
+        ("SET-SUFFIX-BOTH", "Enter or Tab", "Enter or Tab"),
+    ],
+)
+def test_a_value_that_is_a_word_of_ours_is_said_in_a_sentence(
+    device: Device, code: str, asked: str, said: str
+) -> None:
+    """
+    Nobody is asked whether codes begin with NONE.
+    """
+    hand = Hand(device)
+    question = hand.scan(code)["view"]["question"]
+    assert asked in question["text"]
+    assert code.rpartition("-")[2] not in question["text"]
+    assert said in hand.scan("CMD-YES")["text"]
 
 
 def test_no_leaves_everything_as_it_was(device: Device) -> None:
