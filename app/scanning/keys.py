@@ -5,11 +5,15 @@ Flet names a key by what is printed on it: no case, no shifted sign, so the layo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.domain.settings import GS, PLAIN_PROFILE, ScannerProfile
 
 IDLE_MS = 600  # a longer pause begins a new code
 KEYED_MS = 120  # slower than that on average: typed by a person
+HOLD_MS = 60  # no two keys of a scan are further apart
+APART_MS = 150  # a pause that long before a steady scan parts it from a key typed just before
+STEADY_MIN = 4  # keys that show the rhythm of a scanner
 CODE_MIN = 2
 KEYS_MAX = 4200
 MODIFIERS = ("Shift", "Control", "Alt", "Meta", "Caps Lock", "Num Lock", "Fn", "Alt Gr")
@@ -106,6 +110,7 @@ class KeyReader:
         self._keys.clear()
         if len(taken) < CODE_MIN or at_ms - taken[-1][1] > IDLE_MS:
             return None
+        taken = without_typed(taken, at_ms)
         text = self.profile.code_in("".join(text for text, _ in taken))
         self._repeats.guard_ms = self.profile.guard_ms
         if not text or self._repeats.again(text, at_ms):
@@ -129,3 +134,17 @@ class KeyReader:
         if label.isalpha() and len(label.upper()) == 1:
             return label.upper() if key.shift else label.lower()
         return LAYOUTS[self.layout].get(label, label) if key.shift and label == key.label else label
+
+
+def without_typed(run: list[tuple[str, int]], end_ms: int) -> list[tuple[str, int]]:
+    """The keys of the scan that ends now, without those that a person typed just before it.
+
+    Only where the rhythm is clear: the scan is steady, the keys before it are not, and a pause lies between.
+    """
+    gaps = [after - before for (_, before), (_, after) in pairwise(run)]
+    begin = next((at + 1 for at in reversed(range(len(gaps))) if gaps[at] > HOLD_MS), 0)
+    steady = len(run) - begin >= STEADY_MIN and end_ms - run[-1][1] <= HOLD_MS
+    if not begin or not steady or gaps[begin - 1] < APART_MS:
+        return run
+    faltered = any(gap <= HOLD_MS for gap in gaps[: begin - 1])  # a scan that paused, not a person
+    return run if faltered else run[begin:]

@@ -8,6 +8,8 @@
   const STALL_MS = 300;         // a scan may falter that long on a busy machine
   const SHORT_MS = 30;          // codes of two or three keys must come faster than that to be no typing
   const KEYED_MS = 120;         // slower than that on average: typed by a person
+  const APART_MS = 150;         // a pause that long before a steady scan parts it from a key typed just before
+  const STEADY_MIN = 4;         // keys that show the rhythm of a scanner
   const AGAIN_MS = 300;         // a second Enter right after a code is the scanner's line feed
   const NEWBORN_MS = 400;       // a code that begins so soon after a reload may have lost its head to the old page
   const ANEW_MS = 3000;         // F5 draws the page anew; a second one within this time loads it anew
@@ -199,10 +201,21 @@
     keys = [];
   }
 
+  /* A person's last keys may lie right before a scan. Where its rhythm is steady and theirs is not, they fall away. */
+  function without_typed(run, end_at) {
+    let begin = run.length - 1;
+    while (begin > 0 && run[begin].at - run[begin - 1].at <= HOLD_MS) begin -= 1;
+    const steady = run.length - begin >= STEADY_MIN && end_at - run[run.length - 1].at <= HOLD_MS;
+    if (!begin || !steady || run[begin].at - run[begin - 1].at < APART_MS) return run;
+    if (run.slice(1, begin).some((key, place) => key.at - run[place].at <= HOLD_MS)) return run;  // a scan that faltered
+    gangway.note('parted', { keys: begin });
+    return run.slice(begin);
+  }
+
   function finish(at) {
     clearTimeout(timer);
     timer = 0;
-    const taken = keys;
+    const taken = without_typed(keys, at);
     keys = [];
     typed = [];
     ended_at = last_at = at;

@@ -1,5 +1,6 @@
 """Every scan is heard: keys of a scanner in Chromium, whatever has the focus and whatever the connection does."""
 
+import asyncio
 import random
 
 import pytest
@@ -105,6 +106,20 @@ async def test_what_a_person_types_stays_in_the_field(open_desk: Open, small_hos
     await desk.scan("5", end="", gap_s=0.15)
     await desk.until("document.activeElement.value === '125'")
     assert await booked(small_host, "typing", 1) == ["4012345000016"]
+
+
+async def test_a_digit_typed_just_before_a_scan_is_not_glued_to_it(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    A finger on a key, then the trigger: the rhythm of the scanner tells the two apart.
+    """
+    desk = await open_desk("glued")
+    for digit, code in (("7", "4012345000016"), ("12", "4012345000023")):
+        await desk.scan(digit, end="", gap_s=0.1)
+        await asyncio.sleep(0.2)
+        await desk.scan(code)
+    assert await booked(small_host, "glued", 2) == ["4012345000016", "4012345000023"]
 
 
 async def test_nothing_typed_is_kept_while_a_pin_is_asked_for(open_desk: Open, small_host: SmallHost) -> None:

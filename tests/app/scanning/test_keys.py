@@ -130,3 +130,39 @@ def test_the_maps_name_each_sign_once() -> None:
     """
     for signs in (US, GERMAN):
         assert len(set(signs.values())) == len(signs)
+
+
+@pytest.mark.parametrize(("typed", "gap_ms"), [("7", 150), ("7", 599), ("12", 200), ("124", 400)])
+def test_what_a_person_typed_just_before_a_scan_is_not_glued_to_it(typed: str, gap_ms: int) -> None:
+    """
+    A digit, then the trigger: the scanner's rhythm tells the two apart.
+    """
+    by_hand = pressed(typed, step_ms=200)
+    begins_ms = by_hand[-1].at_ms + gap_ms
+    heard = read(KeyReader(), by_hand + pressed("4012345000016\n", at_ms=begins_ms))
+    assert heard == [Code("4012345000016", "scan")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        (
+            [("4", 0, 2), ("012345000016\n", 120, 2)],
+            "a pause too short to be told from a radio that faltered",
+        ),
+        ([("40123", 0, 2), ("45000016\n", 300, 2)], "a scan that faltered in the middle"),
+        ([("4012345000", 0, 2), ("016\n", 300, 2)], "too few keys to show a rhythm"),
+        ([("4012345000016\n", 0, 100)], "a scanner that is set to be slow"),
+    ],
+)
+def test_where_the_rhythm_is_not_clear_nothing_is_cut_off(
+    parts: list[tuple[str, int, int]], why: str
+) -> None:
+    """
+    Cutting a scan in two would be worse than refusing it.
+    """
+    keys: list[Key] = []
+    for text, pause_ms, step_ms in parts:
+        begins_ms = keys[-1].at_ms + pause_ms if keys else 0
+        keys += pressed(text, at_ms=begins_ms, step_ms=step_ms)
+    assert [code.text for code in read(KeyReader(), keys)] == ["4012345000016"], why
