@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.views.door import Door, LocalReads
 
 from .answers import Waiting
+from .confined import Confined
 from .door import door_router
 from .guard import Guard
 from .local import local_router, nothing_else
@@ -49,6 +50,7 @@ def create_host(
     flet: Any = flet_host.app(flet_main, assets_dir=str(assets_dir / "web"), no_cdn=True, app_name="Gangway")
     app.mount("/", Revalidated(flet))
     app.add_middleware(Guard, local_token=local_token)
+    app.add_middleware(Confined)
     return app
 
 
