@@ -26,6 +26,7 @@ from screens.flet_fixes import mark_all_dirty
 from screens.home import home_screen
 from screens.login import ENTER, ERASE, KEY, login_screen
 from screens.native_keys import NativeKeys
+from screens.newest import Newest
 from screens.pack import pack_screen
 from screens.parts import Pen, Send
 from screens.pick import pick_screen
@@ -98,6 +99,7 @@ class Glass:
         self._digits = ""
         self._set_shown: Callable[[Shown], None] | None = None
         self._stop_listening: Callable[[], None] | None = None
+        self._newest: Newest[tuple[str, View]] = Newest(page.run_task, self._show)
         self._pressing = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -157,12 +159,12 @@ class Glass:
         """Called from any thread. A page that is away is left alone: it catches up when it comes back."""
         try:
             if self._page.session.connection is not None:
-                self._page.run_task(self._show, desk, view)
+                self._newest.offer((desk, view))
         except (AttributeError, RuntimeError):  # it went away just now
             log.debug("a page of desk %r is gone", desk)
 
-    async def _show(self, desk: str, view: View) -> None:
-        if self._take(desk, view):
+    def _show(self, heard: tuple[str, View]) -> None:
+        if self._take(*heard):
             self._paint()
 
     def _take(self, desk: str, view: View) -> bool:

@@ -2,10 +2,11 @@
    neither a lost answer nor a reload loses or doubles it. While a PIN is asked for, only badges and commands are kept. */
 (() => {
   'use strict';
-  const WAITING_MS = 1500, POST_MS = 5000, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500;
+  const WAITING_MS = 1500, POST_MS = 5000, EACH_MS = 50, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500;
   const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
   const HURRIED_MS = 700;             // a line that answers now does so within this time
-  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 25, AT_ONCE_CHARACTERS_MAX = 20000;
+  const BACKLOG_MS = 250;             // between two questions while scans that waited are sent
+  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 100, AT_ONCE_CHARACTERS_MAX = 20000;
   const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
   const gangway = window.gangway;
@@ -151,11 +152,11 @@
     return queue.slice(0, AT_ONCE_MAX).filter((item) => (characters += item.code.length) < AT_ONCE_CHARACTERS_MAX);
   }
 
-  async function send(path, content) {
+  async function send(path, content, ms = POST_MS) {
     const stop = new AbortController(), began = performance.now();
     const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
     leave_post = () => { if (performance.now() - began > HURRIED_MS) stop.abort(); };
-    const reply = await talk(path, options, POST_MS, stop);
+    const reply = await talk(path, options, ms, stop);
     leave_post = null;
     return reply;
   }
@@ -163,7 +164,7 @@
   /* Their answers in order, as far as it went. */
   async function post_several(items) {
     const scans = items.map(({ scan_id, code, source }) => ({ scan_id, code, source }));
-    const { status, body } = await send('/door/scans', { desk, scans });
+    const { status, body } = await send('/door/scans', { desk, scans }, POST_MS + EACH_MS * scans.length);
     return { status, answers: status === 200 && body ? body.answers : [] };
   }
 
@@ -235,6 +236,7 @@
       if (back) { gangway.note('back'); gangway.net && gangway.net.came_back(back); hurry(); }
       repaint();
       if (!known) await pause(50);
+      if (waiting && pumping) await pause(BACKLOG_MS);  // each of the scans that waited would answer this, too
     }
   }
 

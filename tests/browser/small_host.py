@@ -14,6 +14,7 @@ from app.views.door import Door, PressGiven
 from app.views.view import View
 from screens.flet_fixes import install_takeover, mark_all_dirty
 from screens.host.app import create_host
+from screens.newest import Newest
 from tests.screens.host.memory_door import PIN, MemoryDoor, MemoryReads
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -38,16 +39,18 @@ def floor(door: Door, page: ft.Page) -> None:
         taps.value = "elsewhere"
         page.run_task(page.push_route, f"/elsewhere?desk={desk}")
 
-    async def show(view: View) -> None:
+    def show(view: View) -> None:
         banner.value = f"view {view.revision}"
         page.update()
 
+    newest = Newest(page.run_task, show)
+
     def publish(view: View) -> None:
         if page.session.connection is not None:
-            page.run_task(show, view)
+            newest.offer(view)
 
     async def catch_up(_event: object = None) -> None:
-        await show(door.view(desk))
+        show(door.view(desk))
 
     dialog = ft.AlertDialog(title=ft.Text("Sure?"), actions=[ft.TextButton("Yes", on_click=page.pop_dialog)])
     page.on_connect = catch_up
