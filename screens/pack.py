@@ -11,6 +11,7 @@ from screens.buttons import choice_presses, find_action, press_of
 from screens.carton_card import carton_card, goes_in_next
 from screens.drawings import picture
 from screens.frame import Body, frame
+from screens.hints import asked, hints_of
 from screens.lines import lines_list
 from screens.parts import Pen, Send, answer_button, card, primary_button
 from screens.status import printer_words
@@ -32,13 +33,18 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
         stretched = ft.CrossAxisAlignment.STRETCH
         scroll = ft.ScrollMode.AUTO if look.large_text else None
         side = ft.Column(list(cards), spacing=GAP, scroll=scroll, horizontal_alignment=stretched)
+    asks = [asked(pen, view)] if view.question is not None else []
+    alone = bool(asks) and (
+        look.large_text or not look.wide
+    )  # the question needs the room; the title says which order
+    head = [] if alone else [_order(pen, view)]
     body = Body(
-        _title(pen, view),
-        [_order(pen, view), *([] if side else cards), lines],
+        (view.job.order if alone and view.job else None) or _title(pen, view),
+        [*head, *asks, *hints_of(pen, view), *([] if side else cards), lines],
         progress=_progress(view),
         side=side,
-        primary=_starts(pen, view),
-        placed=("start",),
+        primary=_answers(pen, view) if asks else _starts(pen, view),
+        placed=("start", "answer") if asks else ("start",),
         prompt=pen.words(view.prompt),
     )
     return frame(pen, view, body)
@@ -62,6 +68,12 @@ def _starts(pen: Pen, view: View) -> list[ft.Control]:
     return [
         ft.Row(buttons[at : at + columns], spacing=BETWEEN_BUTTONS) for at in range(0, len(buttons), columns)
     ]
+
+
+def _answers(pen: Pen, view: View) -> list[ft.Control]:
+    """The one answer, under the thumb."""
+    answer = find_action(view, "answer")
+    return [primary_button(pen, press) for press in choice_presses(pen, answer)] if answer else []
 
 
 def _title(pen: Pen, view: View) -> str:

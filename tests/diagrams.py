@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.facts import Fact, ParcelClosed, Picked
+from app.domain.hints import OrderHints
 from app.domain.orders import blind
 from app.domain.packing import PackingRules
 from app.inputs import (
@@ -53,7 +54,7 @@ from tests.desk_scans import of_desk
 from tests.strategies import ANYTHING, awaited
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "workflows"
-STATES_MAX = 300
+STATES_MAX = 400
 BACK_BEGINS = tuple(PUT_BACK)[-2:] + tuple(PUT_BACK)[:1] + tuple(PUT_BACK)[5:6]
 
 
@@ -134,6 +135,7 @@ MACHINES: dict[str, Machine] = {
             ),
             pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), packing=PackingRules(weighs=True))),
+            pack.begin(replace(to_pack(picked(1, SOCK, 1)), hints=OrderHints(instructions="Fold"))),
         ),
         _of_packing,
     ),

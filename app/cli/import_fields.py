@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from app.domain.hints import MARKS
 from app.domain.people import ROLES
 
 KEY_LENGTH_MAX = 64
 TEXT_LENGTH_MAX = 200
+NOTE_LENGTH_MAX = 500
 GTIN_LENGTHS = (8, 12, 13, 14)
 
 # What people and spreadsheets leave at the ends of a cell. Other control characters are a fault, not a margin.
@@ -36,9 +38,48 @@ def text(raw: str, *, length_max: int = TEXT_LENGTH_MAX, empty: bool = False) ->
     return value
 
 
-def optional_text(raw: str) -> str:
+def optional_text(raw: str, *, length_max: int = TEXT_LENGTH_MAX) -> str:
     """Text that may be left out."""
-    return text(raw, empty=True)
+    return text(raw, length_max=length_max, empty=True)
+
+
+def note(raw: str) -> str:
+    """Text of several lines that may be left out: what stands on a gift note."""
+    lines = [
+        text(line, length_max=NOTE_LENGTH_MAX, empty=True) for line in raw.replace("\r\n", "\n").split("\n")
+    ]
+    value = "\n".join(lines).strip()
+    if len(value) > NOTE_LENGTH_MAX:
+        raise BadValue(
+            f"This has {len(value)} characters, at most {NOTE_LENGTH_MAX} are possible. Shorten it."
+        )
+    return value
+
+
+def language(raw: str) -> str:
+    """The language of the papers, in two small letters; empty leaves it to the country."""
+    return _matching(raw.lower(), r"[a-z]{2}", "a language in two letters, such as en or de")
+
+
+def currency(raw: str) -> str:
+    """The currency of the prices, in three capital letters."""
+    return _matching(raw.upper(), r"[A-Z]{3}", "a currency in three letters, such as EUR")
+
+
+def _matching(raw: str, form: str, what: str) -> str:
+    value = text(raw, empty=True)
+    if value and not re.fullmatch(form, value):
+        raise BadValue(f"“{_cut(value)}” is not {what}. Correct it or leave the cell empty.")
+    return value
+
+
+def marks(raw: str) -> list[str]:
+    """The marks that goods need on their parcel, with blanks between them."""
+    names = text(raw, empty=True).split()
+    for name in names:
+        if name not in MARKS:
+            raise BadValue(f"“{_cut(name)}” is no mark of a parcel. Possible are: {' '.join(MARKS)}.")
+    return list(dict.fromkeys(names))
 
 
 def key(raw: str) -> str:

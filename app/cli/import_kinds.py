@@ -83,6 +83,7 @@ _edge = partial(fields.whole, least=1, most=EDGE_MAX_MM)
 _edge_if_known = partial(fields.whole_or_none, least=1, most=EDGE_MAX_MM)
 _weight = partial(fields.whole, least=0, most=WEIGHT_MAX_G)
 _number = partial(fields.whole, least=0, most=NUMBER_MAX)
+_pieces_if_known = partial(fields.whole_or_none, least=1, most=QUANTITY_MAX)
 _number_if_known = partial(fields.whole_or_none, least=0, most=NUMBER_MAX)
 
 PRODUCTS = Kind(
@@ -100,6 +101,9 @@ PRODUCTS = Kind(
         *(Column(name, fields.flag, optional=True) for name in FLAGS),
         *(Column(f"folded_{side}", _edge_if_known, optional=True) for side in SIDES),
         Column("packagings", fields.packagings, optional=True),
+        Column("marks", fields.marks, optional=True),
+        Column("parcel_max", _pieces_if_known, optional=True),
+        Column("age_min", partial(fields.whole_or_none, least=0, most=99), optional=True),
     ),
     _product_is_measured_whole,
 )
@@ -171,6 +175,16 @@ ORDERS = Kind(
         Column("ship_postcode", fields.optional_text),
         Column("ship_city", fields.text),
         Column("ship_country", fields.text),
+        Column("gift_note", fields.note, optional=True),
+        Column(
+            "instructions", partial(fields.optional_text, length_max=fields.NOTE_LENGTH_MAX), optional=True
+        ),
+        Column("price_free", fields.flag, optional=True),
+        Column("insert", partial(fields.optional_text, length_max=fields.KEY_LENGTH_MAX), optional=True),
+        Column("language", fields.language, optional=True),
+        Column("currency", fields.currency, optional=True),
+        Column("line_instructions", fields.optional_text, optional=True),
+        Column("price_cents", _number_if_known, optional=True),
     ),
 )
 KINDS = {kind.name: kind for kind in (PRODUCTS, PLACES, CARTONS, PEOPLE, STOCK, ORDERS)}

@@ -9,6 +9,8 @@ from app.cli.import_fields import BadValue
 from app.cli.import_kinds import ORDERS, Kind, Values
 
 SHIP_TO = ("name", "street", "postcode", "city", "country")
+ORDER_HINTS = ("gift_note", "instructions", "price_free", "insert", "language", "currency")
+LINE_HINTS = {"line_instructions": "instructions", "price_cents": "price_cents"}  # column -> field of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _orders(read: Iterable[_Read]) -> tuple[list[Item], list[RowProblem]]:
             refused += problems
     items: list[Item] = []
     for number, rows in groups.items():
-        problems = [problem for _, _, found in rows for problem in found] or _address_problems(rows)
+        problems = [problem for _, _, found in rows for problem in found]
+        problems = problems or [*_address_problems(rows), *_hint_problems(rows)]
         if problems:
             refused += problems + _refused_with(number, rows, problems)
         else:
@@ -107,9 +110,28 @@ def _order(number: str, rows: list[_Read]) -> Item:
         {
             "number": number,
             "ship_to": {part: address[f"ship_{part}"] for part in SHIP_TO},
-            "lines": [{"sku": values["sku"], "quantity": values["quantity"]} for _, values, _ in rows],
+            "lines": [_line(values) for _, values, _ in rows],
+            **_said_once(rows),
         },
     )
+
+
+def _line(values: Values) -> Values:
+    line = {"sku": values["sku"], "quantity": values["quantity"]}
+    for column, name in LINE_HINTS.items():
+        if values.get(column) not in (None, ""):
+            line[name] = values[column]
+    return line
+
+
+def _said_once(rows: list[_Read]) -> Values:
+    """What the order says to its packer: it may stand in one of its rows or in all of them."""
+    found: Values = {}
+    for name in ORDER_HINTS:
+        said = next((values[name] for _, values, _ in rows if values.get(name)), None)
+        if said is not None:
+            found[name] = said
+    return found
 
 
 def _address_problems(rows: list[_Read]) -> list[RowProblem]:
@@ -125,6 +147,21 @@ def _address_problems(rows: list[_Read]) -> list[RowProblem]:
         for part in SHIP_TO
         if values[f"ship_{part}"] != address[f"ship_{part}"]
     ]
+
+
+def _hint_problems(rows: list[_Read]) -> list[RowProblem]:
+    """Two rows of one order that tell its packer different things."""
+    problems = []
+    for name in ORDER_HINTS:
+        said = [(row.number, values[name]) for row, values, _ in rows if values.get(name)]
+        problems += [
+            RowProblem(
+                number, name, f"Row {said[0][0]} of the same order says something else. Make them equal."
+            )
+            for number, value in said[1:]
+            if value != said[0][1]
+        ]
+    return problems
 
 
 def _refused_with(number: str, rows: list[_Read], problems: list[RowProblem]) -> list[RowProblem]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.hints import UNDECLARED, Declared
 from app.domain.sizes import Size
 
 
@@ -34,6 +35,7 @@ class Product:
     hygiene: bool = False
     places: tuple[str, ...] = ()
     handling: Handling = ORDINARY
+    declared: Declared = UNDECLARED
 
     @property
     def digits(self) -> str:

@@ -21,6 +21,7 @@ from app.domain.handing import HandedLine as HandedLine
 from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
 from app.domain.handing import PackingEnded as PackingEnded
+from app.domain.hints import InstructionsConfirmed as InstructionsConfirmed
 
 # Facts are taken from one door, wherever they are written down.
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
@@ -189,6 +190,7 @@ Fact = (
     | ProductMeasured
     | ParcelClosed
     | ParcelReopened
+    | InstructionsConfirmed
     | WeightDiffered
     | ItemTakenOut
     | PutBack

@@ -13,6 +13,7 @@ from app.domain.facts import (
     DidNotFit,
     Fact,
     HandedOver,
+    InstructionsConfirmed,
     ItemPacked,
     ItemTakenOut,
     OpenedBlind,
@@ -28,6 +29,7 @@ from app.domain.facts import (
     Undone,
     fact_from,
 )
+from app.domain.hints import NO_ORDER_HINTS, OrderHints
 from app.domain.order_parts import ClosedParcel as ClosedParcel
 from app.domain.order_parts import ShipTo as ShipTo
 from app.domain.order_parts import Spot as Spot
@@ -71,6 +73,8 @@ class WorkOrder:
     cancelled: bool = False
     carrier: str = ""
     service: str = ""
+    hints: OrderHints = NO_ORDER_HINTS
+    confirmed: tuple[int, ...] = ()  # parcels that were packed as the order tells
 
     @property
     def kind(self) -> str | None:
@@ -159,6 +163,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return blind(work)
         case PackingEnded():
             return replace(work, done=True)
+        case InstructionsConfirmed(no=no):
+            return replace(work, confirmed=(*work.confirmed, no))
         case CartonTaken(carton=carton):
             return replace(work, carton=carton)
         case DidNotFit(carton=carton, contents=contents):
@@ -215,6 +221,8 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return _line(work, line, lambda at: missed_not(at, place, quantity))
         case TotesDropped():
             return replace(work, dropped=False)
+        case InstructionsConfirmed(no=no):
+            return replace(work, confirmed=unconfirmed(work.confirmed, no))
         case CartonTaken():
             return replace(work, carton=None)
         case ItemTakenOut(line=line, quantity=quantity, serial=serial):
@@ -242,7 +250,8 @@ def _opened_again(work: WorkOrder, no: int) -> WorkOrder:
     left = tuple(p for p in work.parcels if p is not gone)
     again = gone.carton if gone else work.carton
     cartons = tuple(fewer(one, -(gone is not None and one.carton == again)) for one in work.cartons)
-    return replace(work, parcels=left, carton=again, done=False, cartons=cartons)
+    still = unconfirmed(work.confirmed, no)
+    return replace(work, parcels=left, carton=again, done=False, cartons=cartons, confirmed=still)
 
 
 def _emptied(work: WorkOrder, no: int) -> WorkOrder:
@@ -254,6 +263,11 @@ def _emptied(work: WorkOrder, no: int) -> WorkOrder:
     out = taken_out(packed, [(content.sku, content.quantity) for content in gone.contents])
     lines = tuple(replace(line, packed=line.packed - out.get(line.line, 0)) for line in work.lines)
     return replace(_opened_again(work, no), lines=lines, carton=None)
+
+
+def unconfirmed(confirmed: tuple[int, ...], no: int) -> tuple[int, ...]:
+    """The parcels that are still packed as the order tells when this one is open again."""
+    return tuple(one for one in confirmed if one != no)
 
 
 def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) -> WorkOrder:

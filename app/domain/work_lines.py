@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.hints import NO_LINE_HINTS, LineHints
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -27,6 +29,7 @@ class WorkLine:
     short: int = 0
     sources: Sources = ()
     taken: Sources = ()
+    hints: LineHints = NO_LINE_HINTS
 
     @property
     def to_pick(self) -> int:

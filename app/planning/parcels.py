@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from app.domain.catalogue import Carton
 from app.domain.facts import Content
 from app.domain.orders import WorkOrder
+from app.domain.packing import fewer
 from app.planning.because import Because, because
 from app.planning.boxes.catalogue import box_of, goods_of
 from app.planning.boxes.goods import Box, Goods, Parcel, Placement, Unplaced
@@ -56,7 +57,32 @@ class Tried:
 
 
 def planned(work: WorkOrder, counts: Contents) -> tuple[Planned, ...]:
-    """The cheapest parcels found for these pieces, the fullest first, those for the packer's eye last."""
+    """The cheapest parcels found for these pieces, the fullest first, those for the packer's eye last.
+
+    Where one parcel may hold only so many pieces of a product, what is above goes into parcels of its own.
+    """
+    first, *others = shares(work, counts)
+    parcels = _planned(work, first)
+    for share in others:
+        used = Counter(parcel.carton for parcel in parcels)
+        left = tuple(fewer(carton, used[carton.carton]) for carton in work.cartons)
+        parcels = (*parcels, *_planned(replace(work, cartons=left), share))
+    return parcels
+
+
+def shares(work: WorkOrder, counts: Contents) -> list[Contents]:
+    """These pieces, each share with no more of a product than one parcel may hold; the first has all the rest."""
+    found: list[dict[str, int]] = [{}]
+    for sku, quantity in _counter(counts).items():
+        most = work.product(sku).declared.parcel_max or quantity
+        for at in range(-(-quantity // most)):
+            if at == len(found):
+                found.append({})
+            found[at][sku] = min(most, quantity - at * most)
+    return [tuple(Content(sku, n) for sku, n in share.items()) for share in found]
+
+
+def _planned(work: WorkOrder, counts: Contents) -> tuple[Planned, ...]:
     pieces = _counter(counts)
     goods = _goods(work, pieces)
     unmeasured = {sku: n for sku, n in pieces.items() if not goods[sku].forms_mm}

@@ -1,11 +1,12 @@
 """Central's rows as the words of the domain. A row may lack what a newer or older central does not say."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from app.domain.catalogue import Carton, Handling, Product
 from app.domain.facts import Content
+from app.domain.hints import Declared, LineHints, OrderHints
 from app.domain.orders import BLIND, ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder, blind
 from app.domain.people import Person
 from app.domain.sizes import Size
@@ -31,7 +32,13 @@ def product(row: Row, places: tuple[str, ...]) -> Product:
         bool(row.get("hygiene")),
         places,
         handling,
+        _declared(row),
     )
+
+
+def _declared(row: Row) -> Declared:
+    marks = tuple(str(mark) for mark in row.get("marks") or ())
+    return Declared(marks, row.get("parcel_max"), row.get("age_min") or 0)
 
 
 def _size(row: Row, head: str) -> Size | None:
@@ -83,6 +90,7 @@ def work_order(row: Row) -> WorkOrder:
         carrier=row.get("carrier") or "",
         service=row.get("service") or "",
         handed=str(row.get("handover") or ""),
+        hints=_hints(OrderHints, row),
     )
     return blind(work) if work.handed == BLIND else work
 
@@ -119,7 +127,17 @@ def _line(line: Row) -> WorkLine:
         line.get("short", 0),
         sources,
         taken,
+        _hints(LineHints, line),
     )
+
+
+H = TypeVar("H", OrderHints, LineHints)
+
+
+def _hints(form: type[H], row: Row) -> H:
+    """What an order or a line says; what this version does not know of is left out."""
+    said = row.get("hints") or {}
+    return form(**{field.name: said[field.name] for field in fields(form) if field.name in said})
 
 
 def _parcel(parcel: Row) -> ClosedParcel:

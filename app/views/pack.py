@@ -6,19 +6,36 @@ from app.domain.facts import Content
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
+from app.views.hints import hints_of
 from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
-from app.views.view import Action, JobView, LineView, ParcelView, PlanItem, View, action
+from app.views.view import (
+    Action,
+    HintView,
+    JobView,
+    LineView,
+    ParcelView,
+    PlanItem,
+    QuestionView,
+    View,
+    action,
+    choice,
+)
+from app.workflows.contents import inside
+from app.workflows.hinting import instructions_for
 from app.workflows.pack_carton import REASONS
 from app.workflows.pack_states import (
     AwaitCarton,
+    AwaitConfirmed,
     AwaitUnit,
     AwaitWeight,
     Finished,
+    Full,
     Measuring,
     PackState,
     Reopened,
+    together,
 )
 from app.workflows.reopening import REASONS as REOPENINGS
 from app.workflows.weighing import computed_g
@@ -26,6 +43,34 @@ from app.workflows.weighing import computed_g
 
 def view_of(state: PackState, around: Surroundings) -> View:
     """The pack screen for this state."""
+    return replace(_seen(state, around), hints=_hints(state))
+
+
+def _hints(state: PackState) -> tuple[HintView, ...]:
+    """What is to be minded about the parcel on the table."""
+    work = state.work
+    match state:
+        case AwaitCarton():
+            return hints_of(work, together(inside(work), state.plan), state.no)
+        case AwaitUnit():
+            return _opened_hints(state)
+        case AwaitConfirmed(opened) | AwaitWeight(opened):
+            return _opened_hints(opened)
+        case Reopened():
+            return hints_of(work, state.packed, state.no, state.carton.tare_g)
+        case Measuring(before):
+            return _hints(before)
+        case Finished():
+            return ()
+
+
+def _opened_hints(opened: AwaitUnit) -> tuple[HintView, ...]:
+    contents = together(opened.packed, opened.plan)
+    return hints_of(opened.work, contents, opened.no, opened.carton.tare_g)
+
+
+def _seen(state: PackState, around: Surroundings) -> View:
+    """The screen without its hints."""
     work = state.work
     match state:
         case AwaitCarton():
@@ -39,14 +84,13 @@ def view_of(state: PackState, around: Surroundings) -> View:
             parcel = _open(work, state.no, state.of, state.plan)
             view = _view(state, around, Message.of("prompt.pack_product"), ("product",))
             return replace(view, carton=carton, parcel=parcel)
-        case AwaitWeight(opened, recounted):
+        case AwaitConfirmed(opened):
+            view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
+            text = Message.of("question.instructions", text=instructions_for(work, opened.packed))
+            return replace(view, question=QuestionView("instructions", text, (choice("yes"),)))
+        case AwaitWeight(_, recounted):
             prompt = Message.of("prompt.weight_any" if recounted else "prompt.weight")
-            view = _view(state, around, prompt, ("weight",))
-            carton = with_done(
-                carton_view(work, opened.suggested, opened.carton, opened.parcel), opened.packed, ()
-            )
-            parcel = replace(_open(work, opened.no, opened.of, ()), weight_g=computed_g(opened))
-            return replace(view, carton=carton, parcel=parcel)
+            return _full(state, around, prompt, ("weight",))
         case Reopened():
             view = _view(state, around, Message.of("prompt.reopened", no=state.no), ("product",))
             carton = carton_view(work, None, state.carton, None)
@@ -63,6 +107,15 @@ def view_of(state: PackState, around: Surroundings) -> View:
             return replace(_view(state, around, prompt, HOME_AWAITS), carton=carton, parcel=parcel_or_none)
 
 
+def _full(state: Full, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:
+    """The full carton on the table, with what it should weigh."""
+    work, opened = state.work, state.opened
+    view = _view(state, around, prompt, awaits)
+    carton = with_done(carton_view(work, opened.suggested, opened.carton, opened.parcel), opened.packed, ())
+    parcel = replace(_open(work, opened.no, opened.of, ()), weight_g=computed_g(opened))
+    return replace(view, carton=carton, parcel=parcel)
+
+
 def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:
     work = state.work
     idle = isinstance(state, Finished)
@@ -73,7 +126,9 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
     ]
     if isinstance(state, AwaitCarton):
         actions.append(action("fits", enabled=not taking_back, choices=REASONS))
-    if isinstance(state, Reopened | AwaitWeight):
+    if isinstance(state, AwaitConfirmed):
+        actions.insert(0, action("answer", choices=("yes",)))
+    elif isinstance(state, Reopened | AwaitWeight):
         actions.insert(0, action("done", enabled=not getattr(state, "recounted", False)))
     elif not idle:
         actions.append(action("nofit", enabled=_may_not_fit(state)))

@@ -107,6 +107,15 @@ class ParcelView:
 
 
 @dataclass(frozen=True, slots=True)
+class HintView:
+    """What a packer must know of a parcel beside its pieces; one that `warns` must be heeded before it is closed."""
+
+    kind: str
+    text: Message
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     id: str
     label: Message
@@ -225,6 +234,7 @@ class View:
     lines: tuple[LineView, ...] = ()
     carton: CartonView | None = None
     parcel: ParcelView | None = None
+    hints: tuple[HintView, ...] = ()
     question: QuestionView | None = None
     grade: str | None = None
     disposition: str | None = None

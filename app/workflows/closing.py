@@ -1,11 +1,15 @@
 """How a parcel is closed: what must have happened before, its number and label, and the parcel that follows. Pure."""
 
-from app.domain.facts import Fact, ParcelClosed
+from dataclasses import replace
+
+from app.domain.facts import Fact, InstructionsConfirmed, ParcelClosed
 from app.domain.orders import ClosedParcel, WorkOrder, after
-from app.inputs import Message, Refusal, Refused, Step, Supply, Tone
+from app.inputs import AnswerPressed, Input, Message, Refusal, Refused, Step, Supply, Tone
 from app.workflows.contents import pieces, to_pack, with_serials
+from app.workflows.hinting import instructions_for
 from app.workflows.pack_states import (
     AwaitCarton,
+    AwaitConfirmed,
     AwaitUnit,
     AwaitWeight,
     PackState,
@@ -15,7 +19,7 @@ from app.workflows.pack_states import (
     counted,
     together,
 )
-from app.workflows.parcel_label import label_of
+from app.workflows.parcel_label import gift_note_of, label_of
 from app.workflows.reopening import contents_of
 from app.workflows.weighing import computed_g
 
@@ -23,8 +27,13 @@ from app.workflows.weighing import computed_g
 def closed(
     state: AwaitUnit, units: tuple[Fact, ...], supply: Supply, weighed_g: int | None = None
 ) -> Step[PackState]:
-    """The last unit closes the parcel and prints its label, in the same commit; where the site weighs, the weight does."""
+    """The last unit closes the parcel and prints its label, in the same commit.
+
+    Where the order tells how to pack, that is confirmed first; where the site weighs, the weight closes.
+    """
     work = state.work
+    if instructions_for(work, state.packed) and state.no not in work.confirmed:
+        return Step(AwaitConfirmed(state), units, said=Message.of("said.confirm"), tone=Tone.NOTED)
     if work.packing.weighs and weighed_g is None:
         return Step(AwaitWeight(state), units, said=Message.of("said.weigh"))
     last = not to_pack(work)
@@ -43,7 +52,7 @@ def closed(
     work = after(work, [closing])
     following = _next_parcel(work, state)
     of = following.of if isinstance(following, AwaitCarton) else len(work.parcels)
-    label = label_of(work, closing, of)
+    prints = (*gift_note_of(work, closing), label_of(work, closing, of))
     if supply.sscc is None:
         said = Message.of("said.closed_no_label", order=work.order)
     else:
@@ -51,7 +60,17 @@ def closed(
             "said.order_packed" if last else "said.parcel_closed", order=work.order, sscc=supply.sscc
         )
     tone = Tone.JOB_DONE if last else Tone.GOOD
-    return Step(following, (*units, closing), (label,), said=said, tone=tone)
+    return Step(following, (*units, closing), prints, said=said, tone=tone)
+
+
+def at_confirmed(state: AwaitConfirmed, given: Input, supply: Supply) -> Step[PackState]:
+    """Yes books what was read and closes; nothing else does."""
+    if given != AnswerPressed("yes"):
+        return Step(state, refused=Refused(Refusal.ANSWER_FIRST, told=Message.of("refusal.confirm_first")))
+    opened = state.opened
+    told = instructions_for(opened.work, opened.packed)
+    facts = (InstructionsConfirmed(opened.work.order, opened.no, told),)
+    return closed(replace(opened, work=after(opened.work, facts)), facts, supply)
 
 
 def closed_again(state: Reopened, supply: Supply) -> Step[PackState]:

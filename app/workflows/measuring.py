@@ -20,8 +20,8 @@ from app.inputs import (
 from app.workflows.pack_states import (
     AwaitCarton,
     AwaitUnit,
-    AwaitWeight,
     Finished,
+    Full,
     Measuring,
     PackState,
     Reopened,
@@ -31,7 +31,7 @@ from app.workflows.pack_states import (
 
 def asked(state: PackState, given: MeasurePressed) -> Step[PackState]:
     """Somebody wants to measure: at once where the numbers are there, else one after the other is asked for."""
-    if isinstance(state, Finished | Measuring | Reopened | AwaitWeight):
+    if isinstance(state, Finished | Measuring | Reopened | Full):
         return _refused(state, Refusal.NOT_EXPECTED)
     sku = given.sku or _only_unmeasured(state.work)
     if sku is not None and all(product.sku != sku for product in state.work.products):

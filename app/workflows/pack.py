@@ -33,16 +33,18 @@ from app.inputs import (
     UndoPressed,
     WeightScanned,
 )
-from app.workflows.closing import closed, closed_again, reprinted
+from app.workflows.closing import at_confirmed, closed, closed_again, reprinted
 from app.workflows.contents import count_of, less, more, packed, to_pack
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
 from app.workflows.pack_blind import at_blind
 from app.workflows.pack_carton import at_carton, did_not_fit
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
+from app.workflows.pack_states import AwaitConfirmed as AwaitConfirmed
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
 from app.workflows.pack_states import AwaitWeight as AwaitWeight
 from app.workflows.pack_states import Finished as Finished
+from app.workflows.pack_states import Full as Full
 from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import Reopened as Reopened
@@ -90,6 +92,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return step
         case AwaitUnit():
             return _at_unit(state, given, supply)
+        case AwaitConfirmed():
+            return at_confirmed(state, given, supply)
         case AwaitWeight():
             return _at_weight(state, given, supply)
         case Finished():
@@ -112,6 +116,8 @@ def _fast(state: AwaitCarton, given: FastPacked, supply: Supply) -> Step[PackSta
     packed_whole = _unit(opened.state, scanned, supply)
     if packed_whole.refused is not None:
         return Step(state, refused=packed_whole.refused)
+    if not any(isinstance(fact, ParcelClosed) for fact in packed_whole.facts):
+        return replace(packed_whole, facts=(*opened.facts, *packed_whole.facts))  # something is asked first
     said = Message.of("said.fast_packed", order=state.work.order, carton=carton.carton)
     return replace(packed_whole, facts=(*opened.facts, *packed_whole.facts), said=said)
 
@@ -121,7 +127,7 @@ def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
     if isinstance(state, Finished):
         return _refused(state, Refusal.NOT_EXPECTED)
     on = begin(work)
-    if isinstance(state, AwaitWeight):  # the full parcel stays on the scales
+    if isinstance(state, Full):  # the full parcel stays on the table
         on = replace(state, opened=replace(state.opened, work=work))
     return ending(work, Finished(work)) or going_on(on, work)
 

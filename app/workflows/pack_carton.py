@@ -68,7 +68,9 @@ def _said(state: AwaitCarton, opened: AwaitUnit, carton: Carton) -> tuple[Messag
     why = state.parcel.why if state.parcel else None
     unusual = opened.parcel.by_eye if opened.parcel else ()
     if why is None or not unusual:
-        return Message.of("said.carton", carton=carton.carton), Tone.GOOD
+        insert = state.work.hints.insert
+        id = "said.carton_insert" if insert else "said.carton"
+        return Message.of(id, carton=carton.carton, insert=insert), Tone.GOOD
     name = state.work.product(unusual[0]).name
     known = why in (Unplaced.TOO_LARGE, Unplaced.TOO_HEAVY)
     return Message.of("said.oversize" if known else f"said.by_eye.{why.value}", name=name), Tone.NOTED

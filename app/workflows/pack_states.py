@@ -87,7 +87,19 @@ class AwaitWeight:
         return self.opened.work
 
 
-PackState = AwaitCarton | AwaitUnit | AwaitWeight | Finished | Measuring | Reopened
+@dataclass(frozen=True, slots=True)
+class AwaitConfirmed:
+    """The parcel is full; the packer is asked whether it was packed as the order tells."""
+
+    opened: AwaitUnit
+
+    @property
+    def work(self) -> WorkOrder:
+        return self.opened.work
+
+
+Full = AwaitConfirmed | AwaitWeight  # nothing more goes in, and something must be said before it is closed
+PackState = AwaitCarton | AwaitUnit | Full | Finished | Measuring | Reopened
 
 
 def begin(work: WorkOrder) -> PackState:

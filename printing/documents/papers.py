@@ -37,7 +37,7 @@ def pages(kind: str, body: Body, wish: Wish) -> tuple[Label, ...]:
         raise ValueError(f"no paper of kind {kind!r}")
     language = wish.language if wish.language in LANGUAGES else language_of(body)
     gift = said(body.get("gift_note"))
-    priced = wish.prices and kind == "delivery_note" and not gift
+    priced = wish.prices and kind == "delivery_note" and not gift and not body.get("price_free")
     order = said(body.get("order"))
     names = ("quantity", "number", "product", "price")
     facts = [

@@ -41,7 +41,9 @@ class Papers:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(paper_pdf(kind, job.body, Wish(on=self._today().isoformat())))
+        unfinished.write_bytes(
+            paper_pdf(kind, job.body, Wish(prices=bool(job.body.get("prices")), on=self._today().isoformat()))
+        )
         unfinished.replace(path)
         if self._queue is not None:
             subprocess.run(

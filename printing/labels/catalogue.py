@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from printing.label import Label
+from printing.labels.gift_note import gift_note_label
 from printing.labels.internal import internal_label
 from printing.labels.parts import Body
 from printing.labels.place import place_label
@@ -14,6 +15,7 @@ BUILDERS: Mapping[str, Callable[[Body], Label]] = {
     "internal": internal_label,
     "place": place_label,
     "tote": tote_label,
+    "gift_note": gift_note_label,
 }
 
 

@@ -10,6 +10,7 @@ from printing.labels.parts import (
     Body,
     address,
     caption,
+    caution_block,
     field,
     parcel_number,
     said,
@@ -57,5 +58,6 @@ def _rest(body: Body) -> list[Element]:
         *field("WEIGHT", weight(body.get("weight_g")), (COLUMN_MM, 84, 28, 12), 4.4),
         Box(MARGIN_MM, 97.5, INNER_MM, LINE_MM),
         caption("SHIP TO", MARGIN_MM, 100.5),
+        *caution_block(body, 24, 99),
         Block(address(body.get("ship_to") or {}, 5), MARGIN_MM, 105.5, INNER_MM, 37.5),
     ]

@@ -64,3 +64,24 @@ def weight(weight_g: object) -> str:
         return f"{weight_g}{NO_BREAK_SPACE}g"
     kilos = f"{weight_g // 1000}.{weight_g % 1000:03d}".rstrip("0").rstrip(".")
     return f"{kilos}{NO_BREAK_SPACE}kg"
+
+
+MARK_WORDS = {"limited_quantity": "LIMITED QUANTITY", "lithium": "LITHIUM BATTERIES"}
+
+
+def cautions(body: Body) -> str:
+    """What a carrier must mind about the parcel, in words that every carrier knows; empty where there is nothing."""
+    age = body.get("age_min")
+    words = [f"AGE CHECK {age}+"] if isinstance(age, int) and age else []
+    words += ["FRAGILE"] if body.get("fragile") else []
+    words += [MARK_WORDS[mark] for mark in body.get("marks") or () if mark in MARK_WORDS]
+    return " · ".join(words)
+
+
+def caution_block(body: Body, x_mm: float, y_mm: float) -> list[Element]:
+    """The cautions, right-aligned beside the caption of the address; nothing where there are none."""
+    words = cautions(body)
+    if not words:
+        return []
+    width_mm = A6_WIDTH_MM - MARGIN_MM - x_mm
+    return [Block((Words(words, 3, Weight.EXTRABOLD),), x_mm, y_mm, width_mm, 5.5, Align.RIGHT)]

@@ -12,6 +12,7 @@ from printing.labels.parts import (
     Body,
     address,
     caption,
+    caution_block,
     field,
     parcel_number,
     said,
@@ -41,6 +42,7 @@ def hri(sscc: str) -> str:
 def _ship_to(body: Body) -> list[Element]:
     return [
         caption("SHIP TO", MARGIN_MM, 5),
+        *caution_block(body, 24, 4),
         Block(address(body.get("ship_to") or {}, 6.4), MARGIN_MM, 10.5, INNER_MM, 48),
         Box(MARGIN_MM, 61.5, INNER_MM, LINE_MM),
     ]

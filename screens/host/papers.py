@@ -26,7 +26,7 @@ def add_papers(router: APIRouter, reads: LocalReads) -> None:
     def document(
         id: str,
         kind: Literal["delivery_note", "packing_slip"],
-        prices: bool = False,
+        prices: bool | None = None,
         language: LanguageAsked = None,
     ) -> Response:
         found = reads.document(id)
@@ -35,5 +35,6 @@ def add_papers(router: APIRouter, reads: LocalReads) -> None:
                 404, "There is no parcel with papers of this id. GET /local/v1/documents lists them."
             )
         body, on = found
-        pdf = paper_pdf(kind, body, Wish(language, prices, on))
+        shown = bool(body.get("prices")) if prices is None else prices
+        pdf = paper_pdf(kind, body, Wish(language, shown, on))
         return Response(pdf, media_type="application/pdf", headers=NO_STORE)

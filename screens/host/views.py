@@ -7,7 +7,16 @@ from typing import Any
 from app.inputs import Message, Tone
 from app.locale.words import words
 from app.views.door import Answer
-from app.views.view import Action, AttentionView, BannerView, CartonView, Choice, QuestionView, View
+from app.views.view import (
+    Action,
+    AttentionView,
+    BannerView,
+    CartonView,
+    Choice,
+    HintView,
+    QuestionView,
+    View,
+)
 
 Json = dict[str, Any]
 
@@ -26,6 +35,7 @@ def view_json(view: View, language: str) -> Json:
         "lines": [asdict(line) for line in view.lines] if view.lines or view.job else None,
         "carton": _carton(view.carton, language),
         "parcel": _plain(view.parcel),
+        "hints": [_hint(hint, language) for hint in view.hints],
         "question": _question(view.question, language),
         "grade": view.grade,
         "disposition": view.disposition,
@@ -80,6 +90,10 @@ def _carton(carton: CartonView | None, language: str) -> Json | None:
     steps = [{**asdict(step), "where": words(step.where, language)} for step in carton.steps]
     cheaper = words(carton.cheaper, language) if carton.cheaper else None
     return {**asdict(replace(carton, steps=())), "steps": steps, "cheaper": cheaper}
+
+
+def _hint(hint: HintView, language: str) -> Json:
+    return {"kind": hint.kind, "text": words(hint.text, language), "warns": hint.warns}
 
 
 def _said(message: Message, language: str) -> Json:

@@ -17,6 +17,7 @@ from app.views.view import (
     choice,
 )
 from tests.screens.sample_boxes import filled
+from tests.screens.sample_hints import hint_views
 from tests.screens.sample_parts import (
     HELP,
     HOME,
@@ -271,3 +272,4 @@ TABLES: dict[str, View] = {
         "problem", Message("prompt.revoked"), status=replace(ONLINE, store_ok=False), revision=20
     ),
 }
+TABLES |= hint_views(_PACK)

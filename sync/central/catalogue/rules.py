@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND
-from sync.central.catalogue import packagings
+from sync.central.catalogue import declared, packagings
+from sync.central.catalogue.declared import declared_of
 from sync.central.catalogue.packagings import packagings_of
 from sync.central.catalogue.tables import carton, place, product
 from sync.central.checks import (
@@ -52,6 +53,7 @@ def product_form(tx: Transaction, rows: list[Any]) -> Form:
             **{name: flag_of(row, name, otherwise=before[name] if before else False) for name in FLAGS},
             **_folded_of(row, before),
             "packagings": packagings_of(row, before),
+            "declared": declared_of(row, before),
         }
         owner = owners.get(values["gtin14"] or "", sku)
         if owner != sku:
@@ -159,11 +161,12 @@ def use_carton(tx: Transaction, name: str, by: int) -> None:
 def product_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The products as devices see them."""
     found = tx.db.execute(select(product).where(product.c.sku.in_(keys))).mappings()
-    own = ("gtin14", "packagings")
+    own = ("gtin14", "packagings", "declared")
     return {
         row["sku"]: {
             **{name: row[name] for name in row if name not in own},
             **packagings.told(row["packagings"]),
+            **declared.told(row["declared"]),
         }
         for row in found
     }

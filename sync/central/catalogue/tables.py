@@ -24,6 +24,7 @@ product = Table(
     Column("folded_width_mm", Integer),
     Column("folded_height_mm", Integer),
     Column("packagings", Text),  # cases and pallets: trade numbers and pieces, as JSON
+    Column("declared", Text),  # marks, pieces a parcel, age: what law and carriers want to know, as JSON
 )
 
 place = Table(

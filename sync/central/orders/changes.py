@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from sync.central.cause import Cause
+from sync.central.orders.hints import ORDER_HINTS, kept, told
 from sync.central.orders.promise import promise_rest, promise_whole
-from sync.central.orders.rules import Faults, read_lines, read_route, read_ship_to
+from sync.central.orders.rules import Faults, line_hints, read_hints, read_lines, read_route, read_ship_to
 from sync.central.orders.standing import (
     CANCELLED,
     CLOSED_SHORT,
@@ -103,27 +104,36 @@ def cancel(tx: Transaction, number: str, _body: Any, cause: Cause) -> dict[str, 
 
 
 def change(tx: Transaction, number: str, body: Any, cause: Cause) -> dict[str, Any]:
-    """Take the fields that the body names: lines (all of them), ship_to, carrier, service. The others stay."""
+    """Take the fields that the body names: lines (all of them), ship_to, carrier, service, hints. The others stay."""
     row = _order(tx, number)
     faults = Faults()
     given = body if isinstance(body, dict) else {}
-    if not {"lines", "ship_to", "carrier", "service"} & given.keys():
-        faults.add("", "Name what changes: lines, ship_to, carrier or service.")
+    if not {"lines", "ship_to", "carrier", "service", *ORDER_HINTS} & given.keys():
+        faults.add("", "Name what changes: lines, ship_to, carrier, service or a hint.")
     ship_to = read_ship_to(faults, given["ship_to"]) if "ship_to" in given else json.loads(row["ship_to"])
     route = {"carrier": row["carrier"], "service": row["service"], **read_route(faults, given)}
     named = read_lines(tx, faults, given["lines"], reason=False) if "lines" in given else None
+    said = line_hints(faults, given.get("lines"))
+    hints = told(row["hints"])
+    left = {name: value for name, value in hints.items() if name not in given}
+    new_hints = {**left, **read_hints(faults, given)}
     faults.raise_any()
     lines = lines_of(tx, number)
-    wanted = _matched(lines, [(sku, quantity) for sku, quantity, _ in named]) if named is not None else []
+    wanted = (
+        _matched(lines, [(*line[:2], of) for line, of in zip(named, said, strict=True)])
+        if named is not None
+        else []
+    )
     before = {line.line: line.ordered for line in lines}
-    asked = {SHIP_TO} if ship_to != json.loads(row["ship_to"]) else set()
+    asked = {SHIP_TO} if (ship_to, new_hints) != (json.loads(row["ship_to"]), hints) else set()
+    asked |= {SHIP_TO} if _said_anew(tx, number, wanted) else set()
     asked |= {ROUTE} if route != {"carrier": row["carrier"], "service": row["service"]} else set()
-    asked |= {LESS for no, _, quantity in wanted if quantity < before.get(no, 0)}
-    asked |= {MORE for no, _, quantity in wanted if quantity > before.get(no, 0)}
+    asked |= {LESS for no, _, quantity, _ in wanted if quantity < before.get(no, 0)}
+    asked |= {MORE for no, _, quantity, _ in wanted if quantity > before.get(no, 0)}
     stage = stage_of(tx, row)
     _must_be_allowed(stage, asked or {ROUTE}, number)
     if asked:
-        values = {"ship_to": json.dumps(ship_to), **route}
+        values = {"ship_to": json.dumps(ship_to), "hints": kept(new_hints), **route}
         tx.db.execute(update(order).where(order.c.number == number).values(values))
         _write_lines(tx, number, wanted)
         if MORE in asked:
@@ -147,7 +157,18 @@ def _must_be_allowed(stage: str, asked: set[str], number: str) -> None:
         raise Problem(409, "order-stage", sentence, stage=stage)
 
 
-def _matched(lines: list[LineState], named: list[tuple[str, int]]) -> list[tuple[int, str, int]]:
+Wanted = tuple[int, str, int, dict[str, Any]]  # line, product, quantity, and what is said of it anew
+
+
+def _said_anew(tx: Transaction, number: str, wanted: list[Wanted]) -> bool:
+    """Whether a line that is there already says something else now."""
+    known = dict(
+        tx.db.execute(select(order_line.c.line, order_line.c.hints).where(order_line.c.order == number)).all()
+    )
+    return any(said and no in known and said != told(known[no]) for no, _, _, said in wanted)
+
+
+def _matched(lines: list[LineState], named: list[tuple[str, int, dict[str, Any]]]) -> list[Wanted]:
     """The new quantity of each line: of the same product in the same order; what is not named is wanted no more."""
     left = list(named)
     wanted = []
@@ -155,20 +176,21 @@ def _matched(lines: list[LineState], named: list[tuple[str, int]]) -> list[tuple
         same = next((one for one in left if one[0] == line.sku), None)
         if same is not None:
             left.remove(same)
-        wanted.append((line.line, line.sku, same[1] if same else 0))
+        wanted.append((line.line, line.sku, same[1] if same else 0, same[2] if same else {}))
     last = max((line.line for line in lines), default=0)
-    return [*wanted, *((last + no, sku, quantity) for no, (sku, quantity) in enumerate(left, 1))]
+    return [*wanted, *((last + no, *new) for no, new in enumerate(left, 1))]
 
 
-def _write_lines(tx: Transaction, number: str, wanted: list[tuple[int, str, int]]) -> None:
+def _write_lines(tx: Transaction, number: str, wanted: list[Wanted]) -> None:
     known = {line.line for line in lines_of(tx, number)}
-    for no, sku, quantity in wanted:
+    for no, sku, quantity, said in wanted:
+        hints = {"hints": kept(said)} if said else {}
         if no in known:
             mine = (order_line.c.order == number, order_line.c.line == no)
-            tx.db.execute(update(order_line).where(*mine).values(ordered=quantity))
+            tx.db.execute(update(order_line).where(*mine).values(ordered=quantity, **hints))
         else:
             nothing = {"picked": 0, "packed": 0, "short": 0}
-            row = {"order": number, "line": no, "sku": sku, "ordered": quantity, **nothing}
+            row = {"order": number, "line": no, "sku": sku, "ordered": quantity, **nothing, **hints}
             tx.db.execute(insert(order_line).values(row))
 
 

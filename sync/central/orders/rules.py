@@ -18,6 +18,7 @@ from sync.central.checks import (
     text_of,
     whole_of,
 )
+from sync.central.orders.hints import kept, read_line_hints, read_order_hints
 from sync.central.orders.promise import promise_whole
 from sync.central.orders.standing import OPEN, WAITING
 from sync.central.orders.tables import order, order_line
@@ -37,6 +38,7 @@ class Line:
 
     sku: str
     quantity: int
+    hints: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,19 @@ class NewOrder:
     ship_to: Mapping[str, str]
     lines: tuple[Line, ...]
     route: Mapping[str, str]
+    hints: Mapping[str, Any]
 
     @property
     def content_hash(self) -> str:
         """The same for the same order."""
-        lines = [[line.sku, line.quantity] for line in self.lines]
+        lines = [
+            [line.sku, line.quantity, *([dict(line.hints)] if line.hints else [])] for line in self.lines
+        ]
         route = {name: value for name, value in self.route.items() if value}
-        return hash_of({"number": self.number, "ship_to": dict(self.ship_to), "lines": lines, **route})
+        hints = {"hints": dict(self.hints)} if self.hints else {}
+        return hash_of(
+            {"number": self.number, "ship_to": dict(self.ship_to), "lines": lines, **route, **hints}
+        )
 
 
 class Faults:
@@ -83,11 +91,31 @@ def read_order(tx: Transaction, body: Any) -> NewOrder:
     number = _number(faults, given)
     ship_to = read_ship_to(faults, given.get("ship_to"))
     route = read_route(faults, given)
-    lines = tuple(
-        Line(sku, quantity) for sku, quantity, _ in read_lines(tx, faults, given.get("lines"), reason=False)
-    )
+    read = read_lines(tx, faults, given.get("lines"), reason=False)
+    hints = read_hints(faults, given)
+    of_lines = line_hints(faults, given.get("lines"))
     faults.raise_any()
-    return NewOrder(number, ship_to, lines, route)
+    lines = tuple(Line(sku, quantity, said) for (sku, quantity, _), said in zip(read, of_lines, strict=True))
+    return NewOrder(number, ship_to, lines, route, hints)
+
+
+def read_hints(faults: Faults, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what the order says to whoever packs it."""
+    found, wrong = read_order_hints(given)
+    for why in wrong:
+        faults.add(why.field, why.reason)
+    return found
+
+
+def line_hints(faults: Faults, given: Any) -> list[dict[str, Any]]:
+    """Read what each line says; what is no line at all is named elsewhere."""
+    said = []
+    for no, row in enumerate(given if isinstance(given, list) else [], 1):
+        found, wrong = read_line_hints(row if isinstance(row, dict) else {})
+        said.append(found)
+        for why in wrong:
+            faults.add(why.field, why.reason, no)
+    return said
 
 
 def _number(faults: Faults, given: Mapping[str, Any]) -> str:
@@ -186,12 +214,20 @@ def _insert(tx: Transaction, new: NewOrder) -> None:
             dropped=False,
             cartons=0,
             closed=False,
+            hints=kept(dict(new.hints)),
             **new.route,
         )
     )
     nothing = {"picked": 0, "packed": 0, "short": 0}
     rows = [
-        {"order": new.number, "line": no, "sku": line.sku, "ordered": line.quantity, **nothing}
+        {
+            "order": new.number,
+            "line": no,
+            "sku": line.sku,
+            "ordered": line.quantity,
+            "hints": kept(dict(line.hints)),
+            **nothing,
+        }
         for no, line in enumerate(new.lines, 1)
     ]
     tx.db.execute(insert(order_line), rows)

@@ -22,6 +22,7 @@ order = Table(
     Column("revision", BigInteger, nullable=False, server_default="0"),  # rises when the order is changed
     Column("carrier", Text, nullable=False, server_default=""),
     Column("service", Text, nullable=False, server_default=""),
+    Column("hints", Text),  # what it says to whoever packs it, as JSON
 )
 
 order_line = Table(
@@ -34,6 +35,7 @@ order_line = Table(
     Column("picked", BigInteger, nullable=False),
     Column("packed", BigInteger, nullable=False),
     Column("short", BigInteger, nullable=False),
+    Column("hints", Text),
 )
 
 idempotency = Table(

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, select
 
 from sync.central.answers import iso
+from sync.central.orders.hints import told
 from sync.central.orders.tables import order, order_line
 from sync.central.shipments.views import parcels_by_order
 from sync.central.store import Transaction
@@ -38,7 +39,8 @@ def _views(tx: Transaction, asked: Select[Any]) -> list[dict[str, Any]]:
     ).mappings()
     for row in found:
         if any(row[name] for name in LINE_FIELDS[1:]):  # what was taken out of the order is not shown
-            lines.setdefault(row["order"], []).append({name: row[name] for name in LINE_FIELDS})
+            shown = {**{name: row[name] for name in LINE_FIELDS}, **told(row["hints"])}
+            lines.setdefault(row["order"], []).append(shown)
     parcels = parcels_by_order(tx, numbers)
     return [_view(row, lines.get(row["number"], []), parcels.get(row["number"], [])) for row in orders]
 
@@ -55,4 +57,5 @@ def _view(row: RowMapping, lines: list[dict[str, Any]], parcels: list[dict[str, 
         "carrier": row["carrier"],
         "service": row["service"],
         "revision": row["revision"],
+        **told(row["hints"]),
     }

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Select, select
 
 from app.domain.places import PACK
 from sync.central.catalogue.tables import place
+from sync.central.orders import hints
 from sync.central.orders.standing import CANCELLED, PUT_BACK, TO_PICK, WAITING, WORKABLE
 from sync.central.orders.tables import order, order_line
 from sync.central.shipments.tables import parcel
@@ -119,11 +120,13 @@ def _row(
         "carrier": row["carrier"],
         "service": row["service"],
         "created_at_ms": row["created_at_ms"],
+        **_hints(row),
         "ship_to": json.loads(row["ship_to"]),
         "tote": row["tote"],
         "lines": [
             {
                 **{name: line[name] for name in LINE_FIELDS},
+                **_hints(line),
                 "picked": max(line["picked"], handed.get(str(line["line"]), 0)),
                 "stops": [
                     {name: stop[name] for name in ("place", "sequence", "quantity")}
@@ -143,6 +146,11 @@ def _row(
         "handover": told.get("how"),
         "shipped": any(one["status"] == "shipped" for one in parcels),
     }
+
+
+def _hints(row: RowMapping) -> dict[str, Any]:
+    """What an order or a line says to its packer; nothing where it says nothing."""
+    return {"hints": hints.told(row["hints"])} if row["hints"] else {}
 
 
 def _status(status: str) -> str:

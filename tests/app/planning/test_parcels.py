@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.domain.catalogue import Handling
 from app.domain.facts import Content
+from app.domain.hints import Declared
 from app.domain.orders import WorkOrder
 from app.domain.packing import Misfit, PackingRules, Tariff
 from app.planning.boxes.goods import Reason, Unplaced
@@ -178,3 +179,27 @@ def test_five_hundred_pieces_are_planned_whole_within_counted_work() -> None:
     assert sum(content.quantity for one in parcels for content in one.contents) == 500
     assert parcels == planned(work, contents(work))
     assert spent_s < 30  # a bound against hanging, not a measure of speed
+
+
+DRILL = replace(product("DRILL"), declared=Declared(("lithium",), parcel_max=2))
+
+
+def test_no_parcel_gets_more_of_a_product_than_it_may_hold() -> None:
+    """
+    Five drills, two a parcel: three parcels, the socks with the first; every piece is somewhere once.
+    """
+    work = order((DRILL, 5), (SOCK, 2))
+    parcels = planned(work, contents(work))
+    pieces = [{content.sku: content.quantity for content in parcel.contents} for parcel in parcels]
+    assert sorted(one.get("DRILL", 0) for one in pieces) == [1, 2, 2]
+    assert sum(one.get("SOCK", 0) for one in pieces) == 2
+
+
+def test_cartons_that_one_share_uses_up_are_not_planned_with_for_the_next() -> None:
+    """
+    One S is left: the second drill gets another.
+    """
+    work = order(
+        (replace(DRILL, declared=Declared(parcel_max=1)), 2), cartons=(replace(SMALL, stock=1), MEDIUM)
+    )
+    assert [parcel.carton for parcel in planned(work, contents(work))] == ["S", "M"]

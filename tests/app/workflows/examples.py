@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.facts import CartonTaken, Content, ItemPacked, ParcelClosed, Picked
+from app.domain.hints import OrderHints
 from app.domain.orders import after
 from app.domain.packing import PackingRules
 from app.inputs import (
@@ -94,6 +95,11 @@ PACK: dict[str, Any] = {
     ),
     "the parcel stands on the scales": _pack(
         replace(_SOCKS, packing=PackingRules(weighs=True)), CartonScanned(SMALL), ProductScanned(SOCK, 2)
+    ),
+    "it is asked whether it was packed as told": _pack(
+        replace(_SOCKS, hints=OrderHints("Hi", "Silk paper", insert="Card")),
+        CartonScanned(SMALL),
+        ProductScanned(SOCK, 2),
     ),
     "a product is measured": _pack(_SOCKS, MeasurePressed("SOCK")),
     "nobody has measured it": _pack(to_pack(picked(1, PEN, 2), products=[PEN])),

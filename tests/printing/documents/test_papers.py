@@ -136,3 +136,12 @@ def test_what_is_no_parcel_is_said_at_once(wrong: dict[str, Any]) -> None:
         paper_pdf("delivery_note", wrong, Wish())
     with pytest.raises(ValueError, match="no paper"):
         paper_pdf("invoice", body(), Wish())
+
+
+def test_a_price_free_order_shows_no_price_even_when_asked() -> None:
+    """
+    Its goods go to somebody who must not see what they cost.
+    """
+    shown = all_words("delivery_note", body(price_free=True), Wish(prices=True))
+    assert not any("EUR" in text for text in shown)
+    assert any("EUR" in text for text in all_words("delivery_note", body(), Wish(prices=True)))

@@ -110,3 +110,16 @@ def test_without_a_number_it_is_an_internal_label() -> None:
     No SSCC left: the parcel still gets a label, and it says what it is.
     """
     assert read(shipping_body(sscc=None)) == [("SO-100234", "]C0")]
+
+
+def test_what_a_carrier_must_mind_stands_beside_the_address() -> None:
+    """
+    Age, care and marks in words; the bars are read as before, and an ordinary label stays as it was.
+    """
+    body = shipping_body(age_min=18, fragile=True, marks=["limited_quantity", "lithium"])
+    words = [
+        one.text for block in shipping_label(body).elements if isinstance(block, Block) for one in block.words
+    ]
+    assert "AGE CHECK 18+ · FRAGILE · LIMITED QUANTITY · LITHIUM BATTERIES" in words
+    assert read(body) == [("00" + SSCC, "]C1")]
+    assert len(shipping_label(shipping_body()).elements) == len(shipping_label(body).elements) - 1

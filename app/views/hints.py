@@ -1,0 +1,44 @@
+"""What a packer must know beside the goods themselves, in the order of what costs most when it is missed."""
+
+from app.domain.facts import Content
+from app.domain.orders import WorkOrder
+from app.inputs import Message
+from app.views.view import HintView
+from app.workflows.hinting import (
+    above_limit,
+    age_min_of,
+    instructions_for,
+    is_fragile,
+    marks_of,
+    too_heavy_g,
+)
+
+
+def hints_of(
+    work: WorkOrder, contents: tuple[Content, ...], no: int, tare_g: int = 0
+) -> tuple[HintView, ...]:
+    """The hints of the parcel `no` with these contents, first those that must be heeded."""
+    found: list[HintView] = []
+    told = instructions_for(work, contents)
+    if told:
+        found.append(HintView("instructions", Message.of("hint.instructions", text=told), warns=True))
+    for above in above_limit(work, contents):
+        gaps: dict[str, object] = {"name": above.name, "pieces": above.pieces, "most": above.most}
+        found.append(HintView("above_limit", Message.of("hint.above_limit", **gaps), warns=True))
+    weight_g = too_heavy_g(work, contents, tare_g)
+    if weight_g is not None:
+        kilos = -(-weight_g // 1000)
+        found.append(HintView("too_heavy", Message.of("hint.too_heavy", kilos=kilos), warns=True))
+    found += [HintView(f"mark_{mark}", Message.of(f"hint.mark_{mark}")) for mark in marks_of(work, contents)]
+    age = age_min_of(work, contents)
+    if age:
+        found.append(HintView("age", Message.of("hint.age", age=age)))
+    if is_fragile(work, contents):
+        found.append(HintView("fragile", Message.of("hint.fragile")))
+    if work.hints.gift_note and no == 1:
+        found.append(HintView("gift_note", Message.of("hint.gift_note")))
+    if work.hints.price_free:
+        found.append(HintView("price_free", Message.of("hint.price_free")))
+    if work.hints.insert:
+        found.append(HintView("insert", Message.of("hint.insert", insert=work.hints.insert)))
+    return tuple(found)

@@ -1,0 +1,53 @@
+"""What a packer is told beside the goods, in the order of what costs most when it is missed."""
+
+from dataclasses import replace
+
+from app.domain.catalogue import Handling
+from app.domain.facts import Content
+from app.domain.hints import Declared, OrderHints
+from app.views.hints import hints_of
+from tests.builders import SOCK, picked, product, to_pack
+
+BATTERY = replace(
+    product("BATTERY", weight_g=31_000),
+    declared=Declared(("limited_quantity", "lithium"), 1, 18),
+    handling=Handling(fragile=True),
+)
+HINTS = OrderHints("For you", "Silk paper", price_free=True, insert="Autumn card")
+WORK = replace(to_pack(picked(1, BATTERY, 2), picked(2, SOCK, 1), products=[BATTERY]), hints=HINTS)
+
+
+def kinds(*contents: Content, no: int = 1) -> list[str]:
+    return [hint.kind for hint in hints_of(WORK, contents, no)]
+
+
+def test_what_must_be_heeded_comes_first() -> None:
+    """
+    Instructions, too many, too heavy; then marks, age, care; then what goes with it.
+    """
+    assert kinds(Content("BATTERY", 2)) == [
+        "instructions",
+        "above_limit",
+        "too_heavy",
+        "mark_limited_quantity",
+        "mark_lithium",
+        "age",
+        "fragile",
+        "gift_note",
+        "price_free",
+        "insert",
+    ]
+
+
+def test_a_parcel_is_told_only_of_its_own_contents() -> None:
+    """
+    The sock's parcel needs no mark; the gift note lies in the first.
+    """
+    assert kinds(Content("SOCK", 1), no=2) == ["instructions", "price_free", "insert"]
+
+
+def test_an_ordinary_order_says_nothing() -> None:
+    """
+    No hint, no room taken.
+    """
+    assert hints_of(to_pack(picked(1, SOCK, 1)), (Content("SOCK", 1),), 1) == ()

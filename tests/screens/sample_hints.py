@@ -1,0 +1,44 @@
+"""Views of packing with hints: beside the goods, and where they must be confirmed."""
+
+from dataclasses import replace
+
+from app.inputs import Message
+from app.views.view import HintView, QuestionView, View, action, choice
+from tests.screens.sample_parts import HOME, UNDO
+
+TOLD = "Wrap in silk paper, the bow on top · Merino sock, grey, 39-42: fold once, label inside"
+HINTS = (
+    HintView("instructions", Message.of("hint.instructions", text=TOLD), warns=True),
+    HintView("mark_limited_quantity", Message("hint.mark_limited_quantity")),
+    HintView("mark_lithium", Message("hint.mark_lithium")),
+    HintView("age", Message.of("hint.age", age=18)),
+    HintView("fragile", Message("hint.fragile")),
+    HintView("gift_note", Message("hint.gift_note")),
+    HintView("price_free", Message("hint.price_free")),
+    HintView("insert", Message.of("hint.insert", insert="Autumn card with the picture of the mill")),
+)
+WARNED = (
+    HintView(
+        "above_limit", Message.of("hint.above_limit", name="Battery drill 18 V", most=2, pieces=3), warns=True
+    ),
+    HintView("too_heavy", Message.of("hint.too_heavy", kilos=32), warns=True),
+    *HINTS[1:3],
+)
+
+
+def hint_views(pack: View) -> dict[str, View]:
+    """The pack screen with hints, with warnings, and with the question that closes."""
+    question = QuestionView("instructions", Message.of("question.instructions", text=TOLD), (choice("yes"),))
+    return {
+        "pack-hints": replace(pack, hints=HINTS),
+        "pack-warned": replace(pack, hints=WARNED),
+        "pack-confirm": replace(
+            pack,
+            prompt=Message("prompt.confirm"),
+            awaits=("answer",),
+            hints=HINTS,
+            question=question,
+            parcel=replace(pack.parcel, plan=(), weight_g=1830),  # type: ignore[type-var]
+            actions=(action("answer", choices=("yes",)), UNDO, HOME),
+        ),
+    }
