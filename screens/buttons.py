@@ -45,6 +45,8 @@ ICONS: dict[str, ft.IconData] = {
     "write_off": ft.Icons.DELETE_OUTLINE,
     "put_back": ft.Icons.UNDO,
     "keep": ft.Icons.CHECK,
+    "repick": ft.Icons.SHOPPING_CART_OUTLINED,
+    "ship_short": ft.Icons.LOCAL_SHIPPING_OUTLINED,
     "accept": ft.Icons.CHECK,
     "refuse_refund": ft.Icons.MONEY_OFF,
     "release": ft.Icons.CHECK,

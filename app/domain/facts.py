@@ -22,8 +22,7 @@ from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
 from app.domain.handing import PackingEnded as PackingEnded
 from app.domain.hints import InstructionsConfirmed as InstructionsConfirmed
-
-# Facts are taken from one door, wherever they are written down.
+from app.domain.missing import MissingAtPacking as MissingAtPacking
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
 from app.domain.unpacking import ParcelReopened as ParcelReopened
 from app.domain.unpacking import as_named_now
@@ -193,6 +192,7 @@ Fact = (
     | InstructionsConfirmed
     | WeightDiffered
     | ItemTakenOut
+    | MissingAtPacking
     | PutBack
     | LabelConfirmed
     | ReturnOpened

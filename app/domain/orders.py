@@ -16,6 +16,7 @@ from app.domain.facts import (
     InstructionsConfirmed,
     ItemPacked,
     ItemTakenOut,
+    MissingAtPacking,
     OpenedBlind,
     PackingEnded,
     ParcelClosed,
@@ -165,6 +166,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, done=True)
         case InstructionsConfirmed(no=no):
             return replace(work, confirmed=(*work.confirmed, no))
+        case MissingAtPacking():
+            return _missing(work, fact, fact.quantity, None if fact.carton else work.carton)
         case CartonTaken(carton=carton):
             return replace(work, carton=carton)
         case DidNotFit(carton=carton, contents=contents):
@@ -238,10 +241,23 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return _line(work, line, lambda at: replace(at, packed=at.packed - quantity))
         case PutBack(line=line, quantity=quantity, came_from=place):
             return _line(work, line, lambda at: brought(at, place, -quantity))
+        case MissingAtPacking():
+            return _missing(work, fact, -fact.quantity, fact.carton or work.carton)
+        case PackingEnded():
+            return replace(work, done=False)
         case ParcelClosed(no=no):
             return _opened_again(work, no)
         case _:
             return work
+
+
+def _missing(work: WorkOrder, fact: MissingAtPacking, quantity: int, carton: str | None) -> WorkOrder:
+    """Pieces of a line that nobody has; less than none: they are in the tote after all."""
+
+    def told(at: WorkLine) -> WorkLine:
+        return replace(at, picked=at.picked - quantity, short=at.short + quantity)
+
+    return replace(_line(work, fact.line, told), carton=carton)
 
 
 def _opened_again(work: WorkOrder, no: int) -> WorkOrder:

@@ -25,6 +25,8 @@ from app.views.view import (
 from app.workflows.contents import inside
 from app.workflows.hinting import instructions_for
 from app.workflows.pack_carton import REASONS
+from app.workflows.pack_missing import REASONS as SHORTS
+from app.workflows.pack_missing import pieces_missing
 from app.workflows.pack_states import (
     AwaitCarton,
     AwaitConfirmed,
@@ -74,7 +76,7 @@ def _seen(state: PackState, around: Surroundings) -> View:
     work = state.work
     match state:
         case AwaitCarton():
-            prompt = _carton_prompt(state)
+            prompt = _missing_prompt(state) or _carton_prompt(state)
             parcel = _closed(work, around, state.of) or _open(work, state.no, state.of, state.plan)
             view = _view(state, around, prompt, ("carton",))
             return replace(view, carton=carton_view(work, state.suggested, None, state.parcel), parcel=parcel)
@@ -82,7 +84,8 @@ def _seen(state: PackState, around: Surroundings) -> View:
             carton = carton_view(work, state.suggested, state.carton, state.parcel)
             carton = with_done(carton, state.packed, state.plan)
             parcel = _open(work, state.no, state.of, state.plan)
-            view = _view(state, around, Message.of("prompt.pack_product"), ("product",))
+            prompt = _missing_prompt(state) or Message.of("prompt.pack_product")
+            view = _view(state, around, prompt, ("product",))
             return replace(view, carton=carton, parcel=parcel)
         case AwaitConfirmed(opened):
             view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
@@ -100,7 +103,8 @@ def _seen(state: PackState, around: Surroundings) -> View:
         case Finished():
             parcel_or_none = _closed(work, around, len(work.parcels))
             sscc = parcel_or_none.sscc if parcel_or_none else None
-            prompt = Message.of("prompt.packed" if sscc else "prompt.packed_no_label", sscc=sscc or "")
+            nothing = "prompt.packed_no_label" if work.parcels else "prompt.packed_nothing"
+            prompt = Message.of("prompt.packed" if sscc else nothing, sscc=sscc or "")
             used = work.parcels[-1].carton if work.parcels else None
             known = next((carton for carton in work.cartons if carton.carton == used), None)
             carton = replace(carton_view(work, used, known, None), scanned=used)
@@ -119,18 +123,23 @@ def _full(state: Full, around: Surroundings, prompt: Message, awaits: tuple[str,
 def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:
     work = state.work
     idle = isinstance(state, Finished)
-    taking_back = getattr(state, "insisted", None) is not None or getattr(state, "recounted", False)
+    missing = getattr(state, "missing", None) is not None
+    taking_back = (
+        missing or getattr(state, "insisted", None) is not None or getattr(state, "recounted", False)
+    )
     actions: list[Action] = [
         action("undo", enabled=(around.undoable or taking_back) and not idle),
         action("home"),
     ]
-    if isinstance(state, AwaitCarton):
+    if isinstance(state, AwaitCarton | AwaitUnit) and work.handed != BLIND:
+        actions.insert(0, action("done") if missing else action("short", choices=SHORTS))
+    if isinstance(state, AwaitCarton) and not missing:
         actions.append(action("fits", enabled=not taking_back, choices=REASONS))
     if isinstance(state, AwaitConfirmed):
         actions.insert(0, action("answer", choices=("yes",)))
     elif isinstance(state, Reopened | AwaitWeight):
         actions.insert(0, action("done", enabled=not getattr(state, "recounted", False)))
-    elif not idle:
+    elif not idle and not missing:
         actions.append(action("nofit", enabled=_may_not_fit(state)))
         if _asks_for_sizes(state):
             actions.append(action("measure"))
@@ -171,6 +180,12 @@ def _measuring(view: View, work: WorkOrder, sku: str | None) -> View:
     awaits = ("size", "product") if sku else ("product",)
     actions = (action("undo"), action("home"))
     return replace(view, prompt=prompt, awaits=awaits, actions=actions)
+
+
+def _missing_prompt(state: AwaitCarton | AwaitUnit) -> Message | None:
+    if state.missing is None:
+        return None
+    return Message.of("prompt.missing", count=pieces_missing(state))
 
 
 def _carton_prompt(state: AwaitCarton) -> Message:

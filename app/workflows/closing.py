@@ -50,7 +50,7 @@ def closed(
         revision=work.revision,
     )
     work = after(work, [closing])
-    following = _next_parcel(work, state)
+    following = next_parcel(work, state)
     of = following.of if isinstance(following, AwaitCarton) else len(work.parcels)
     prints = (*gift_note_of(work, closing), label_of(work, closing, of))
     if supply.sscc is None:
@@ -79,7 +79,7 @@ def closed_again(state: Reopened, supply: Supply) -> Step[PackState]:
     return closed(opened, (), supply)
 
 
-def _next_parcel(work: WorkOrder, done: AwaitUnit) -> PackState:
+def next_parcel(work: WorkOrder, done: AwaitUnit) -> PackState:
     """The next parcel as it was planned; planned anew if that is not what is left."""
     left = counted(work)
     coming = tuple(content for parcel in done.rest for content in parcel.contents)

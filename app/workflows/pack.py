@@ -27,18 +27,20 @@ from app.inputs import (
     Refused,
     ReopenPressed,
     ReprintPressed,
+    ShortPressed,
     Step,
     Supply,
     Tone,
     UndoPressed,
     WeightScanned,
 )
-from app.workflows.closing import at_confirmed, closed, closed_again, reprinted
+from app.workflows.closing import at_confirmed, closed, closed_again, next_parcel, reprinted
 from app.workflows.contents import count_of, less, more, packed, to_pack
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
 from app.workflows.pack_blind import at_blind
 from app.workflows.pack_carton import at_carton, did_not_fit
+from app.workflows.pack_missing import closed_without, reported
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitConfirmed as AwaitConfirmed
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
@@ -74,6 +76,10 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return reprinted(state)
         case OrderNews(work):
             return _news(state, work)
+        case ShortPressed() if isinstance(state, AwaitCarton | AwaitUnit):
+            return reported(state, given)
+        case DonePressed() if isinstance(state, AwaitCarton | AwaitUnit) and state.missing is not None:
+            return closed_without(state, lambda unit, facts: closed(unit, facts, supply), next_parcel)
         case DonePressed() | HandoverScanned() if _is_blind(state):
             return at_blind(state, given, lambda unit, facts: closed(unit, facts, supply))
         case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
@@ -196,6 +202,8 @@ def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackSta
 def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
     if isinstance(state, AwaitCarton) and state.insisted is not None:
         return Step(replace(state, insisted=None), said=Message.of("said.ok"))
+    if isinstance(state, AwaitCarton | AwaitUnit) and state.missing is not None:
+        return Step(replace(state, missing=None), said=Message.of("said.ok"))
     if isinstance(state, AwaitWeight) and state.recounted:
         return Step(replace(state, recounted=False), said=Message.of("said.ok"))
     if not last:

@@ -17,7 +17,8 @@ from app.workflows.contents import Contents, contents, count_of, emptied, inside
 class AwaitCarton:
     """The carton `suggested` for the parcel `no` of `of` is to be scanned; `plan` goes into it.
 
-    `parcel` is how the pieces lie in it, `rest` the parcels that follow. `insisted` is why any carton will be taken.
+    `parcel` is how the pieces lie in it, `rest` the parcels that follow. `insisted` is why any carton will be taken,
+    `missing` why the tote holds nothing more.
     """
 
     work: WorkOrder
@@ -28,11 +29,12 @@ class AwaitCarton:
     parcel: Planned | None = None
     rest: tuple[Planned, ...] = ()
     insisted: str | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AwaitUnit:
-    """The carton is open; `plan` still goes into it, `packed` lies in it."""
+    """The carton is open; `plan` still goes into it, `packed` lies in it. `missing` is why no more of it comes."""
 
     work: WorkOrder
     no: int
@@ -43,6 +45,7 @@ class AwaitUnit:
     packed: Contents = ()
     parcel: Planned | None = None
     rest: tuple[Planned, ...] = ()
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

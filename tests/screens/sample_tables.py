@@ -26,6 +26,7 @@ from tests.screens.sample_parts import (
     LOGOUT,
     OFFLINE,
     ONLINE,
+    SHORT,
     UNDO,
     refused,
     said,
@@ -48,7 +49,7 @@ _PACK = View(
         None,
         None,
     ),
-    actions=(UNDO, HOME, action("nofit"), action("measure")),
+    actions=(SHORT, UNDO, HOME, action("nofit"), action("measure")),
     status=ONLINE,
     ship_to=("Anneliese Müller", "Lindenstraße 14", "50674 Köln", "DE"),
     revision=9,
@@ -123,7 +124,7 @@ TABLES: dict[str, View] = {
         prompt=Message.of("prompt.carton", carton="M1"),
         awaits=("carton",),
         carton=filled(scanned=False),
-        actions=(action("undo", enabled=False), HOME, FITS, action("nofit")),
+        actions=(SHORT, action("undo", enabled=False), HOME, FITS, action("nofit")),
         lines=tuple(replace(line, done=0) for line in LINES),
     ),
     "pack-last": replace(
@@ -172,13 +173,26 @@ TABLES: dict[str, View] = {
     ),
     "pack": _PACK,
     "pack-bad": refused(_PACK, Refusal.TOO_MANY, "Merino sock, grey, 39-42", "Bamboo cup 250 ml"),
+    "pack-missing": replace(
+        said(_PACK, Message.of("said.missing", count=4), Tone.NOTED),
+        prompt=Message.of("prompt.missing", count=4),
+        actions=(action("done"), UNDO, HOME),
+    ),
+    "pack-nothing": replace(
+        _PACK,
+        prompt=Message("prompt.packed_nothing"),
+        carton=CartonView(None, None),
+        parcel=None,
+        lines=tuple(replace(line, done=0, wanted=0, short=line.wanted) for line in LINES),
+        actions=(HOME, action("start", choices=("pick",)), action("returns"), LOGOUT, LANGUAGE),
+    ),
     "pack-next": replace(
         _PACK,
         prompt=Message.of("prompt.carton", carton="M1"),
         awaits=("carton",),
         carton=filled(scanned=False),
         parcel=replace(_CLOSED, of=2, print_state="sending"),
-        actions=(UNDO, action("reprint"), HOME, FITS, action("nofit"), REOPEN),
+        actions=(SHORT, UNDO, action("reprint"), HOME, FITS, action("nofit"), REOPEN),
     ),
     "pack-done": said(
         replace(

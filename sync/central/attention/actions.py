@@ -8,6 +8,7 @@ from sync.central.attention.rules import (
     CHANGED_WHILE_PICKED,
     DOUBLE_PICK,
     MEASURE,
+    MISSING_AT_PACKING,
     NOT_LABELLED,
     PACKED_LESS,
     PRINT_UNKNOWN,
@@ -21,9 +22,10 @@ from sync.central.orders.tables import order_line
 from sync.central.shipments.rules import label_is_on
 from sync.central.stock.rules import Move, book, is_virtual, level_of
 from sync.central.store import Transaction
+from sync.central.work.again import picked_again
 from sync.central.work.rules import give_to
 
-PUT_BACK = "put_back"
+PUT_BACK, REPICK = "put_back", "repick"
 
 
 def act(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason: str | None = None) -> None:
@@ -32,6 +34,8 @@ def act(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason: st
         _write_off(tx, card, cause)
     if card["kind"] in (DOUBLE_PICK, PACKED_LESS) and action == PUT_BACK:
         _put_back(tx, card, cause)
+    if card["kind"] == MISSING_AT_PACKING and action == REPICK and not picked_again(tx, card):
+        return
     if card["kind"] == MEASURE:
         tx.db.execute(delete(misfit).where(misfit.c.sku == card["sku"]))  # counted anew from here
     if card["kind"] in (CANCELLED_WHILE_PICKED, CHANGED_WHILE_PICKED):

@@ -27,6 +27,7 @@ CANCELLED_WHILE_PICKED = "cancelled_while_picked"
 CHANGED_WHILE_PICKED = "changed_while_picked"
 CHANGED_WHILE_PACKED = "changed_while_packed"
 DOUBLE_PACK = "double_pack"
+MISSING_AT_PACKING = "missing_at_packing"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
@@ -45,6 +46,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     CHANGED_WHILE_PICKED: ("put_back",),
     CHANGED_WHILE_PACKED: ("reprint_done", "keep"),
     DOUBLE_PACK: ("unpacked", "keep"),
+    MISSING_AT_PACKING: ("repick", "ship_short"),
 }
 
 

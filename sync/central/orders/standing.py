@@ -66,7 +66,8 @@ def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
     if so_far.cancelled:
         return PUT_BACK if any(line.picked for line in lines) else CANCELLED
     if so_far.closed:
-        return PACKED
+        nothing = all(line.short >= line.ordered for line in lines)
+        return CLOSED_SHORT if nothing else PACKED
     if so_far.goes_back:
         return PUT_BACK
     begun = so_far.cartons > 0 or any(line.packed for line in lines)

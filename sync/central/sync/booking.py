@@ -38,6 +38,7 @@ from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.measuring import facts as measuring
 from sync.central.returns import facts as returns
 from sync.central.shipments import facts as shipments
+from sync.central.shipments import missing
 from sync.central.stock.rules import moves_of_fact, reverse_moves
 from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
@@ -48,6 +49,7 @@ from sync.central.work.rules import hold_again
 
 log = logging.getLogger(__name__)
 
+LASTING = ("release", "repick")  # what they began goes on, whatever becomes of the press
 APPLIED, ATTENTION, HELD_BACK = "applied", "attention", "quarantined"
 
 
@@ -181,7 +183,7 @@ def _untake(tx: Transaction, fact: AttentionTaken, _cause: Cause) -> None:
 
 def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
     card = card_of(tx, fact.attention)
-    if card is None or card["settled_fact"] != cause.fact_id or fact.action == "release":
+    if card is None or card["settled_fact"] != cause.fact_id or fact.action in LASTING:
         return
     moved = sum(m.quantity for m in moves_of_fact(tx, cause.fact_id or "") if m.kind == PUT_BACK)
     if moved:
@@ -194,6 +196,7 @@ BOOK: dict[type[Any], Book] = {
     **handover.BOOK,
     **put_back.BOOK,
     **shipments.BOOK,
+    **missing.BOOK,
     **returns.BOOK,
     **measuring.BOOK,
     AttentionSettled: _settle_by_fact,
@@ -204,6 +207,7 @@ TAKE_BACK: dict[type[Any], TakeBack] = {
     **handover.TAKE_BACK,
     **put_back.TAKE_BACK,
     **shipments.TAKE_BACK,
+    **missing.TAKE_BACK,
     **returns.TAKE_BACK,
     **measuring.TAKE_BACK,
     AttentionSettled: _unsettle,

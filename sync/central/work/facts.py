@@ -1,5 +1,7 @@
 """How picking is booked and taken back. What happened is never refused; what collides opens a card."""
 
+import json
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import RowMapping, select, update
@@ -12,6 +14,8 @@ from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.promise import free_of
 from sync.central.orders.standing import LineState, lines_of, trim
 from sync.central.orders.tables import order, order_line
+from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
 from sync.central.stock.rules import (
     Move,
     Part,
@@ -147,9 +151,25 @@ def unshort(tx: Transaction, fact: Shorted, _cause: Cause) -> None:
 
 def drop(tx: Transaction, fact: TotesDropped, cause: Cause) -> str | None:
     """The pick ended."""
-    order_must_be_known(tx, fact.order)
+    row = order_must_be_known(tx, fact.order)
     changed_order(tx, fact.order, dropped=True)
+    picked_on = row["cartons"] and row["handover"] is None
+    if picked_on and _all_is_packed(tx, fact.order):  # nothing came of picking on for what was missing
+        changed_order(tx, fact.order, closed=True)
     return note_what_goes_back(tx, fact.order, cause)
+
+
+def _all_is_packed(tx: Transaction, number: str) -> bool:
+    """Whether every piece that was picked lies in a closed parcel."""
+    loose: Counter[str] = Counter()
+    for line in lines_of(tx, number):
+        loose[line.sku] += line.picked
+    if not loose.total():
+        return False
+    boxes = select(parcel.c.contents).where(parcel.c.order == number, parcel.c.status != VOID)
+    for contents in tx.db.execute(boxes).scalars():
+        loose.subtract({part["sku"]: part["quantity"] for part in json.loads(contents)})
+    return not any(pieces > 0 for pieces in loose.values())
 
 
 def undrop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> None:

@@ -10,12 +10,14 @@ from app.domain.packing import PackingRules
 from app.inputs import (
     AnswerPressed,
     CartonScanned,
+    DonePressed,
     FitsPressed,
     Input,
     MeasurePressed,
     PlaceScanned,
     ProductScanned,
     ReopenPressed,
+    ShortPressed,
     ToteScanned,
 )
 from app.workflows import desk, pack, pick, put_back, return_intake
@@ -104,6 +106,11 @@ PACK: dict[str, Any] = {
     "a product is measured": _pack(_SOCKS, MeasurePressed("SOCK")),
     "nobody has measured it": _pack(to_pack(picked(1, PEN, 2), products=[PEN])),
     "any carton will be taken": _pack(_SOCKS, FitsPressed("soft")),
+    "a piece is missing": _pack(
+        _SOCKS, CartonScanned(SMALL), ProductScanned(SOCK), ShortPressed("not_found")
+    ),
+    "the tote is empty": _pack(_SOCKS, ShortPressed("empty")),
+    "everything was missing": _pack(_SOCKS, ShortPressed("empty"), DonePressed()),
     "there was nothing to pack": _pack(to_pack(picked(1, SOCK, 0))),
 }
 

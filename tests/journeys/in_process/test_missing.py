@@ -1,0 +1,91 @@
+"""A piece that was picked is not in the tote when it is packed: by scans alone, over real sockets, to the end at central."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.main import Device
+from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House, settled
+from tests.journeys.outside.floor import wait_for
+
+
+@pytest.fixture
+def device(house: House) -> Iterator[Device]:
+    """A running device that holds one order."""
+    house.central.order("SO-1", ("MUG", 2), ("POT", 1))
+    device = house.started()
+    yield device
+    device.close()
+
+
+@pytest.fixture
+def hand(device: Device) -> Hand:
+    """Somebody who has picked the order and stands at the packing table."""
+    hand = Hand(device)
+    hand.log_in(BADGE, PIN)
+    hand.press("start", {"kind": "pick"})
+    hand.pick("T1", CODES)
+    hand.good("TOTE-T1")
+    return hand
+
+
+def test_the_parcel_goes_without_it_and_the_rest_is_picked_again(
+    house: House, device: Device, hand: Hand
+) -> None:
+    """
+    The pot is not in the tote: not found, Done, the label comes; the card sends somebody, who brings it.
+    """
+    hand.good(f"BOX-{hand.view()['carton']['suggested']}")
+    for _ in range(2):
+        hand.good(CODES["MUG"])
+    assert hand.good("CMD-NOT-FOUND")["view"]["prompt"]["text"].startswith("1 piece missing")
+    closed = hand.good("CMD-DONE")
+    assert [fact["kind"] for fact in closed["facts"]] == ["MissingAtPacking", "ParcelClosed"]
+    assert len(closed["prints"]) == 1
+    settled(device)
+    order = house.central.order_view("SO-1")
+    assert order["status"] == "packed"
+    assert [(line["sku"], line["packed"], line["short"]) for line in order["lines"]] == [
+        ("MUG", 2, 0),
+        ("POT", 0, 1),
+    ]
+    (card,) = house.central.get("/v1/attention?open=true")
+    wait_for("the card", lambda: hand.view()["status"]["attention"], 60)
+    hand.press("settle", {"attention": card["id"], "action": "repick"})
+    work = device.stores.floor.work
+    wait_for("the order again", lambda: (one := work("SO-1")) is not None and one.kind == "pick", 60)
+    hand.press("start", {"kind": "pick"})
+    assert hand.view()["job"]["order"] == "SO-1"
+    hand.pick("T2", CODES)
+    hand.good("TOTE-T2")
+    hand.pack(CODES)
+    settled(device)
+    order = house.central.order_view("SO-1")
+    assert [(line["sku"], line["packed"], line["short"]) for line in order["lines"]] == [
+        ("MUG", 2, 0),
+        ("POT", 1, 0),
+    ]
+    assert [parcel["contents"] for parcel in order["parcels"]] == [
+        [{"sku": "MUG", "quantity": 2}],
+        [{"sku": "POT", "quantity": 1}],
+    ]
+    house.central.assert_books_agree()
+
+
+def test_an_empty_tote_has_a_way_out(house: House, device: Device, hand: Hand) -> None:
+    """
+    Nothing is in it: empty, taken back, empty once more, Done, and the screen is free.
+    """
+    for code in ("CMD-EMPTY", "CMD-UNDO", "CMD-EMPTY"):
+        hand.good(code)
+    ended = hand.good("CMD-DONE")
+    assert [fact["kind"] for fact in ended["facts"]] == [
+        "MissingAtPacking",
+        "MissingAtPacking",
+        "PackingEnded",
+    ]
+    assert (ended["view"]["screen"], ended["prints"]) == ("pack", [])
+    settled(device)
+    assert house.central.order_view("SO-1")["status"] == "closed_short"
+    assert house.central.lying("MUG") == {"A-01-01": 998}
+    house.central.assert_books_agree()
