@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     PIN_WAIT = "pin_wait"
     NOT_YOUR_ROLE = "not_your_role"
     WRONG_PRODUCT = "wrong_product"
+    WRONG_LOT = "wrong_lot"
     TOO_MANY = "too_many"
     ALREADY_PACKED = "already_packed"
     PRODUCT_LATER = "product_later"

@@ -9,6 +9,7 @@ from screens.boxes import letters_of, product_box
 from screens.drawings import picture, tote, walk
 from screens.frame import Body, frame
 from screens.hall import can_be_drawn, hall_map
+from screens.hints import hints_of
 from screens.lines import lines_list
 from screens.parts import Pen, Send, card, large_code
 from screens.theme import BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
@@ -24,7 +25,8 @@ def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
     elif stop.sku is None:
         middle = [_place(pen, stop, pen.say("pick.drop")), _all_in(pen, stop)]
     else:
-        middle = _at_stop(pen, stop)
+        place, *rest = _at_stop(pen, stop)
+        middle = [place, *hints_of(pen, view), *rest]
     ahead = _ahead(pen, view, stop) if stop and stop.sku else None
     side: ft.Control | None = None
     if look.wide and view.lines:

@@ -185,6 +185,7 @@ ORDERS = Kind(
         Column("currency", fields.currency, optional=True),
         Column("line_instructions", fields.optional_text, optional=True),
         Column("price_cents", _number_if_known, optional=True),
+        Column("lot", partial(fields.optional_text, length_max=20), optional=True),
     ),
 )
 KINDS = {kind.name: kind for kind in (PRODUCTS, PLACES, CARTONS, PEOPLE, STOCK, ORDERS)}

@@ -10,7 +10,11 @@ from app.cli.import_kinds import ORDERS, Kind, Values
 
 SHIP_TO = ("name", "street", "postcode", "city", "country")
 ORDER_HINTS = ("gift_note", "instructions", "price_free", "insert", "language", "currency")
-LINE_HINTS = {"line_instructions": "instructions", "price_cents": "price_cents"}  # column -> field of a line
+LINE_HINTS = {
+    "line_instructions": "instructions",
+    "price_cents": "price_cents",
+    "lot": "lot",
+}  # column -> field of a line
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class ToteAssigned:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Pieces were taken from a place into a tote."""
+    """Pieces were taken from a place into a tote; all of one lot, where it is known."""
 
     order: str
     line: int
@@ -63,6 +63,7 @@ class Picked:
     quantity: int
     place: str
     tote: str
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ class OrderHints:
 
 @dataclass(frozen=True, slots=True)
 class LineHints:
-    """What a line says: how its pieces are to be packed, and what one costs."""
+    """What a line says: how its pieces are to be packed, what one costs, and which lot is wanted."""
 
     instructions: str = ""
     price_cents: int | None = None
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,8 +152,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
     match fact:
         case ToteAssigned(tote=tote):
             return replace(work, tote=tote)
-        case Picked(line=line, quantity=quantity, place=place):
-            return _line(work, line, lambda at: took(at, place, quantity))
+        case Picked(line=line, quantity=quantity, place=place, lot=lot):
+            return _line(work, line, lambda at: took(at, place, quantity, lot))
         case Shorted(line=line, quantity=quantity, place=place):
             return _line(work, line, lambda at: missed(at, place, quantity))
         case TotesDropped():
@@ -218,8 +218,8 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
     match fact:
         case ToteAssigned():
             return replace(work, tote=None)
-        case Picked(line=line, quantity=quantity, place=place):
-            return _line(work, line, lambda at: laid_back(at, place, quantity))
+        case Picked(line=line, quantity=quantity, place=place, lot=lot):
+            return _line(work, line, lambda at: laid_back(at, place, quantity, lot))
         case Shorted(line=line, quantity=quantity, place=place):
             return _line(work, line, lambda at: missed_not(at, place, quantity))
         case TotesDropped():

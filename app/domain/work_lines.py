@@ -18,6 +18,14 @@ Sources = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """So many pieces of a line were picked from this lot."""
+
+    lot: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkLine:
     """One line of an order: what was ordered and how far it is. `taken` tells from where its pieces came."""
 
@@ -30,24 +38,36 @@ class WorkLine:
     sources: Sources = ()
     taken: Sources = ()
     hints: LineHints = NO_LINE_HINTS
+    lots: tuple[Lot, ...] = ()  # of what was picked, as far as it is known
 
     @property
     def to_pick(self) -> int:
         return sum(source.quantity for source in self.sources)
 
 
-def took(line: WorkLine, place: str, quantity: int) -> WorkLine:
+def took(line: WorkLine, place: str, quantity: int, lot: str | None = None) -> WorkLine:
     """Pieces went from their place into the tote."""
     came = _come_from(line, place, quantity)
     left = _taken_away(line.sources, place, quantity)
-    return replace(line, sources=left, picked=line.picked + quantity, taken=came)
+    lots = _of_lot(line.lots, lot, quantity)
+    return replace(line, sources=left, picked=line.picked + quantity, taken=came, lots=lots)
 
 
-def laid_back(line: WorkLine, place: str, quantity: int) -> WorkLine:
+def laid_back(line: WorkLine, place: str, quantity: int, lot: str | None = None) -> WorkLine:
     """A pick was taken back."""
     came = _come_from(line, place, -quantity)
     there = _given_again(line.sources, place, quantity)
-    return replace(line, sources=there, picked=line.picked - quantity, taken=came)
+    lots = _of_lot(line.lots, lot, -quantity)
+    return replace(line, sources=there, picked=line.picked - quantity, taken=came, lots=lots)
+
+
+def _of_lot(lots: tuple[Lot, ...], lot: str | None, change: int) -> tuple[Lot, ...]:
+    """Count pieces of a lot; pieces of which nobody knows the lot are in none."""
+    if lot is None:
+        return lots
+    counted = {one.lot: one.quantity for one in lots}
+    counted[lot] = counted.get(lot, 0) + change
+    return tuple(Lot(name, quantity) for name, quantity in counted.items() if quantity > 0)
 
 
 def missed(line: WorkLine, place: str, quantity: int) -> WorkLine:

@@ -10,6 +10,7 @@ from app.domain.hints import Declared, LineHints, OrderHints
 from app.domain.orders import BLIND, ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder, blind
 from app.domain.people import Person
 from app.domain.sizes import Size
+from app.domain.work_lines import Lot
 from app.workflows.return_intake import ReturnLine
 
 Row = dict[str, Any]
@@ -128,6 +129,7 @@ def _line(line: Row) -> WorkLine:
         sources,
         taken,
         _hints(LineHints, line),
+        tuple(Lot(one["lot"], one["quantity"]) for one in line.get("lots", ())),
     )
 
 

@@ -7,8 +7,9 @@ from app.domain.orders import Spot, WorkOrder
 from app.domain.places import PACK
 from app.inputs import Message
 from app.views.surroundings import Surroundings
-from app.views.view import Action, JobView, LineView, StopView, View, WalkStop, action
+from app.views.view import Action, HintView, JobView, LineView, StopView, View, WalkStop, action
 from app.workflows.pick import REASONS, AwaitDrop, AwaitProduct, AwaitTote, Finished, PickState, Stop
+from app.workflows.stops import lot_wanted
 
 
 def view_of(state: PickState, around: Surroundings) -> View:
@@ -20,7 +21,7 @@ def view_of(state: PickState, around: Surroundings) -> View:
         case AwaitProduct():
             prompt, awaits = _asked(state)
             view = _view(work, prompt, awaits, _actions(around, short=True), _stop(state))
-            return replace(view, walk=_walk(state))
+            return replace(view, walk=_walk(state), hints=_hints(state))
         case AwaitDrop() | Finished():
             total = len({(s.place, line.sku) for line in work.lines for s in line.sources})
             stop = StopView(PACK, None, None, None, 0, 0, work.tote, total, total)
@@ -62,6 +63,12 @@ def _stop(state: AwaitProduct) -> StopView:
         level=spot.level,
         size_mm=size_mm(product),
     )
+
+
+def _hints(state: AwaitProduct) -> tuple[HintView, ...]:
+    """Which lot is wanted, where the order asks for one."""
+    lot = lot_wanted(state.work, state.stops[0])
+    return (HintView("lot", Message.of("hint.lot", lot=lot), warns=True),) if lot else ()
 
 
 def _walk(state: AwaitProduct) -> tuple[WalkStop, ...]:

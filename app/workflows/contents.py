@@ -91,3 +91,13 @@ def with_serials(work: WorkOrder, counted: Contents) -> Contents:
         serials = tuple(one.removeprefix(head) for one in mine)
         found.append(replace(content, serials=serials[: content.quantity]))
     return tuple(found)
+
+
+def another_lot(work: WorkOrder, sku: str, lot: str | None) -> str | None:
+    """The lots that were picked where this is none of them; None where it may be: not all are known, or it is one."""
+    lines = [line for line in work.lines if line.sku == sku]
+    lots = [one for line in lines for one in line.lots]
+    unknown = sum(one.quantity for one in lots) < sum(line.picked for line in lines)
+    if lot is None or unknown or any(one.lot == lot for one in lots):
+        return None
+    return ", ".join(dict.fromkeys(one.lot for one in lots))

@@ -35,7 +35,7 @@ from app.inputs import (
     WeightScanned,
 )
 from app.workflows.closing import at_confirmed, closed, closed_again, next_parcel, reprinted
-from app.workflows.contents import count_of, less, more, packed, to_pack
+from app.workflows.contents import another_lot, count_of, less, more, packed, to_pack
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
 from app.workflows.pack_blind import at_blind
@@ -158,6 +158,9 @@ def _unit(state: AwaitUnit, given: ProductScanned, supply: Supply) -> Step[PackS
         return _refused(state, Refusal.ALREADY_PACKED, _next_name(state), f"{product.name} {serial}")
     if quantity > here:
         return _not_here(state, product, here, quantity)
+    lots = another_lot(state.work, product.sku, given.lot)
+    if lots is not None:
+        return _refused(state, Refusal.WRONG_LOT, lots, given.lot or "")
     of = Content(product.sku, quantity, (serial,) if serial else ())
     facts = packed(state.work, state.no, of, given.lot)
     work = after(state.work, facts)

@@ -25,30 +25,12 @@ from app.inputs import (
     UndoPressed,
 )
 from app.workflows.news import ending, going_on
+from app.workflows.stops import Part as Part
+from app.workflows.stops import Stop as Stop
+from app.workflows.stops import lot_wanted, parts_of, stops_of
 
 VERSION = 1
 REASONS = ("empty", "damaged", "not_found")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one order line gets of a stop."""
-
-    line: int
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """So many pieces of one product at one place, for one line or several."""
-
-    place: str
-    sku: str
-    parts: tuple[Part, ...]
-
-    @property
-    def wanted(self) -> int:
-        return sum(part.quantity for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +53,7 @@ class AwaitProduct:
     taken: int = 0
     counting: bool = False
     at_place: bool = False
+    lot: str | None = None  # of the piece that was scanned last
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +79,6 @@ def begin(work: WorkOrder) -> PickState:
         return AwaitTote(work)
     stops = stops_of(work)
     return AwaitProduct(work, stops, len(stops)) if stops else AwaitDrop(work)
-
-
-def stops_of(work: WorkOrder) -> tuple[Stop, ...]:
-    """The stops in walking order, lines of the same product at the same place together."""
-    found: dict[tuple[int, str, str], list[Part]] = {}
-    for line in work.lines:
-        for source in line.sources:
-            if source.quantity > 0:
-                key = (source.sequence, source.place, line.sku)
-                found.setdefault(key, []).append(Part(line.line, source.quantity))
-    return tuple(Stop(place, sku, tuple(found[seq, place, sku])) for seq, place, sku in sorted(found))
 
 
 def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
@@ -158,12 +130,12 @@ def _at_stop(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickStat
     stop = state.stops[0]
     left = stop.wanted - state.taken
     match given:
-        case ProductScanned(product=product, quantity=quantity) if product.sku == stop.sku:
-            return _took(state, quantity, product.name)
+        case ProductScanned(product=product) if product.sku == stop.sku:
+            return _took(state, given)
         case ShortPressed(reason) if reason in REASONS:
             shorts = tuple(
                 Shorted(state.work.order, part.line, stop.sku, part.quantity, stop.place, reason)
-                for part in _parts(stop, state.taken, left)
+                for part in parts_of(stop, state.taken, left)
             )
             said = Message.of("said.shorted", quantity=left)
             return Step(_moved_on(state, shorts), shorts, said=said, tone=Tone.NOTED)
@@ -185,12 +157,16 @@ def _at_stop(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickStat
             return _wrong_at_stop(state, given)
 
 
-def _took(state: AwaitProduct, quantity: int, name: str) -> Step[PickState]:
-    """The right product: one piece, or as many as its code says."""
-    stop = state.stops[0]
+def _took(state: AwaitProduct, given: ProductScanned) -> Step[PickState]:
+    """The right product: one piece, or as many as its code says. Of the lot that is asked for, if one is."""
+    stop, quantity, name = state.stops[0], given.quantity, given.product.name
     left = stop.wanted - state.taken
     if quantity > left:
         return _refused(state, Refusal.TOO_MANY, str(left), str(quantity))
+    wanted = lot_wanted(state.work, stop)
+    if wanted and given.lot and given.lot != wanted:
+        return _refused(state, Refusal.WRONG_LOT, wanted, given.lot)
+    state = replace(state, lot=given.lot)
     facts = _picked(state, quantity)
     if quantity == left:
         return Step(_moved_on(state, facts), facts, said=_said_picked(state, stop.wanted))
@@ -267,22 +243,22 @@ def _moved_on(state: AwaitProduct, facts: tuple[Fact, ...]) -> PickState:
 def _picked(state: AwaitProduct, quantity: int) -> tuple[Picked, ...]:
     stop = state.stops[0]
     return tuple(
-        Picked(state.work.order, part.line, stop.sku, part.quantity, stop.place, state.work.tote or "")
-        for part in _parts(stop, state.taken, quantity)
+        Picked(
+            state.work.order,
+            part.line,
+            stop.sku,
+            part.quantity,
+            stop.place,
+            state.work.tote or "",
+            state.lot or _lot_of(state.work, part.line),
+        )
+        for part in parts_of(stop, state.taken, quantity)
     )
 
 
-def _parts(stop: Stop, taken: int, quantity: int) -> tuple[Part, ...]:
-    """The lines that `quantity` pieces go to when `taken` were taken before."""
-    given = []
-    for part in stop.parts:
-        skipped = min(taken, part.quantity)
-        taken -= skipped
-        here = min(quantity, part.quantity - skipped)
-        quantity -= here
-        if here:
-            given.append(Part(part.line, here))
-    return tuple(given)
+def _lot_of(work: WorkOrder, no: int) -> str | None:
+    """The lot that a line asks for, where the code tells none."""
+    return next((line.hints.lot or None for line in work.lines if line.line == no), None)
 
 
 def _said_picked(state: AwaitProduct, quantity: int) -> Message:

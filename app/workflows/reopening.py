@@ -17,7 +17,7 @@ from app.inputs import (
     Tone,
     UndoPressed,
 )
-from app.workflows.contents import count_of, less, more, packed, with_serials
+from app.workflows.contents import another_lot, count_of, less, more, packed, with_serials
 from app.workflows.pack_states import AwaitCarton, Finished, PackState, Reopened, begin, counted
 
 REASONS = ("wrong_piece", "missing_piece", "carton_damaged", "other_reason")
@@ -66,6 +66,9 @@ def _put_in(state: Reopened, given: ProductScanned) -> Step[PackState]:
     serial = given.serial if given.quantity == 1 else None
     if serial is not None and serial_key(sku, serial) in state.work.serials:
         return _refused(state, Refusal.ALREADY_PACKED, got=f"{given.product.name} {serial}")
+    lots = another_lot(state.work, sku, given.lot)
+    if lots is not None:
+        return _refused(state, Refusal.WRONG_LOT, lots, given.lot or "")
     of = Content(sku, given.quantity, (serial,) if serial else ())
     facts = packed(state.work, state.no, of, given.lot)
     following = replace(

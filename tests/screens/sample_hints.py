@@ -26,6 +26,11 @@ WARNED = (
 )
 
 
+def lot_view(pick: View) -> View:
+    """A stop of which only one lot is wanted."""
+    return replace(pick, hints=(HintView("lot", Message.of("hint.lot", lot="CH-2026-11-0417B"), warns=True),))
+
+
 def hint_views(pack: View) -> dict[str, View]:
     """The pack screen with hints, with warnings, and with the question that closes."""
     question = QuestionView("instructions", Message.of("question.instructions", text=TOLD), (choice("yes"),))

@@ -14,6 +14,7 @@ from app.views.view import (
     action,
 )
 from tests.screens.sample_asked import asked_views
+from tests.screens.sample_hints import lot_view
 from tests.screens.sample_parts import (
     HELP,
     HOME,
@@ -131,6 +132,7 @@ SAMPLES: dict[str, View] = {
         _PICK, prompt=Message("prompt.tote"), awaits=("tote",), stop=None, actions=(HELP, HOME), walk=()
     ),
     "pick": _PICK,
+    "pick-lot": lot_view(_PICK),
     "pick-one": replace(
         _PICK,
         prompt=Message("prompt.pick_one"),

@@ -10,7 +10,8 @@ from sync.central.checks import TEXT_LENGTH_MAX, Wrong, flag_of, is_plain, text_
 GIFT_LENGTH_MAX = 500
 INSERT_LENGTH_MAX = 64
 ORDER_HINTS = ("gift_note", "instructions", "price_free", "insert", "language", "currency")
-LINE_HINTS = ("instructions", "price_cents")
+LINE_HINTS = ("instructions", "price_cents", "lot")
+LOT_LENGTH_MAX = 20  # as AI 10 holds it
 _LANGUAGE, _CURRENCY = re.compile(r"[a-z]{2}"), re.compile(r"[A-Z]{3}")
 
 Hints = dict[str, Any]
@@ -34,6 +35,7 @@ def read_line_hints(given: Mapping[str, Any]) -> tuple[Hints, list[Wrong]]:
     readers = {
         "instructions": lambda row: text_of(row, "instructions", length_max=TEXT_LENGTH_MAX),
         "price_cents": lambda row: whole_of(row, "price_cents"),
+        "lot": lambda row: text_of(row, "lot", length_max=LOT_LENGTH_MAX),
     }
     return _read(given, readers)
 

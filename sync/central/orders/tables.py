@@ -36,6 +36,7 @@ order_line = Table(
     Column("packed", BigInteger, nullable=False),
     Column("short", BigInteger, nullable=False),
     Column("hints", Text),
+    Column("lots", Text),  # of what was picked, as far as it is known, as JSON: lot and pieces
 )
 
 idempotency = Table(

@@ -28,6 +28,7 @@ from sync.central.stock.rules import (
 )
 from sync.central.store import Transaction
 from sync.central.work.leftover import note_what_goes_back
+from sync.central.work.lots import count_lot
 
 
 def order_must_be_known(tx: Transaction, number: str) -> RowMapping:
@@ -91,6 +92,7 @@ def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
     place_must_be_known(tx, fact.place)
     release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
     changed_line(tx, fact.order, fact.line, picked=fact.quantity)
+    count_lot(tx, fact, fact.quantity)
     _trim(tx, fact.order, fact.line)
     card = None
     if fact.place != PACK:
@@ -128,6 +130,7 @@ def _give_way(tx: Transaction, fact: Picked) -> None:
 def unpick(tx: Transaction, fact: Picked, cause: Cause) -> None:
     """The pieces lie at their place again, promised to the same line as far as they can be."""
     changed_line(tx, fact.order, fact.line, picked=-fact.quantity)
+    count_lot(tx, fact, -fact.quantity)
     note_what_goes_back(tx, fact.order, cause)
     _promise_again(tx, fact)
 

@@ -16,6 +16,7 @@ from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
 from sync.central.stock.tables import move, reservation
 from sync.central.store import Transaction
+from sync.central.work.lots import lots_told
 from sync.central.work.tables import hold
 
 TO_AND_FRO = ("pick", "undo_pick", "put_back", "undo_put_back")
@@ -127,6 +128,7 @@ def _row(
             {
                 **{name: line[name] for name in LINE_FIELDS},
                 **_hints(line),
+                **lots_told(line["lots"]),
                 "picked": max(line["picked"], handed.get(str(line["line"]), 0)),
                 "stops": [
                     {name: stop[name] for name in ("place", "sequence", "quantity")}

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from app.domain.facts import Picked, Shorted
 from app.domain.orders import WorkOrder
 from app.inputs import PlaceScanned, ProductScanned, ToteScanned, UndoPressed
-from app.workflows.pick import AwaitDrop, AwaitProduct, Finished, begin, step, stops_of
+from app.workflows.pick import AwaitDrop, AwaitProduct, Finished, begin, step
+from app.workflows.stops import stops_of
 from tests.app.workflows.playing import Played
 from tests.strategies import SHORT_OF_TIME, STEPS_MAX, likely, walks
 
