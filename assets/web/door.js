@@ -11,18 +11,13 @@
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
   const gangway = window.gangway;
 
-  const stored = (name, otherwise) => {
-    try { return JSON.parse(sessionStorage.getItem(name)) ?? otherwise; } catch (e) { return otherwise; }
-  };
-  const store = (name, value) => {
-    try { sessionStorage.setItem(name, JSON.stringify(value)); } catch (e) { gangway.note('store_full'); }
-  };
+  const { read: stored, write: store } = gangway.kept;
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
   const desk = new URLSearchParams(location.search).get('desk') || stored('gangway.desk', 'main');
   store('gangway.desk', desk);
-  const queue = stored('gangway.queue', []);  // {scan_id, code, source, blind}, in the order scanned
-  const held = stored('gangway.held', []);    // scanned blind before a refusal; a person decides
+  // {scan_id, code, source, blind}, in the order scanned; held: scanned blind before a refusal, a person decides.
+  const { queue, held } = gangway.kept.codes(desk);
   let secret = stored('gangway.secret', null);
   let confirmed = false;                      // whether `secret` is the device's word since this page began
   let revision = -1, picture = null, away_since = 0, answered_at = 0;
@@ -325,10 +320,13 @@
     away: () => away_since > 0,
     /* Whether a code is on its way or about to be: no moment to leave the page. */
     busy: () => posting || unsure > 0 || (queue.length > 0 && trouble === ''),
+    /* Whether a code is held in this page alone, until the device says that no PIN is asked for. */
+    unsure: () => unsure > 0,
     hurry,
     answered_at: () => answered_at,
   };
   window.addEventListener('online', () => pump());
+  window.addEventListener('pagehide', () => gangway.kept.leave(desk, queue, held));
   document.addEventListener('DOMContentLoaded', repaint);
   setInterval(() => { if (queue.length || said || away_since) repaint(); }, 250);
   follow();

@@ -130,7 +130,7 @@
 
   /* Chromium drops keys while it loads a page, so F5 gives a fresh picture on this one. */
   function draws_anew(event) {
-    const asked = event.key === 'F5' || (event.key.toLowerCase() === 'r' && (event.ctrlKey || event.metaKey));
+    const asked = event.key === 'F5' || event.key === 'BrowserRefresh' || (event.key.toLowerCase() === 'r' && (event.ctrlKey || event.metaKey));
     if (!asked || event.shiftKey || event.altKey || !gangway.net) return false;
     if (event.timeStamp - drawn_anew_at < ANEW_MS && !event.repeat) return false;
     swallow(event);
@@ -264,7 +264,7 @@
   }
 
   window.addEventListener('pagehide', () => {
-    if (performance.now() - last_at > BUSY_MS) return;
+    if (performance.now() - last_at > BUSY_MS && !gangway.door.unsure()) return;
     try { sessionStorage.setItem('gangway.busy', ''); } catch (e) { /* nothing can be kept */ }
   });
   if (left_busy() && reloaded) gangway.door.loaded_anew();

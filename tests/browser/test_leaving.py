@@ -1,0 +1,119 @@
+"""A page that is left: by a key, by a swipe, by the browser's button, or closed. What waited is not lost with it."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+from playwright.async_api import Error, Page, Route
+
+from tests.browser.conftest import Open
+from tests.browser.flet_page import FletPage
+from tests.browser.serving import SmallHost
+from tests.browser.watching import booked
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+LEFT_LONG_AGO = """() => {
+  const name = Object.keys(localStorage).find(name => name.startsWith('gangway.left.'));
+  const left = JSON.parse(localStorage.getItem(name));
+  localStorage.setItem(name, JSON.stringify({...left, at: left.at - 3600000}));
+}"""
+RENEWED = "window.__gangway.log.some(note => note.what === 'renew' && note.why === 'asked')"
+
+
+async def nobody(route: Route) -> None:
+    with suppress(Error):  # the page that asked is gone
+        await route.abort()
+
+
+async def closed_while_codes_wait(desk: FletPage, *codes: str) -> Page:
+    """The device does not answer, somebody scans, and closes the page. Returns a new one of the same browser."""
+    await desk.page.route("**/door/scan*", nobody)
+    await desk.scan(*codes)
+    await desk.until(f"gangway.door.queued().length === {len(codes)}")
+    fresh = await desk.page.context.new_page()
+    await desk.page.goto("about:blank")
+    await desk.page.close()
+    return fresh
+
+
+async def test_what_waited_when_a_page_was_closed_is_sent_by_the_next_one(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    The browser is closed while the device is away, and opened again: each scan is booked once, in order.
+    """
+    desk = await open_desk("closed")
+    fresh = await closed_while_codes_wait(desk, "CLOSED-1", "CLOSED-2", "CLOSED-3")
+    again = await FletPage.opened(fresh, f"http://127.0.0.1:{small_host.port}/?desk=closed")
+    await again.scan("CLOSED-4")
+    assert await booked(small_host, "closed", 4) == ["CLOSED-1", "CLOSED-2", "CLOSED-3", "CLOSED-4"]
+    assert await again.read("Object.keys(localStorage).filter(n => n.includes('.left.')).length") == 0
+
+
+async def test_what_was_left_long_ago_is_shown_before_it_is_sent(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    An hour later somebody else may stand here with other goods: a person decides.
+    """
+    desk = await open_desk("old")
+    fresh = await closed_while_codes_wait(desk, "LEFT-1", "LEFT-2")
+    await fresh.goto(f"http://127.0.0.1:{small_host.port}/health")
+    await fresh.evaluate(LEFT_LONG_AGO)
+    again = await FletPage.opened(fresh, f"http://127.0.0.1:{small_host.port}/?desk=old")
+    await again.until("gangway.door.held().length === 2")
+    assert "LEFT-1" in await again.band()
+    assert await booked(small_host, "old", 1, 1) == []
+    await again.page.get_by_text("Send 2").click()
+    assert await booked(small_host, "old", 2) == ["LEFT-1", "LEFT-2"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"key": "F5", "code": "F5", "windowsVirtualKeyCode": 116},
+        {"key": "r", "code": "KeyR", "windowsVirtualKeyCode": 82, "modifiers": 2},
+        {"key": "BrowserRefresh", "code": "BrowserRefresh", "windowsVirtualKeyCode": 168},
+    ],
+    ids=["F5", "Ctrl-R", "refresh-key"],
+)
+async def test_keys_that_load_a_page_draw_the_picture_anew_instead(
+    open_desk: Open, small_host: SmallHost, keys: dict[str, str | int]
+) -> None:
+    """
+    The listener stays, so that the scan right behind the key is whole.
+    """
+    desk = await open_desk(f"key-{keys['code']}")
+    born = await desk.read("performance.timeOrigin")
+    for kind in ("rawKeyDown", "keyUp"):
+        await desk.cdp.send("Input.dispatchKeyEvent", {**keys, "type": kind})
+    await desk.scan("4012345000016")
+    await desk.until(RENEWED)
+    assert await booked(small_host, f"key-{keys['code']}", 1) == ["4012345000016"]
+    assert await desk.read("performance.timeOrigin") == born
+
+
+async def test_a_swipe_from_the_top_does_not_load_the_page(open_desk: Open) -> None:
+    """
+    A glove that brushes down the glass.
+    """
+    desk = await open_desk("swipe")
+    for element in ("documentElement", "body"):
+        assert await desk.read(f"getComputedStyle(document.{element}).overscrollBehaviorY") == "none"
+
+
+async def test_a_page_loaded_by_the_button_while_somebody_scans_says_so(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    The browser tells no page of its button, and drops keys meanwhile: scan again what gave no tone.
+    """
+    desk = await open_desk("button")
+    await desk.scan("BUTTON-1", end="")
+    await desk.page.reload(wait_until="commit")
+    await desk.until("window.__gangway.log.some(note => note.what === 'loaded_anew')")
+    assert "Scan again what gave no tone." in await desk.band()
+    await asyncio.sleep(0.7)  # longer than a code may pause
+    await desk.scan("BUTTON-1")
+    assert await booked(small_host, "button", 1) == ["BUTTON-1"]
