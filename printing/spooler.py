@@ -14,7 +14,7 @@ from typing import Protocol
 
 from app.domain.prints import PrintJob, PrintState
 from printing.backends.base import Backend, Condition, NotReady, Outcome
-from printing.preview import DOTS_PER_MM, label_zpl
+from printing.job_label import DOTS_PER_MM, label_zpl
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""A scanner that types into a native window: its keys become codes, and codes go to the desk's door in their order.
+"""A scanner that types into a native window: its keys become codes, and codes go to the desk's door in their order, each with its tone.
 
 A browser has a listener of its own; this is for clients without one. Knows no job.
 """
@@ -13,20 +13,31 @@ from uuid import uuid4
 import flet as ft
 
 from app.domain.settings import PLAIN_PROFILE
+from app.inputs import Tone
 from app.scanning.keys import Code, Key, KeyReader
 from app.views.door import Door, ScanGiven
+from screens.native_voice import Voice
+from screens.sounds import WAITING
 
 log = logging.getLogger("gangway.screens")
 
 FREE = ("BADGE-", "CMD-")
+WAITING_S = 1.5
 
 
 class NativeKeys:
     """Listens to one page. All of it runs on the page's event loop; a scan waits for its turn in a thread."""
 
-    def __init__(self, door: Door, desk: Callable[[], str], layout: str | None = None) -> None:
+    def __init__(
+        self,
+        door: Door,
+        desk: Callable[[], str],
+        voice: Voice,
+        layout: str | None = None,
+    ) -> None:
         self._door = door
         self._desk = desk
+        self._voice = voice
         self._reader = KeyReader(layout or _layout_here())
         self._turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -50,19 +61,25 @@ class NativeKeys:
             await asyncio.gather(*self._tasks)
 
     async def _scan(self, code: Code, desk: str, scan_id: str) -> None:
+        self._voice.own(scan_id)
         async with self._turn:  # first come, first served: order is kept
+            taking = asyncio.ensure_future(asyncio.to_thread(self._scanned, code, desk, scan_id))
+            done, _ = await asyncio.wait((taking,), timeout=WAITING_S)
+            if not done:
+                self._voice.sound(WAITING)
             try:
-                await asyncio.to_thread(self._scanned, code, desk, scan_id)
+                self._voice.sound(await taking)
             except Exception:
                 log.exception("the desk did not take a code")
+                self._voice.sound(Tone.UNKNOWN)
 
-    def _scanned(self, code: Code, desk: str, scan_id: str) -> None:
-        """While a PIN is asked for, nothing typed is kept but badges and commands."""
+    def _scanned(self, code: Code, desk: str, scan_id: str) -> str:
+        """What is to be heard. While a PIN is asked for, nothing typed is kept but badges and commands."""
         view = self._door.view(desk)
         self._reader.profile = view.scanner or PLAIN_PROFILE
         if view.secret and not code.text.upper().startswith(FREE):
-            return
-        self._door.scan(ScanGiven(code.text, scan_id, desk, code.source))
+            return Tone.UNKNOWN
+        return self._door.scan(ScanGiven(code.text, scan_id, desk, code.source)).tone
 
 
 def _layout_here() -> str:

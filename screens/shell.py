@@ -26,6 +26,7 @@ from screens.flet_fixes import mark_all_dirty
 from screens.home import home_screen
 from screens.login import ENTER, ERASE, KEY, login_screen
 from screens.native_keys import NativeKeys
+from screens.native_voice import NativeVoice
 from screens.newest import Newest
 from screens.pack import pack_screen
 from screens.parts import Pen, Send
@@ -96,6 +97,7 @@ class Glass:
         self._default_desk = desk
         self.desk = desk
         self.shown = Shown(NO_VIEW, Look())
+        self.also: Callable[[View], None] = lambda view: None  # what else hears of each view that is shown
         self._digits = ""
         self._set_shown: Callable[[Shown], None] | None = None
         self._stop_listening: Callable[[], None] | None = None
@@ -178,6 +180,7 @@ class Glass:
         if not view.secret:
             self._digits = ""
         self.shown = replace(self.shown, view=view, look=replace(look, typed=len(self._digits)))
+        self.also(view)
         return True
 
     def _paint(self, *, look: Look | None = None) -> None:
@@ -269,7 +272,9 @@ async def mount(page: ft.Page, door: Door, desk: str = "main") -> None:
     page.on_resize = safely(glass.look_again)
     page.on_platform_brightness_change = safely(glass.look_again)
     if not page.web:
-        page.on_keyboard_event = NativeKeys(door, lambda: glass.desk).heard
+        voice = NativeVoice(page)
+        glass.also = voice.hear
+        page.on_keyboard_event = NativeKeys(door, lambda: glass.desk, voice).heard
     await safely(glass.follow)(None)
     page.render(Shell, glass)
 

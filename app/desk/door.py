@@ -55,6 +55,7 @@ class Desks:
         self._world = world
         self._lock = RLock()
         self._views: dict[str, View] = {}  # as committed; written under the lock, read without it
+        self._scanned: dict[str, str] = {}  # the last scan of each desk, empty when a press came after it
         self._down: StoreTrouble | None = None  # while nothing can be written
         self._all_anew = False
         self._news = Condition()
@@ -143,6 +144,7 @@ class Desks:
         self._world.at_point("before_commit")
         kept = self._stores.journal.commit(entry)
         self._world.at_point("after_commit")
+        self._scanned[asked.desk] = "" if asked.raw is None else asked.id
         self._store_is_up()
         if decision.sets is not None:
             self._world.set_up(asked.desk, decision.sets)
@@ -237,7 +239,8 @@ class Desks:
         view = dressed(stores, with_question(view, scene.state), person, cards)
         scanner = profile_of(stores.identity, row.desk)
         banner = banner_of(row)
-        return replace(view, scanner=scanner, banner=banner, revision=row.revision, language=row.language)
+        view = replace(view, scanner=scanner, banner=banner, scan_id=self._scanned.get(row.desk, ""))
+        return replace(view, revision=row.revision, language=row.language)
 
     def _stale(self, desk: str) -> Answer:
         view = self.view(desk)

@@ -251,6 +251,9 @@ class View:
     walk: tuple[WalkStop, ...] = ()
     secret: bool = False
     pin_wait_ms: int = 0
+    scan_id: str = (
+        ""  # of the last scan; the banner is its answer, so that whoever did not send it can sound it
+    )
     revision: int = 0
     language: str = "en"
 

@@ -6,7 +6,7 @@
   const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
   const HURRIED_MS = 700;             // a line that answers now does so within this time
   const BACKLOG_MS = 250;             // between two questions while scans that waited are sent
-  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 100, AT_ONCE_CHARACTERS_MAX = 20000;
+  const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 100, AT_ONCE_CHARACTERS_MAX = 20000, SENT_MAX = 500;
   const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
   const gangway = window.gangway;
@@ -23,6 +23,8 @@
   let revision = -1, picture = null, away_since = 0, answered_at = 0;
   let pumping = false, posting = false, wake = null, head_since = performance.now(), waiting = false;
   let items = [];                             // what may be scanned now, for codes that nobody can read
+  const sent = [...queue, ...held].map((item) => item.scan_id);                            // ids of this page's own scans, which sound with their answers
+  let last_heard = null;
   let said = null, trouble = '', asking = Promise.resolve(), unsure = 0, leave_post = null, asked = 0;
   gangway.language = stored('gangway.language', gangway.language);
 
@@ -76,6 +78,8 @@
   function enqueue(code, source) {
     if (!queue.length) head_since = performance.now();
     queue.push({ scan_id: new_id(), code, source, blind: waiting || away_since > 0 });
+    sent.push(queue[queue.length - 1].scan_id);
+    if (sent.length > SENT_MAX) sent.shift();
     keep();
     gangway.note('kept', { queued: queue.length });
     if (waiting) gangway.tone('waiting');
@@ -210,6 +214,13 @@
     if (still.length < held.length) { held.splice(0, held.length, ...still); keep(); }
   }
 
+  /* A scan that came another way (a camera or a scanner of the station, a program) sounds here, too. */
+  function sound_others(heard) {
+    const began = last_heard !== null, fresh = heard && heard.scan_id !== last_heard;
+    last_heard = heard ? heard.scan_id : last_heard || '';
+    if (began && fresh && !sent.includes(heard.scan_id)) gangway.tone(heard.tone);
+  }
+
   async function follow() {
     for (;;) {
       const known = revision >= 0 && !away_since;
@@ -226,6 +237,7 @@
       away_since = 0;
       revision = body.revision;
       know(body);
+      sound_others(body.heard);
       if (picture !== null && picture !== body.picture && gangway.net) gangway.net.must_draw();
       picture = body.picture;
       if (back) { gangway.note('back'); gangway.net && gangway.net.came_back(back); hurry(); }

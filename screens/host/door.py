@@ -69,8 +69,16 @@ def state_json(view: View) -> Json:
         "status": shown["status"],
         "items": items_json(view),
         "scanner": asdict(view.scanner) if view.scanner else None,
+        "heard": heard_json(view),
         "picture": hashlib.sha256(painted.encode()).hexdigest()[:16],
     }
+
+
+def heard_json(view: View) -> Json | None:
+    """The tone of the last scan, for a page that did not send it: a camera's, a line's, a program's."""
+    if not view.scan_id or view.banner is None:
+        return None
+    return {"scan_id": view.scan_id, "tone": view.banner.tone.value}
 
 
 def items_json(view: View) -> list[Json]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 from PIL import Image
@@ -14,6 +15,7 @@ from tests.app.scanning.decode.pictures import file_of, symbol
 from tests.browser.conftest import Open
 from tests.browser.flet_page import CHROMIUM, CHROMIUM_ARGS, FletPage
 from tests.browser.serving import SmallHost
+from tests.browser.small_host import TOKEN
 from tests.browser.watching import booked
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -148,3 +150,26 @@ async def test_nobody_types_or_looks_while_a_pin_is_asked_for(open_desk: Open, s
     await desk.until("document.getElementById('gangway-ways') === null", 10)
     await desk.until("document.getElementById('gangway-ways-button').hidden")
     assert await booked(small_host, "veil", 1) == ["BADGE-1001"]
+
+
+async def test_a_scan_that_came_another_way_is_heard_on_the_page(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    A scanner on a line beside the browser: its refusal sounds here, once.
+    """
+    desk = await open_desk("line")
+    await desk.scan("OWN-1")
+    await booked(small_host, "line", 1)
+    scan = {"code": "WRONG-1", "scan_id": "line-1", "desk": "line"}
+    key = {"Authorization": f"Bearer {TOKEN}"}
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as program:
+        reply = await program.post(
+            f"http://127.0.0.1:{small_host.port}/local/v1/scan", json=scan, headers=key
+        )
+    assert reply.json()["tone"] == "wrong_item"
+    await desk.until("window.__gangway.log.some(n => n.what === 'tone' && n.kind === 'wrong_item')")
+    await desk.scan("OWN-2")
+    await booked(small_host, "line", 3)
+    await asyncio.sleep(1)
+    assert [note["kind"] for note in await desk.log("tone")] == ["good", "wrong_item", "good"]

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printing.decode import from_zpl
+from printing.draw import draw as drawn
 from printing.encode import bitmap_of, ink_bytes, to_pdf, to_png, to_zpl
-from printing.preview import label_zpl, preview_pdf
+from printing.job_label import DOTS_PER_MM, label_zpl
+from printing.labels.catalogue import label_of
 from tests.printing.samples import shipping_body
 
 
@@ -143,7 +145,7 @@ def test_the_page_is_as_large_as_the_label() -> None:
     """
     A6 at 203 dpi becomes an A6 page.
     """
-    pdf = preview_pdf("shipping", shipping_body())
+    pdf = to_pdf(drawn(label_of("shipping", shipping_body()), DOTS_PER_MM), DOTS_PER_MM)
     assert pdf.startswith(b"%PDF")
     assert b"/MediaBox [ 0 0 297.6" in pdf
     assert to_png(Image.new("1", (8, 8)))[:4] == b"\x89PNG"

@@ -7,17 +7,34 @@ from tests.app.scanning.test_keys import pressed
 from tests.screens.host.memory_door import MemoryDoor
 
 
-def scanned(door: MemoryDoor, *codes: str) -> None:
-    """All these codes at once, as fast as keys can come."""
+class Ear:
+    """Stands for the loudspeaker: remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.owned: list[str] = []
+
+    def own(self, scan_id: str) -> None:
+        self.owned.append(scan_id)
+
+    def sound(self, kind: str) -> None:
+        self.heard.append(kind)
+
+
+def scanned(door: MemoryDoor, *codes: str) -> list[str]:
+    """All these codes at once, as fast as keys can come. Returns what was heard."""
+    ear = Ear()
 
     async def scan() -> None:
-        keys = NativeKeys(door, lambda: "main", "us")
+        keys = NativeKeys(door, lambda: "main", ear, "us")
         for number, code in enumerate(codes):
             for key in pressed(code + "\n", at_ms=number * 100):
                 keys.take(key)
         await asyncio.wait_for(keys.settled(), 30)
 
     asyncio.run(scan())
+    assert len(ear.owned) == len(codes)
+    return ear.heard
 
 
 def test_two_hundred_codes_reach_the_desk_in_their_order() -> None:
@@ -35,7 +52,8 @@ def test_a_pin_typed_on_keys_goes_nowhere() -> None:
     While a PIN is asked for, badges and commands are heard, and nothing else is kept.
     """
     door = MemoryDoor()
-    scanned(door, "BADGE-1001", "2468", "CMD-HELP")
+    heard = scanned(door, "BADGE-1001", "2468", "CMD-HELP")
+    assert heard == ["good", "unknown", "good"]
     assert door.codes == ["BADGE-1001", "CMD-HELP"]
 
 
@@ -52,5 +70,26 @@ def test_a_door_that_fails_once_hears_the_next_code() -> None:
             return super().view(desk)
 
     door = Failing()
-    scanned(door, "LOST-1", "NEXT-2")
+    assert scanned(door, "LOST-1", "NEXT-2") == ["unknown", "good"]
     assert door.codes == ["NEXT-2"]
+
+
+def test_every_code_has_its_tone_in_order() -> None:
+    """
+    Refused ones sound refused: nobody walks on with a wrong article.
+    """
+    assert scanned(MemoryDoor(), "LOC-1", "WRONG-2", "MANY-3", "ELSEWHERE-4") == [
+        "good",
+        "wrong_item",
+        "too_many",
+        "wrong_place",
+    ]
+
+
+def test_a_device_that_takes_its_time_sounds_like_waiting_first() -> None:
+    """
+    No answer for a while: not booked yet, and the good tone comes only with it.
+    """
+    door = MemoryDoor()
+    door.slow_s = 2.0
+    assert scanned(door, "SLOW-1") == ["waiting", "good"]

@@ -65,8 +65,3 @@ def decode_all(image_bytes: bytes, wanted: frozenset[Symbology] = FLOOR) -> tupl
     """The codes that may be booked, then those to ask about (`sure` is False)."""
     answer = Reader(wanted).read(image_bytes)
     return answer.accepted + answer.doubtful
-
-
-def missing_engines() -> tuple[Missing, ...]:
-    """Which engines this machine lacks, and which codes it can therefore not read or not trust."""
-    return Reader().missing()

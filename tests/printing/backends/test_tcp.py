@@ -13,7 +13,7 @@ from printing.backends.base import Condition, NotReady
 from printing.backends.tcp import Patience, TcpBackend
 from printing.backends.virtual import VirtualPrinter
 from printing.decode import from_zpl
-from printing.preview import label_zpl
+from printing.job_label import label_zpl
 from tests.printing.backends.printers import HEAD_OPEN, PAPER_OUT, READY, printer
 from tests.printing.samples import SSCC, STRANGE_NAMES, codes_by_zbar, codes_in, shipping_body, to_name, until
 

@@ -20,7 +20,7 @@ from printing.backends.host_status import parse
 from printing.backends.ports import PortInUse
 from printing.backends.tcp import TcpBackend
 from printing.backends.virtual import VirtualPrinter, serve
-from printing.preview import label_zpl
+from printing.job_label import label_zpl
 from tests.printing.samples import shipping_body, until
 
 ZPL = label_zpl("shipping", shipping_body()).strip()

@@ -4,9 +4,9 @@ import pytest
 
 from app.domain.parcels import sscc_of
 from printing.decode import from_zpl
+from printing.job_label import label_zpl
 from printing.label import Block, Code128, Text
 from printing.labels.shipping import hri, shipping_label
-from printing.preview import label_zpl
 from tests.printing.samples import SSCC, STRANGE_NAMES, codes_by_zbar, codes_in, shipping_body, to_name
 
 

@@ -109,6 +109,7 @@ class MemoryDoor:
 
     def _taken(self, given: ScanGiven) -> Answer:
         self.codes.append(given.code)
+        self._views[given.desk] = replace(self._view(given.desk), scan_id=given.scan_id)
         for start, tone in REFUSED.items():
             if given.code.startswith(start):
                 return self._said(given.desk, tone.value, tone, "refused", got=given.code)

@@ -1,6 +1,7 @@
 """The browser's door: the same handler, what the page must know, and no buttons."""
 
 from app.inputs import Tone
+from app.views.door import ScanGiven
 from tests.screens.host.calling import FROM_OWN_PAGE, WITH_TOKEN, call, host
 from tests.screens.host.memory_door import REFUSED, MemoryDoor
 
@@ -96,3 +97,15 @@ def test_it_stops_where_a_person_must_look() -> None:
     assert call(app, "POST", "/door/scans", headers=FROM_OWN_PAGE, json=waited("A-6")).json()["answers"] == []
     many = waited(*(f"M-{no}" for no in range(101)))
     assert call(app, "POST", "/door/scans", headers=FROM_OWN_PAGE, json=many).status_code == 422
+
+
+def test_the_page_hears_of_a_scan_that_it_did_not_send() -> None:
+    """
+    A scanner on a line or the station's camera: the page gets its tone, under an id that is none of its own.
+    """
+    door = MemoryDoor()
+    app = host(door)
+    assert call(app, "GET", "/door/state?desk=main").json()["heard"] is None
+    door.scan(ScanGiven("WRONG-1", "line-1", "main"))
+    heard = call(app, "GET", "/door/state?desk=main").json()["heard"]
+    assert heard == {"scan_id": "line-1", "tone": "wrong_item"}

@@ -10,7 +10,7 @@ from app.scanning.decode import engines
 from app.scanning.decode.engines import Engine
 from app.scanning.decode.prepare import grey
 from app.scanning.decode.prepare_plain import plain_passes
-from app.scanning.decode.reader import Reader, decode, decode_all, missing_engines
+from app.scanning.decode.reader import Reader, decode, decode_all
 from app.scanning.decode.symbols import ALL, Symbology
 from app.scanning.decode.vote import Answer, Ballot
 from app.scanning.parse import parse_scan
@@ -190,7 +190,7 @@ def test_a_lone_engine_says_what_it_cannot_read() -> None:
     (zbar,) = Reader(having=only("zxing", "opencv")).missing()
     assert (zbar.engine, zbar.unread) == ("zbar", ())
     assert Symbology.EAN13 in zbar.unsure
-    assert missing_engines() == ()
+    assert Reader().missing() == ()
 
 
 def test_pictures_are_prepared_without_opencv_too() -> None:
