@@ -2,9 +2,9 @@
 
 import pytest
 
+from printing.job_label import label_zpl
 from printing.label import Block
 from printing.labels.gift_note import gift_note_label
-from printing.preview import label_zpl
 from tests.printing.samples import STRANGE_NAMES
 
 
