@@ -86,12 +86,16 @@ class OrderScanned:
 
 @dataclass(frozen=True, slots=True)
 class ParcelScanned:
-    """The SSCC of a parcel; `order` None when nobody here knows it. `skus`: found by the serial of such a piece in it."""
+    """The SSCC of a parcel; `order` None when nobody here knows it. `skus`: found by the serial of such a piece in it.
+
+    `void`: the parcel was opened again here, so that its number counts no more.
+    """
 
     sscc: str
     order: str | None = None
     rma: str | None = None
     skus: tuple[str, ...] = ()
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from app.config import VERSION, Config
 from app.desk.door import Desks
 from app.desk.keeping import World
-from app.desk.reads import Reads, held
+from app.desk.reads import Reads, not_begun
 from app.desk.setting_up import PRINTER, SettingUp
 from app.desk.showing import Conditions, Stores
 from app.store.floor import Floor
@@ -119,7 +119,7 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     callbacks = Callbacks(
         changed.set,
         _online(conditions, changed),
-        lambda: len(held(stores)),
+        lambda: not_begun(stores),
         trouble=_trouble_told(conditions, changed),
         clock_off=_clock_told(conditions, changed),
         shut_out=_shut_out(partial(shut_out, journal, mirror, floor, identity), changed),

@@ -45,6 +45,7 @@ class Refusal(StrEnum):
     ORDER_WAITING = "order_waiting"
     ORDER_CANCELLED = "order_cancelled"
     PARCEL_UNKNOWN = "parcel_unknown"
+    OTHER_PARCEL = "other_parcel"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_PACKED = "nothing_packed"
     UNDO_CLOSED = "undo_closed"

@@ -8,6 +8,7 @@ from typing import Any
 from app.desk.scene import LANGUAGE_COMMANDS
 from app.desk.setting_up import SettingUp, profile_of
 from app.desk.showing import Stores
+from app.domain.orders import WorkOrder
 from app.domain.people import ROLES
 from app.domain.settings import PLAIN_PROFILE, ScannerProfile
 from app.scanning.resolve import COMMANDS
@@ -135,6 +136,19 @@ def command_codes() -> list[str]:
 def held(stores: Stores) -> list[str]:
     """The orders that this device holds and that are not finished."""
     return [w.order for w in stores.floor.works() if w.device == stores.device and w.kind is not None]
+
+
+def not_begun(stores: Stores) -> int:
+    """How many of them nobody has begun; what waits for a table or a shelf keeps nobody from asking for more."""
+    return sum(_is_fresh(work) for work in stores.floor.works() if work.device == stores.device)
+
+
+def _is_fresh(work: WorkOrder) -> bool:
+    return (
+        work.kind == "pick"
+        and work.tote is None
+        and not any(line.picked or line.short for line in work.lines)
+    )
 
 
 def _known(person: dict[str, Any]) -> list[str]:

@@ -94,7 +94,8 @@ def _called(names: Names, floor: Floor, device: str, scan: Scan | None = None) -
     found: list[Input] = []
     if names.sscc is not None:
         row = known.parcels.get(names.sscc)
-        found.append(_parcel(row or {"sscc": names.sscc}, floor))
+        void = row is None and floor.was_opened_again(names.sscc)
+        found.append(replace(_parcel(row or {"sscc": names.sscc}, floor), void=void))
     if scan is not None and known.packs:
         skus = {product.sku for product, _ in known.packs}
         if names.serial is not None:

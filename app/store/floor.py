@@ -30,6 +30,8 @@ from app.store.prepared import Around, prepared
 from app.store.whole import whole
 from app.workflows.return_intake import ReturnWork
 
+REOPENED = ("ParcelReopened", "ParcelOpened")  # the second as old journals call it
+
 
 class Floor:
     """Mirror and overlay as one. Safe to call from any thread; what is `whole` reads both at one cursor."""
@@ -223,6 +225,10 @@ class Floor:
     # Parcels and returns -----------------------------------------------------------------------
 
     @whole
+    def was_opened_again(self, sscc: str) -> bool:
+        """Whether a parcel with this number was opened again here: it has another number now, or is no parcel any more."""
+        return any(fact.body.get("sscc") == sscc for fact in self._journal.facts_of(REOPENED))
+
     def parcel(self, sscc: str) -> dict[str, Any] | None:
         """A parcel that this warehouse closed: order, carton and contents."""
         own = self._overlay.parcels.get(sscc)

@@ -200,6 +200,8 @@ def _carton_prompt(state: AwaitCarton) -> Message:
     if parcel is not None and parcel.by_eye:
         name = state.work.product(parcel.by_eye[0]).name
         return Message.of("prompt.carton_at_least", carton=state.suggested, name=name)
+    if state.work.parcels:
+        return Message.of("prompt.carton_next", no=state.work.parcels[-1].no, carton=state.suggested)
     return Message.of("prompt.carton", carton=state.suggested)
 
 

@@ -202,6 +202,9 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _opened(state, Opening("tote", order))
         case ReturnScanned(rma):
             return _opened(state, Opening("return", rma))
+        case ParcelScanned(sscc, void=True):
+            told = Message.of("refusal.void_label.home", got=sscc)
+            return Step(state, refused=Refused(Refusal.PARCEL_UNKNOWN, got=sscc, told=told))
         case ParcelScanned(sscc, None, None):
             return _refused(state, Refusal.PARCEL_UNKNOWN, got=sscc)
         case ParcelScanned(sscc):

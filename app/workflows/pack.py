@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from app.domain.catalogue import Product
-from app.domain.facts import Content, Fact, LabelConfirmed, ParcelClosed, WeightDiffered
+from app.domain.facts import Content, Fact, ParcelClosed, WeightDiffered
 from app.domain.orders import BLIND, WorkOrder, after
 from app.domain.packing import serial_key
 from app.inputs import (
@@ -51,6 +51,7 @@ from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import begin as begin
+from app.workflows.proof import proven
 from app.workflows.reopening import at_reopened, reopened
 from app.workflows.weighing import computed_g, differs
 
@@ -82,9 +83,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return closed_without(state, lambda unit, facts: closed(unit, facts, supply), next_parcel)
         case DonePressed() | HandoverScanned() if _is_blind(state):
             return at_blind(state, given, lambda unit, facts: closed(unit, facts, supply))
-        case ParcelScanned(sscc) if sscc == _last_sscc(state.work):
-            said = Message.of("said.label_confirmed", sscc=sscc)
-            return Step(state, (LabelConfirmed(sscc),), said=said)
+        case ParcelScanned() if (about := proven(state, given)) is not None:
+            return about
         case _:
             pass
     match state:
@@ -218,10 +218,6 @@ def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
 
 def _next_name(state: AwaitUnit) -> str:
     return state.work.product(state.plan[0].sku).name if state.plan else ""
-
-
-def _last_sscc(work: WorkOrder) -> str | None:
-    return work.parcels[-1].sscc if work.parcels else None
 
 
 def _refused(state: PackState, refusal: Refusal, expected: str = "", got: str = "") -> Step[PackState]:

@@ -65,6 +65,10 @@ def _pieces(plan: tuple[Content, ...]) -> int:
 
 
 def _said(state: AwaitCarton, opened: AwaitUnit, carton: Carton) -> tuple[Message, Tone]:
+    fits, wanted = _pieces(opened.plan), _pieces(state.plan)
+    if fits < wanted:
+        gaps = {"carton": carton.carton, "fits": fits, "wanted": wanted}
+        return Message.of("said.carton_part", **gaps), Tone.NOTED
     why = state.parcel.why if state.parcel else None
     unusual = opened.parcel.by_eye if opened.parcel else ()
     if why is None or not unusual:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from sync.central.checks import Wrong, object_of, text_of, whole_of
 from sync.central.identity.tables import device, setting
-from sync.central.orders.standing import WAITING, WORKABLE
+from sync.central.orders.standing import OPEN, WAITING, WORKABLE
 from sync.central.orders.tables import order
 from sync.central.people.tables import person
 from sync.central.problems import Problem
@@ -19,7 +19,7 @@ BEAT_MS = 600 * 1000  # a lease is prolonged when it is this much shorter than a
 
 
 def hold_asked(tx: Transaction, device_id: str, body: Any) -> dict[str, Any]:
-    """Give the device the order it names, then the oldest free ones, up to the number it wants to have."""
+    """Give the device the order it names, then the oldest free ones, up to the number that it wants to have before it."""
     try:
         given = object_of(body)
         count = whole_of(given, "count", most=HOLDS_MAX) if given.get("count") is not None else 0
@@ -33,8 +33,8 @@ def hold_asked(tx: Transaction, device_id: str, body: Any) -> dict[str, Any]:
         _take_over(tx, device_id, wanted, supervisor)
     elif wanted is not None:
         _take_named(tx, device_id, wanted)
-    held = held_by(tx, device_id)
-    for number in _free_orders(tx, count - len(held)):
+    room = HOLDS_MAX - len(held_by(tx, device_id))
+    for number in _free_orders(tx, min(count - _not_begun(tx, device_id), room)):
         _assign(tx, device_id, number)
     return {
         "held": held_by(tx, device_id),
@@ -53,6 +53,13 @@ def held_by(tx: Transaction, device_id: str) -> list[str]:
         .order_by(order.c.priority)
     )
     return list(found.scalars())
+
+
+def _not_begun(tx: Transaction, device_id: str) -> int:
+    """How many orders in hand nobody has begun. One that waits for the packing table, say, keeps no picker from work."""
+    mine = (hold.c.device == device_id, order.c.status == OPEN)
+    asked = select(func.count()).select_from(hold.join(order, order.c.number == hold.c.order)).where(*mine)
+    return int(tx.db.execute(asked).scalar_one())
 
 
 def work_goes_on(tx: Transaction, device_id: str) -> None:

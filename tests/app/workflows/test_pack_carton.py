@@ -8,6 +8,7 @@ from app.inputs import (
     CartonScanned,
     DidNotFitPressed,
     FitsPressed,
+    Message,
     ProductScanned,
     Refusal,
     Tone,
@@ -51,6 +52,21 @@ def test_a_refused_carton_says_what_speaks_against_it() -> None:
     assert said.refused.told.id == "refusal.carton_no.side"
     gaps = dict(said.refused.told.params)
     assert (gaps["got"], gaps["expected"], gaps["name"], gaps["amount"]) == ("XS", "M", MUG.name, "60")
+
+
+def test_a_smaller_carton_that_makes_two_parcels_says_so() -> None:
+    """
+    S takes four of eight socks: how many, and that the rest goes into another parcel; undo is one scan away.
+    """
+    play = table(picked(1, SOCK, 8))
+    before = play.state
+    said = play.give(CartonScanned(SMALL))
+    assert isinstance(play.state, AwaitUnit)
+    fits = sum(content.quantity for content in play.state.plan)
+    assert (said.tone, play.state.of) == (Tone.NOTED, 2)
+    assert said.said == Message.of("said.carton_part", carton="S", fits=fits, wanted=8)
+    play.give(UndoPressed())
+    assert play.state == before
 
 
 def test_it_fits_i_say_takes_any_carton_and_is_counted() -> None:

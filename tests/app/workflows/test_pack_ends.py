@@ -11,6 +11,7 @@ from app.inputs import (
     ProductScanned,
     Refusal,
     ReprintPressed,
+    Supply,
     Tone,
     UndoPressed,
 )
@@ -51,6 +52,56 @@ def test_scanning_the_label_just_stuck_proves_it() -> None:
     said = play.give(ParcelScanned(SSCC, "SO-1"))
     assert said.facts == (LabelConfirmed(SSCC),)
     assert refusal(play.give(ParcelScanned("340123450000000185"))) is Refusal.NOT_EXPECTED
+
+
+def test_a_label_of_another_parcel_is_refused_with_words() -> None:
+    """
+    Two labels lay beside each other: which one this is and which one goes here; no return is opened by it.
+    """
+    play = table(picked(1, SOCK, 1))
+    play.give(BOX, ProductScanned(SOCK))
+    said = play.give(ParcelScanned("340123450000000185", "SO-9"))
+    assert refusal(said) is Refusal.OTHER_PARCEL
+    assert said.refused is not None
+    assert said.refused.told is not None
+    assert dict(said.refused.told.params) == {"got": "00185", "expected": SSCC[-5:], "order": "SO-9"}
+
+
+def test_a_label_of_a_parcel_that_was_opened_again_counts_no_more() -> None:
+    """
+    The old label still lies there: it is to be thrown away.
+    """
+    play = table(picked(1, SOCK, 1))
+    play.give(BOX, ProductScanned(SOCK))
+    said = play.give(ParcelScanned("340123450000000185", void=True))
+    assert said.refused is not None
+    assert said.refused.told is not None
+    assert said.refused.told.id == "refusal.void_label"
+
+
+def test_a_parcel_that_comes_back_is_no_mistake() -> None:
+    """
+    Its return is announced: it is for the returns desk, and the packed screen claims it not.
+    """
+    play = table(picked(1, SOCK, 1))
+    play.give(BOX, ProductScanned(SOCK))
+    assert refusal(play.give(ParcelScanned("340123450000000185", "SO-9", "RMA-1"))) is Refusal.NOT_EXPECTED
+
+
+def test_each_label_of_several_parcels_can_be_proven() -> None:
+    """
+    The first of two between the parcels, and still when the second one is packed.
+    """
+    play = table(*TWO_PARCELS)
+    play.give(CartonScanned(LARGE), *[ProductScanned(ROLL)] * 6, *[ProductScanned(SOCK)] * 2)
+    assert play.give(ParcelScanned(SSCC, "SO-1")).facts == (LabelConfirmed(SSCC),)
+    other = Supply(sscc="340123450000000185")
+    play.give(CartonScanned(LARGE))
+    for _ in range(6):
+        play.give(ProductScanned(ROLL), supply=other)
+    assert isinstance(play.state, Finished)
+    for sscc in (SSCC, "340123450000000185"):
+        assert play.give(ParcelScanned(sscc, "SO-1")).facts == (LabelConfirmed(sscc),)
 
 
 def test_a_reprint_keeps_the_number() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.facts import Picked, ToteAssigned
+from app.domain.facts import Picked, ToteAssigned, TotesDropped
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 HOURS = 3600 * 1000
@@ -19,6 +19,27 @@ def test_a_device_holds_the_oldest_orders_up_to_its_number(central: Warehouse, d
     assert other.hold(5)["held"] == ["O5", "O6"]
     assert device.hold(5)["held"] == ["O0", "O1", "O2", "O3", "O4"]
     assert device.pull()["work", "O5"]["device"] == other.device
+
+
+def test_what_only_waits_keeps_nobody_from_new_work(central: Warehouse, device: DeviceEnd) -> None:
+    """One order stands at the packing table, one is half picked, one goes back: two new ones are given all the same."""
+    central.stock_up(("P1", "A", 20))
+    for number in ("O1", "O2", "O3", "O4", "O5", "O6"):
+        central.order(number, ("A", 1))
+    assert device.hold(3)["held"] == ["O1", "O2", "O3"]
+    device.tell(
+        ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P1", "T1"), TotesDropped("O1", "T1", "PACK")
+    )
+    device.tell(ToteAssigned("O2", "T2"))
+    device.tell(ToteAssigned("O3", "T3"), Picked("O3", 1, "A", 1, "P1", "T3"))
+    central.post("/v1/orders/O3/cancel", {}, headers={"Idempotency-Key": "c3"})
+    assert (central.status("O1"), central.status("O2"), central.status("O3")) == (
+        "picked",
+        "picking",
+        "put_back",
+    )
+    assert device.hold(2)["held"] == ["O1", "O2", "O3", "O4", "O5"]
+    assert device.hold(2)["held"] == ["O1", "O2", "O3", "O4", "O5"]
 
 
 def test_a_named_order_is_held_at_once_or_its_holder_is_named(central: Warehouse, device: DeviceEnd) -> None:
