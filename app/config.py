@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.packing import ORDINARY, PackingRules, Tariff
+from app.domain.packing import ORDINARY, PackingRules, Tariff, Tolerance
+from app.scales.wires import BadScale, scale_address
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
@@ -32,6 +33,9 @@ class Config:
     scan_port: int | None = None
     packing: PackingRules = ORDINARY
     papers: str = ""  # where delivery notes and packing slips go beside the label: file:FOLDER or queue:NAME
+    scale: str = ""  # a scale of this machine: tcp://HOST:PORT or serial:/dev/ttyUSB0@9600,8N1
+    scale_ask: str = ""  # what it wants to hear before it speaks: S, SI
+    scale_port: int = 9200  # of the simulated one
     camera: str | None = None  # the number of a camera of this machine, which scans for the desk "main"
 
     @property
@@ -75,6 +79,9 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         else None,
         camera=environment.get("GANGWAY_CAMERA") or None,
         papers=_papers(environment),
+        scale=_scale(environment),
+        scale_ask=environment.get("GANGWAY_SCALE_ASK") or "",
+        scale_port=_port(environment, "GANGWAY_SCALE_PORT", 9200),
     )
 
 
@@ -84,6 +91,17 @@ def _papers(environment: Mapping[str, str]) -> str:
     kind, _, where = value.partition(":")
     if value and (kind not in ("file", "queue") or not where):
         raise BadSetting(f"GANGWAY_PAPERS is “{value}”. Write file:FOLDER or queue:NAME, or leave it out.")
+    return value
+
+
+def _scale(environment: Mapping[str, str]) -> str:
+    """None where nothing is said: then weights are typed."""
+    value = environment.get("GANGWAY_SCALE") or ""
+    try:
+        if value:
+            scale_address(value)
+    except BadScale as wrong:
+        raise BadSetting(f"GANGWAY_SCALE: {wrong}") from wrong
     return value
 
 
@@ -106,7 +124,21 @@ def _packing(environment: Mapping[str, str]) -> PackingRules:
         weight_tolerance_percent=_whole(
             environment, "GANGWAY_WEIGHT_TOLERANCE_PERCENT", ORDINARY.weight_tolerance_percent
         ),
+        tolerances=_tolerances(environment),
     )
+
+
+def _tolerances(environment: Mapping[str, str]) -> tuple[Tolerance, ...]:
+    """Groups of products that are weighed by rules of their own: glass:50:5 paper:10:1."""
+    found = []
+    for part in (environment.get("GANGWAY_WEIGHT_GROUPS") or "").split():
+        group, *numbers = part.rsplit(":", 2)
+        if not group or len(numbers) != 2 or not all(n.isascii() and n.isdigit() for n in numbers):
+            raise BadSetting(
+                f"GANGWAY_WEIGHT_GROUPS has {part!r}. Write GROUP:GRAMS:PERCENT, with blanks between groups."
+            )
+        found.append(Tolerance(group, int(numbers[0]), int(numbers[1])))
+    return tuple(found)
 
 
 def _whole(environment: Mapping[str, str], name: str, default: int, *, least: int = 0) -> int:

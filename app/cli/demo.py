@@ -19,6 +19,7 @@ from app.cli.serving import port_taken
 from app.config import ASSETS, Config
 
 NAMES = ("central", "printer", "device")
+SCALE = "scale"
 START_S = 60.0
 DEMO = ASSETS / "demo"
 
@@ -69,9 +70,11 @@ def _start_all(config: Config, started: dict[str, subprocess.Popen[bytes]]) -> N
     alive: dict[str, Callable[[], bool]] = {
         "central": lambda: _answers(f"{config.central_url}/livez"),
         "printer": lambda: _answers(f"{config.labels_url}/labels"),
+        "scale": lambda: port_taken("127.0.0.1", config.scale_port),
         "device": lambda: _answers(f"{config.device_url}/health"),
     }
-    for name in NAMES:
+    names = _names(config)
+    for name in names:
         (config.run / f"{name}.pid").unlink(missing_ok=True)
         _say(f"Starting {name} ...")
         log = (log_folder / f"{name}.log").open("ab")
@@ -79,14 +82,28 @@ def _start_all(config: Config, started: dict[str, subprocess.Popen[bytes]]) -> N
             started[name] = subprocess.Popen(
                 [sys.executable, "-m", "app.cli.main", name],
                 cwd=ASSETS.parent,
-                env={**os.environ, "GANGWAY_HOME": str(config.home)},
+                env={**os.environ, **_settings(config)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is ours; each is ended in its turn
             )
-    for name in NAMES:
+    for name in names:
         _wait(name, alive[name], started, only=name, log=log_folder / f"{name}.log")
+
+
+def _names(config: Config) -> tuple[str, ...]:
+    """What is started; a simulated scale where parcels are weighed and no real one is named."""
+    simulated = config.packing.weighs and not config.scale
+    return (SCALE, *NAMES) if simulated else NAMES
+
+
+def _settings(config: Config) -> dict[str, str]:
+    """What the programs are told beside the environment."""
+    told = {"GANGWAY_HOME": str(config.home)}
+    if SCALE in _names(config):
+        told["GANGWAY_SCALE"] = f"tcp://127.0.0.1:{config.scale_port}"
+    return told
 
 
 def _check_ports(config: Config) -> None:
@@ -96,6 +113,7 @@ def _check_ports(config: Config) -> None:
         "GANGWAY_DEVICE_PORT": config.device_port,
         "GANGWAY_PRINTER_PORT": config.printer_port,
         "GANGWAY_LABELS_PORT": config.labels_port,
+        **({"GANGWAY_SCALE_PORT": config.scale_port} if SCALE in _names(config) else {}),
     }
     taken = [f"{port} ({name})" for name, port in ports.items() if port_taken("127.0.0.1", port)]
     if taken:

@@ -10,6 +10,8 @@ from app.config import ASSETS, Config
 from app.desk.listening import LineListener
 from app.desk.seeing import OpenCvFrames, StationCamera
 from app.main import Device, build, local_token
+from app.scales.station import StationScale
+from app.scales.wires import opened, scale_address
 from app.store.ids import new_id
 from app.store.trouble import StoreTrouble
 
@@ -44,12 +46,12 @@ def run(config: Config, put_together: Callable[[Config], Device] = build) -> int
         flet_main=screen,
         assets_dir=ASSETS,
     )
-    lines, camera = _lines(config, device), _camera(config, device)
+    lines, camera, scale = _lines(config, device), _camera(config, device), _scale(config, device)
     device.start()
     try:
         return serve(app, "127.0.0.1", config.device_port, config.run / "device.pid")
     finally:
-        for scanner in (lines, camera):
+        for scanner in (lines, camera, scale):
             if scanner is not None:
                 scanner.close()
         device.close()
@@ -78,6 +80,16 @@ def _camera(config: Config, device: Device) -> StationCamera | None:
     camera = StationCamera(device.desks, new_id, lambda: OpenCvFrames(source))
     camera.start()
     return camera
+
+
+def _scale(config: Config, device: Device) -> StationScale | None:
+    """A scale of this machine, where one is named; without it weights are typed."""
+    if not config.scale:
+        return None
+    address = scale_address(config.scale)
+    scale = StationScale(device.desks, new_id, lambda: opened(address), config.scale_ask)
+    scale.start()
+    return scale
 
 
 async def _mounted(mount: Any, desks: Any, page: Any) -> None:

@@ -103,6 +103,7 @@ PRODUCTS = Kind(
         Column("packagings", fields.packagings, optional=True),
         Column("marks", fields.marks, optional=True),
         Column("parcel_max", _pieces_if_known, optional=True),
+        Column("group", partial(fields.optional_text, length_max=fields.KEY_LENGTH_MAX), optional=True),
         Column("age_min", partial(fields.whole_or_none, least=0, most=99), optional=True),
     ),
     _product_is_measured_whole,

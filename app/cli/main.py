@@ -36,6 +36,8 @@ def _parser(config: Config) -> argparse.ArgumentParser:
     device = _add(commands, "device", "a device with its screens", lambda _: _device(config))
     keeping.add_device_commands(device, config)
     _add(commands, "printer", "a virtual label printer", lambda _: _printer(config))
+    scale = _add(commands, "scale", "a simulated scale", lambda g: _scale(config, g.put))
+    scale.add_argument("--put", type=int, metavar="GRAMS", help="lay so much on the one that runs")
     _add(commands, "demo", "a whole warehouse on this machine", lambda _: _demo(config))
     enrol = _add(
         commands, "enrol", "make the device here a device of central", lambda g: _enrol(config, g.code)
@@ -72,6 +74,12 @@ def _printer(config: Config) -> int:
     from app.cli import printer
 
     return printer.run(config)
+
+
+def _scale(config: Config, weight_g: int | None) -> int:
+    from app.cli import scale
+
+    return scale.run(config) if weight_g is None else scale.put(config, weight_g)
 
 
 def _demo(config: Config) -> int:

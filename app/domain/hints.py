@@ -35,6 +35,7 @@ class Declared:
     marks: tuple[str, ...] = ()
     parcel_max: int | None = None
     age_min: int = 0
+    group: str = ""  # of goods that are weighed alike
 
 
 NO_ORDER_HINTS = OrderHints()

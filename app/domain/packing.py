@@ -23,6 +23,15 @@ CARTON_AND_FEE = Tariff(fee_cents=450, step_g=500, step_cents=0)
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """By how much the scales may differ for the goods of one group."""
+
+    group: str
+    g: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class PackingRules:
     """How this site packs. Where nothing is set the carton alone decides, and a second parcel costs a fee.
 
@@ -35,6 +44,7 @@ class PackingRules:
     weighs: bool = False  # whether a parcel is weighed before it is closed
     weight_tolerance_g: int = 30
     weight_tolerance_percent: int = 3
+    tolerances: tuple[Tolerance, ...] = ()  # of groups that have their own
 
 
 ORDINARY = PackingRules()

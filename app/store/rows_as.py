@@ -39,7 +39,7 @@ def product(row: Row, places: tuple[str, ...]) -> Product:
 
 def _declared(row: Row) -> Declared:
     marks = tuple(str(mark) for mark in row.get("marks") or ())
-    return Declared(marks, row.get("parcel_max"), row.get("age_min") or 0)
+    return Declared(marks, row.get("parcel_max"), row.get("age_min") or 0, row.get("group") or "")
 
 
 def _size(row: Row, head: str) -> Size | None:

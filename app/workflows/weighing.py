@@ -1,7 +1,7 @@
 """Whether a parcel weighs what its pieces should, and which piece would explain it if not. Pure."""
 
 from app.domain.orders import WorkOrder
-from app.domain.packing import PackingRules
+from app.domain.packing import Tolerance
 from app.inputs import Message, Refusal, Refused
 from app.workflows.contents import pieces
 from app.workflows.pack_states import AwaitUnit
@@ -14,15 +14,23 @@ def computed_g(state: AwaitUnit) -> int:
     return state.carton.tare_g + sum(piece.weight_g for piece in pieces(state.work, state.packed))
 
 
-def tolerance_g(rules: PackingRules, expected_g: int) -> int:
-    """By how much the scales may differ."""
-    return max(rules.weight_tolerance_g, expected_g * rules.weight_tolerance_percent // 100)
+def tolerance_g(state: AwaitUnit) -> int:
+    """By how much the scales may differ: each product by the rule of its group, the others by that of the site."""
+    rules = state.work.packing
+    site = Tolerance("", rules.weight_tolerance_g, rules.weight_tolerance_percent)
+    own = {one.group: one for one in rules.tolerances}
+    goods = [
+        (own.get(product.declared.group, site), product.weight_g)
+        for product in pieces(state.work, state.packed)
+    ]
+    share = sum(weight_g * rule.percent for rule, weight_g in goods) + state.carton.tare_g * site.percent
+    return max(max((rule.g for rule, _ in goods), default=site.g), share // 100)
 
 
 def differs(state: AwaitUnit, weighed_g: int) -> Refused | None:
     """Nothing where the weight is right; else how much it is off, and the piece that would explain it."""
     expected_g = computed_g(state)
-    off_g, allowed_g = weighed_g - expected_g, tolerance_g(state.work.packing, expected_g)
+    off_g, allowed_g = weighed_g - expected_g, tolerance_g(state)
     if abs(off_g) <= allowed_g:
         return None
     gaps: dict[str, object] = {"expected": expected_g, "got": weighed_g}

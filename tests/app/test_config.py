@@ -48,3 +48,19 @@ def test_a_setting_that_is_no_number_is_named(name: str, value: str) -> None:
     """
     with pytest.raises(BadSetting, match=name):
         config_from({name: value})
+
+
+def test_a_scale_and_tolerances_of_groups_are_read_or_refused() -> None:
+    """
+    What cannot be used is said at the start.
+    """
+    settings = {"GANGWAY_SCALE": "tcp://10.0.0.7:4001", "GANGWAY_WEIGHT_GROUPS": "glass:50:5 paper:10:1"}
+    config = config_from(settings)
+    assert config.scale == "tcp://10.0.0.7:4001"
+    assert [(one.group, one.g, one.percent) for one in config.packing.tolerances] == [
+        ("glass", 50, 5),
+        ("paper", 10, 1),
+    ]
+    for wrong in ({"GANGWAY_SCALE": "COM3"}, {"GANGWAY_WEIGHT_GROUPS": "glass:5"}):
+        with pytest.raises(BadSetting, match=next(iter(wrong))):
+            config_from(wrong)

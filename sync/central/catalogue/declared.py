@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.hints import MARKS
-from sync.central.checks import Wrong, whole_of
+from sync.central.checks import Wrong, text_of, whole_of
 
 PIECES_MAX = 1_000_000
 AGE_MAX = 99
-FIELDS = ("marks", "parcel_max", "age_min")
+FIELDS = ("marks", "parcel_max", "age_min", "group")
 
 
 def declared_of(row: Mapping[str, Any], before: Mapping[str, Any] | None) -> str | None:
@@ -33,6 +33,8 @@ def _read(row: Mapping[str, Any], field: str) -> Any:
         return None
     if field == "marks":
         return _marks(value)
+    if field == "group":
+        return text_of(row, field)
     return whole_of(row, field, least=1, most=AGE_MAX if field == "age_min" else PIECES_MAX)
 
 

@@ -16,7 +16,7 @@ from app.scanning.weights import weight_in
         ("ST,GS,+  1.234kg", 1234),
         ("S S      1234.5 g", 1235),
         ("N     +   0.980 kg", 980),
-        ("US,NT,+00012.34kg", 12_340),
+        ("ST,NT,+00012.34kg", 12_340),
     ],
 )
 def test_a_weight_is_whole_grams(text: str, grams: int) -> None:
@@ -27,10 +27,11 @@ def test_a_weight_is_whole_grams(text: str, grams: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "-5", "1001 kg", "SO-1", "4099999104183", "12x3", "ST,GS,-  1.234kg"]
+    "text",
+    ["", "0", "-5", "1001 kg", "SO-1", "4099999104183", "12x3", "ST,GS,-  1.234kg", "US,NT,+00012.34kg"],
 )
 def test_anything_else_is_no_weight(text: str) -> None:
     """
-    Nothing, less than nothing, more than a pallet, another code.
+    Nothing, less than nothing, more than a pallet, one that does not stand still, another code.
     """
     assert weight_in(text) is None

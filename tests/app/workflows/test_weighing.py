@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from app.domain.catalogue import Product
 from app.domain.facts import ParcelClosed, WeightDiffered
+from app.domain.hints import Declared
 from app.domain.orders import WorkLine
-from app.domain.packing import PackingRules
+from app.domain.packing import PackingRules, Tolerance
 from app.inputs import (
     CartonScanned,
     DonePressed,
@@ -16,8 +18,9 @@ from app.inputs import (
     WeightScanned,
 )
 from app.workflows.pack import AwaitUnit, AwaitWeight, Finished, begin, step
+from app.workflows.weighing import tolerance_g
 from tests.app.workflows.playing import Played, refusal
-from tests.builders import MEDIUM, MUG, SMALL, SOCK, picked, to_pack
+from tests.builders import LARGE, MEDIUM, MUG, SMALL, SOCK, picked, to_pack
 
 SCALES = PackingRules(weighs=True)
 
@@ -127,3 +130,26 @@ def test_undo_takes_the_last_unit_off_the_scales() -> None:
     play.give(UndoPressed())
     assert isinstance(play.state, AwaitUnit)
     assert len(play.state.packed) == 1
+
+
+def test_a_group_of_products_has_its_own_tolerance() -> None:
+    """
+    Mugs may differ by 60 g each way, socks by what the site says; together each counts by its own rule.
+    """
+    rules = replace(SCALES, tolerances=(Tolerance("glass", 60, 10), Tolerance("paper", 5, 0)))
+    glass, paper = (
+        replace(one, declared=Declared(group=group)) for one, group in ((MUG, "glass"), (SOCK, "paper"))
+    )
+
+    def allowed_g(*lines: WorkLine, of: tuple[Product, ...]) -> int:
+        work = replace(to_pack(*lines), products=of, packing=rules)
+        play = Played(step, begin(work))
+        play.give(CartonScanned(LARGE))
+        while isinstance(play.state, AwaitUnit):
+            play.give(ProductScanned(play.state.work.product(play.state.plan[0].sku)))
+        return tolerance_g(play.state.opened)
+
+    assert allowed_g(picked(1, MUG, 1), of=(glass,)) == 60
+    assert allowed_g(picked(1, MUG, 2), of=(glass,)) == 83  # 10 % of 800 g, 3 % of the carton
+    assert allowed_g(picked(1, SOCK, 2), of=(paper,)) == 5
+    assert allowed_g(picked(1, SOCK, 2), of=(SOCK,)) == 30
