@@ -190,6 +190,13 @@ class AttentionPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcelsPressed:
+    """Show the order again that was packed last here, or the one that is named."""
+
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverPressed:
     """Show the code of the pick that ended last at this desk once more."""
 
@@ -234,6 +241,7 @@ Pressed = (
     | ReturnsPressed
     | AttentionPressed
     | HandoverPressed
+    | ParcelsPressed
     | SettlePressed
     | ReprintPressed
     | DidNotFitPressed

@@ -19,6 +19,7 @@ _VALUE_OF = {
     "start": "kind",
     "answer": "choice",
     "language": "language",
+    "parcels": "order",
 }
 
 ICONS: dict[str, ft.IconData] = {
@@ -28,6 +29,7 @@ ICONS: dict[str, ft.IconData] = {
     "logout": ft.Icons.LOGOUT,
     "reprint": ft.Icons.PRINT_OUTLINED,
     "help": ft.Icons.HELP_OUTLINE,
+    "parcels": ft.Icons.HISTORY,
     "returns": ft.Icons.ASSIGNMENT_RETURN_OUTLINED,
     "attention": ft.Icons.ERROR_OUTLINE,
     "language": ft.Icons.TRANSLATE,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app import jobs
 from app.desk.deciding import decide
+from app.desk.last_parcels import shown_again
 from app.desk.scene import Decision, Scene
 from app.desk.setting_up import confirmed, refused_setting, setting_words, to_be_confirmed
 from app.desk.showing import Stores
@@ -23,6 +24,7 @@ from app.inputs import (
     Meaning,
     Message,
     OrderScanned,
+    ParcelsPressed,
     Refusal,
     Refused,
     Scanned,
@@ -75,6 +77,8 @@ def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decis
     """What an input comes to, with a question in between where it is needed."""
     if isinstance(given, HandoverPressed):
         return _code_again(stores, scene)
+    if isinstance(given, ParcelsPressed):
+        return shown_again(stores, scene, given)
     question = jobs.hearing_of(scene.state).asked
     if question is not None:
         return _while_asked(stores, scene, given, question, supply)

@@ -13,6 +13,7 @@ from app import jobs
 from app.desk.asking import decided, heard, with_question
 from app.desk.cards import attentions, open_cards, settled
 from app.desk.keeping import World, answer_from, entry_of
+from app.desk.last_parcels import with_parcels
 from app.desk.scene import Asked, Decision, Scene, banner_of, language_asked, scene_of
 from app.desk.setting_up import profile_of
 from app.desk.showing import (
@@ -233,7 +234,7 @@ class Desks:
         cards = open_cards(stores)
         person = jobs.person_of(scene.state)
         if scene.job is not None:
-            view = job_view(stores, scene.job, scene.job_state, person)
+            view = with_parcels(stores, scene, job_view(stores, scene.job, scene.job_state, person))
         else:
             view = desk_view(stores, scene.state, row.desk, attentions(stores, cards, person))
         view = dressed(stores, with_question(view, scene.state), person, cards)

@@ -21,6 +21,7 @@ from app.inputs import (
     MeasurePressed,
     OrderScanned,
     ParcelScanned,
+    ParcelsPressed,
     PlaceScanned,
     PrinterScanned,
     ProductScanned,
@@ -94,6 +95,7 @@ COMMANDS: dict[str, Input] = {
     "RETURNS": ReturnsPressed(),
     "ATTENTION": AttentionPressed(),
     "HANDOVER": HandoverPressed(),
+    "PARCELS": ParcelsPressed(),
     **{no: AnswerPressed(no) for no in ANSWERS},
 }
 
@@ -233,6 +235,9 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return ShortPressed(reason)
         case "short", _:
             return ShortPressed(None)
+        case "parcels", _:
+            order = value.get("order")
+            return ParcelsPressed(order if isinstance(order, str) else None)
         case "answer", {"choice": str(choice)}:
             return AnswerPressed(choice)
         case "undo", _:

@@ -75,7 +75,7 @@ def _home(around: Around, roles: tuple[str, ...]) -> View:
         "home",
         prompt,
         HOME_AWAITS,
-        actions=home_actions(kinds, roles),
+        actions=(*home_actions(kinds, roles), action("parcels", enabled="pack" in roles)),
         home=home,
         attentions=around.attentions,
     )

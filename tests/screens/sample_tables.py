@@ -6,6 +6,7 @@ from app.inputs import Message, Refusal, Tone
 from app.views.view import (
     AttentionView,
     CartonView,
+    Choice,
     JobView,
     LineView,
     ParcelView,
@@ -210,6 +211,10 @@ TABLES: dict[str, View] = {
                 action("start", choices=("pick",)),
                 action("returns"),
                 action("attention"),
+                replace(
+                    action("parcels"),
+                    choices=(Choice("SO-9", Message.of("choice.is_order", name="SO-10038")),),
+                ),
                 LOGOUT,
                 LANGUAGE,
             ),

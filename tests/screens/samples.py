@@ -63,7 +63,7 @@ _HOME_VIEW = View(
     "home",
     Message("prompt.home"),
     awaits=("order", "tote"),
-    actions=(START, action("returns"), action("attention"), LANGUAGE, HELP, LOGOUT),
+    actions=(START, action("returns"), action("attention"), action("parcels"), LANGUAGE, HELP, LOGOUT),
     home=HomeView(NextJob("pick", "SO-10041", 3, 9), 12, 4, 6),
     status=replace(ONLINE, attention=2),
     revision=3,

@@ -111,6 +111,12 @@ class Journal:
         with self.transaction() as tx:
             return {row.ref: job_row(row._mapping) for row in tx.execute(query.order_by(t.jobs.c.job_id))}
 
+    def ended(self, kind: str, most: int) -> list[JobRow]:
+        """The jobs of a kind that are done, those begun last first."""
+        query = select(t.jobs).where(t.jobs.c.open == 0, t.jobs.c.kind == kind).order_by(text("rowid DESC"))
+        with self.transaction() as tx:
+            return [job_row(row._mapping) for row in tx.execute(query.limit(most))]
+
     def order_jobs(self) -> list[JobRow]:
         """The newest jobs of orders, open or done, oldest first."""
         query = select(t.jobs).where(t.jobs.c.kind.in_(ORDER_KINDS)).order_by(text("rowid DESC"))
