@@ -28,6 +28,8 @@ from sync.central.store import Store
 from sync.central.sync import routes as wire
 from sync.central.sync.bell import Bell
 from sync.central.sync.feed import publish
+from sync.central.sync.pages import Pages
+from sync.central.sync.together import Gathering
 from sync.central.sync.tombstones import sweep
 from sync.central.unpacking import Unpacking
 from sync.central.work import routes as work
@@ -92,6 +94,8 @@ def create_app(
     )
     app.state.store = store
     app.state.bell = bell
+    app.state.gathering = Gathering(store)
+    app.state.pages = Pages()
     app.state.sscc_prefix = sscc_prefix
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Unpacking)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import unicodedata
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.domain.parcels import check_digit
 NAME_LENGTH_MAX = 64
 TEXT_LENGTH_MAX = 200
 WHOLE_MAX = 1_000_000_000
+NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs of Unicode
 GTIN_LENGTHS = (8, 12, 13, 14)
 
 
@@ -61,7 +62,7 @@ def number_of(row: Mapping[str, Any], field: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether every database can keep this text: no control characters, no half letters."""
-    return all(unicodedata.category(char) not in ("Cc", "Cs") for char in text)
+    return NOT_PLAIN.search(text) is None
 
 
 def whole_of(row: Mapping[str, Any], field: str, *, least: int = 0, most: int = WHOLE_MAX) -> int:

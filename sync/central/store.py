@@ -8,22 +8,36 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, update
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, make_url, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from sync.central.hand import Held
 from sync.central.sync.tables import scope_version
 
 CATALOG = "catalog"
 WAREHOUSE = "wh:main"
+RAISED = (
+    update(scope_version)
+    .where(scope_version.c.scope == bindparam("name"))
+    .values(version=scope_version.c.version + 1)
+    .returning(scope_version.c.version)
+)
+
+
+H = TypeVar("H", bound=Held)
 
 
 @dataclass
 class Transaction:
-    """One open transaction, and what must still be done in it before the commit."""
+    """One open transaction, and what must still be done in it before the commit.
 
-    db: Connection
+    `db` is right for every statement, `look` for those that only read, `side` for tables that nobody has in hand.
+    """
+
+    side: Connection
     now_ms: int
     new_id: Callable[[], str]
     versions: Mapping[str, int] = field(default_factory=dict)
@@ -31,6 +45,49 @@ class Transaction:
     shaken: set[str] = field(default_factory=set)  # orders whose status is to be looked at
     freed: set[str] = field(default_factory=set)  # products of which more can be promised now
     published: dict[str, int] = field(default_factory=dict)  # scopes in which devices find something new
+    held: dict[Callable[[Connection], Any], Held] = field(default_factory=dict)
+
+    @property
+    def db(self) -> Connection:
+        """The connection. What is in hand is written first and read anew afterwards: a statement may change anything."""
+        self.write()
+        self.forget()
+        return self.side
+
+    @property
+    def look(self) -> Connection:
+        """The connection for reading. What is in hand is written first and stays in hand."""
+        self.write()
+        return self.side
+
+    def hand(self, take: Callable[[Connection], H]) -> H:
+        """The rows that `take` makes, in hand from their first use on. The same function gives the same rows."""
+        found = self.held.get(take)
+        if found is None:
+            found = self.held[take] = take(self.side)
+        return cast(H, found)
+
+    def write(self) -> None:
+        """Bring to the database what was changed in hand."""
+        for one in self.held.values():
+            one.write()
+
+    def forget(self) -> None:
+        """Have nothing in hand any more."""
+        for one in self.held.values():
+            one.forget()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All that the block does or, when it raises, nothing of it."""
+        self.write()
+        try:
+            with self.side.begin_nested():
+                yield
+                self.write()
+        except BaseException:
+            self.forget()
+            raise
 
     def touch(self, kind: str, keys: Iterable[str]) -> None:
         """Say that these rows of the feed may have changed."""
@@ -40,12 +97,16 @@ class Transaction:
         """Insert the rows, or put them in the place of those with the same primary key."""
         if not rows:
             return
-        keys = [column.name for column in table.primary_key]
-        dialect = postgresql if self.db.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(table)
-        news = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        full = statement.on_conflict_do_update(index_elements=keys, set_=news)
-        self.db.execute(full, [dict(row) for row in rows])
+        db = self.db if any(one.table is table for one in self.held.values()) else self.side
+        db.execute(_upserting(table, tuple(rows[0]), db.dialect.name), [dict(row) for row in rows])
+
+
+@cache
+def _upserting(table: Table, names: tuple[str, ...], dialect: str) -> Any:
+    keys = [column.name for column in table.primary_key]
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    news = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=news)
 
 
 Closing = Callable[[Transaction], None]
@@ -88,6 +149,7 @@ class Store:
             yield tx
             for close in self.closing:
                 close(tx)
+            tx.write()
         if tx.published:
             self.told(tx.published)
 
@@ -98,13 +160,7 @@ class Store:
 
 def raised(db: Connection, scope: str) -> int:
     """The next version of a scope. Its row stays locked until the commit, so that no later one is seen before."""
-    statement = (
-        update(scope_version)
-        .where(scope_version.c.scope == scope)
-        .values(version=scope_version.c.version + 1)
-        .returning(scope_version.c.version)
-    )
-    return int(db.execute(statement).scalar_one())
+    return int(db.execute(RAISED, {"name": scope}).scalar_one())
 
 
 def open_engine(url: str) -> Engine:

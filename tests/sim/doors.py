@@ -50,11 +50,11 @@ class Asking:
 
 
 DOORS: dict[tuple[str, str], Callable[[Asking], Response]] = {
-    ("POST", "/v1/sync/push"): lambda at: post_push(at.store, at.by(DEVICE), at.body),
+    ("POST", "/v1/sync/push"): lambda at: post_push(at.request, at.by(DEVICE), at.body),
     ("POST", "/v1/sync/epoch"): lambda at: post_epoch(at.store, at.by(DEVICE), at.body),
     ("GET", "/v1/sync/pull"): lambda at: get_pull(
+        at.request,
         at.store,
-        at.by(DEVICE),
         at.request.query_params.get("cursor"),
         int(at.request.query_params["limit"]),
     ),
@@ -87,4 +87,5 @@ def ask(app: FastAPI, sent: httpx.Request) -> httpx.Response:
         answer = problem_answer(why)
     except CentralDied:
         answer = Response(b"{}", DIED)
-    return httpx.Response(answer.status_code, content=bytes(answer.body), request=sent)
+    packed = {name: value for name, value in answer.headers.items() if name == "content-encoding"}
+    return httpx.Response(answer.status_code, headers=packed, content=bytes(answer.body), request=sent)

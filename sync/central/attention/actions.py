@@ -1,6 +1,6 @@
 """What the actions on a card do to stock, orders and labels. A second settling changes nothing."""
 
-from sqlalchemy import RowMapping, delete, update
+from sqlalchemy import RowMapping, delete
 
 from app.domain.places import ADJUSTMENT, PACK
 from sync.central.attention.rules import (
@@ -18,7 +18,7 @@ from sync.central.attention.rules import (
 )
 from sync.central.cause import Cause
 from sync.central.measuring.tables import misfit
-from sync.central.orders.tables import order_line
+from sync.central.orders.tables import lines_in_hand
 from sync.central.shipments.rules import label_is_on
 from sync.central.stock.rules import Move, book, is_virtual, level_of
 from sync.central.store import Transaction
@@ -68,9 +68,8 @@ def _put_back(tx: Transaction, card: RowMapping, cause: Cause) -> None:
 
 def count_picked(tx: Transaction, card: RowMapping, by: int) -> None:
     """Count what is picked for the line of a card up or down."""
-    tx.db.execute(
-        update(order_line)
-        .where(order_line.c.order == card["order"], order_line.c.line == card["line"])
-        .values(picked=order_line.c.picked + by)
-    )
+    lines = tx.hand(lines_in_hand)
+    row = lines.find((card["order"],), (card["order"], card["line"]))
+    if row is not None:
+        lines.change(row, picked=row["picked"] + by)
     tx.shaken.add(card["order"])

@@ -68,7 +68,7 @@ class Case:
 
 def open_case(tx: Transaction, case: Case, cause: Cause) -> str:
     """Open a card and return its id; while one is open for the same thing, add to that one."""
-    known = tx.db.execute(
+    known = tx.side.execute(
         _open().where(attention.c.kind == case.kind, attention.c.subject == case.subject)
     ).mappings()
     row = known.one_or_none()
@@ -76,12 +76,12 @@ def open_case(tx: Transaction, case: Case, cause: Cause) -> str:
         card = tx.new_id()
         values = {name: getattr(case, name) for name in case.__dataclass_fields__}
         who = {"device": cause.device, "operator": cause.operator}
-        tx.db.execute(insert(attention).values(id=card, opened_at_ms=tx.now_ms, **values, **who))
+        tx.side.execute(insert(attention).values(id=card, opened_at_ms=tx.now_ms, **values, **who))
     else:
         card = row["id"]
         if case.quantity is not None:
             more = (row["quantity"] or 0) + case.quantity
-            tx.db.execute(update(attention).where(attention.c.id == card).values(quantity=more))
+            tx.side.execute(update(attention).where(attention.c.id == card).values(quantity=more))
     if cause.fact_id is not None:
         _count_part(tx, card, cause.fact_id, case.quantity or 0)
     tx.touch("attention", [card])
@@ -90,32 +90,32 @@ def open_case(tx: Transaction, case: Case, cause: Cause) -> str:
 
 def _count_part(tx: Transaction, card: str, fact_id: str, quantity: int) -> None:
     key = (attention_part.c.attention == card, attention_part.c.fact_id == fact_id)
-    known = tx.db.execute(select(attention_part.c.quantity).where(*key)).scalar_one_or_none()
+    known = tx.side.execute(select(attention_part.c.quantity).where(*key)).scalar_one_or_none()
     row = {"attention": card, "fact_id": fact_id, "quantity": (known or 0) + quantity}
     tx.upsert(attention_part, [row])
 
 
 def take_back(tx: Transaction, fact_id: str, cause: Cause) -> None:
     """Take back what a fact brought to open cards; a card of which nothing is left is closed."""
-    parts = tx.db.execute(
+    parts = tx.side.execute(
         select(attention_part.c.attention, attention_part.c.quantity)
         .join(attention, attention.c.id == attention_part.c.attention)
         .where(attention_part.c.fact_id == fact_id, attention.c.settled_at_ms.is_(None))
     ).all()
     for card, share in parts:
-        tx.db.execute(
+        tx.side.execute(
             attention_part.delete().where(
                 attention_part.c.attention == card, attention_part.c.fact_id == fact_id
             )
         )
-        others = tx.db.execute(
+        others = tx.side.execute(
             select(attention_part.c.fact_id).where(attention_part.c.attention == card).limit(1)
         ).first()
         row = card_of(tx, card)
         assert row is not None, "a part has its card"
         if row["quantity"] is not None:
             less = max(row["quantity"] - share, 0)
-            tx.db.execute(update(attention).where(attention.c.id == card).values(quantity=less))
+            tx.side.execute(update(attention).where(attention.c.id == card).values(quantity=less))
         if others is None:
             close(tx, row, "undone", cause)
         tx.touch("attention", [card])
@@ -124,13 +124,13 @@ def take_back(tx: Transaction, fact_id: str, cause: Cause) -> None:
 def take_card(tx: Transaction, card: str, owner: str | None) -> None:
     """Note who looks after a card; the last one who took it does."""
     taken = {"owner": owner, "taken_at_ms": tx.now_ms if owner else None}
-    tx.db.execute(update(attention).where(attention.c.id == card).values(taken))
+    tx.side.execute(update(attention).where(attention.c.id == card).values(taken))
     tx.touch("attention", [card])
 
 
 def close(tx: Transaction, row: RowMapping, action: str, cause: Cause, reason: str | None = None) -> None:
     """Note that a card was settled, by whom, how and why. More of the product can be promised now."""
-    tx.db.execute(
+    tx.side.execute(
         update(attention)
         .where(attention.c.id == row["id"], attention.c.settled_at_ms.is_(None))
         .values(
@@ -150,7 +150,7 @@ def close_cases(
     tx: Transaction, kinds: Collection[str], subject: str, cause: Cause, action: str = "printed"
 ) -> None:
     """Settle the open cards of these kinds about one thing: the world has settled them."""
-    rows = tx.db.execute(
+    rows = tx.side.execute(
         _open().where(attention.c.kind.in_(kinds), attention.c.subject == subject)
     ).mappings()
     for row in rows.all():
@@ -160,8 +160,8 @@ def close_cases(
 def reopen_settled_by(tx: Transaction, fact_id: str) -> None:
     """Open the card again that a fact had settled: the fact was taken back."""
     settled = attention.c.settled_fact == fact_id
-    cards = tx.db.execute(select(attention.c.id).where(settled)).scalars().all()
-    tx.db.execute(
+    cards = tx.side.execute(select(attention.c.id).where(settled)).scalars().all()
+    tx.side.execute(
         update(attention)
         .where(settled)
         .values(
@@ -175,12 +175,12 @@ def card_of(tx: Transaction, card: str) -> RowMapping | None:
     """The card as it is kept, or None."""
     if not is_plain(card):
         return None
-    return tx.db.execute(select(attention).where(attention.c.id == card)).mappings().one_or_none()
+    return tx.side.execute(select(attention).where(attention.c.id == card)).mappings().one_or_none()
 
 
 def missing_at(tx: Transaction, skus: Collection[str]) -> set[tuple[str, str]]:
     """Where (place, product) something is said to be missing: nothing there is promised."""
-    found = tx.db.execute(
+    found = tx.side.execute(
         select(attention.c.place, attention.c.sku).where(
             attention.c.kind.in_((STOCK_MISSING, STOCK_NEGATIVE)),
             attention.c.settled_at_ms.is_(None),

@@ -30,7 +30,7 @@ NAMES = (
 
 def attention_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The cards as devices see them."""
-    found = tx.db.execute(select(attention).where(attention.c.id.in_(keys))).mappings().all()
+    found = tx.look.execute(select(attention).where(attention.c.id.in_(keys))).mappings().all()
     return {view["id"]: view for view in _views(tx, found)}
 
 
@@ -39,7 +39,7 @@ def cards(tx: Transaction, *, only_open: bool) -> list[dict[str, Any]]:
     asked = select(attention)
     if only_open:
         asked = asked.where(attention.c.settled_at_ms.is_(None))
-    found = tx.db.execute(asked.order_by(attention.c.position)).mappings().all()
+    found = tx.look.execute(asked.order_by(attention.c.position)).mappings().all()
     return [{**view, "opened_at": iso(view["opened_at_ms"])} for view in _views(tx, found)]
 
 
@@ -62,7 +62,7 @@ def _payloads(tx: Transaction, cards_asked: Collection[str]) -> dict[str, Any]:
     if not cards_asked:
         return {}
     asked = select(fact.c.attention, fact.c.payload).where(fact.c.attention.in_(cards_asked))
-    return {row.attention: json.loads(row.payload) for row in tx.db.execute(asked)}
+    return {row.attention: json.loads(row.payload) for row in tx.look.execute(asked)}
 
 
 def _view(row: RowMapping, payload: Any) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def product_form(tx: Transaction, rows: list[Any]) -> Form:
     """How products are read. A trade number belongs to one product only."""
     given = {row["gtin"] for row in rows if isinstance(row, dict) and isinstance(row.get("gtin"), str)}
     wanted = [_gtin14(number) for number in given if number.isascii() and number.isdigit()]
-    found = tx.db.execute(select(product.c.gtin14, product.c.sku).where(product.c.gtin14.in_(wanted)))
+    found = tx.side.execute(select(product.c.gtin14, product.c.sku).where(product.c.gtin14.in_(wanted)))
     owners: dict[str, str] = {row.gtin14: row.sku for row in found}
 
     def read(row: Row, before: Row | None) -> Values:
@@ -150,17 +150,17 @@ CARTONS = Form("carton", carton, read_carton)
 def use_carton(tx: Transaction, name: str, by: int) -> None:
     """Count cartons of a kind as used up, or as there again. One that nobody counts stays uncounted."""
     mine = carton.c.carton == name
-    left = tx.db.execute(select(carton.c.stock).where(mine)).scalar_one_or_none()
+    left = tx.side.execute(select(carton.c.stock).where(mine)).scalar_one_or_none()
     if left is None:
         return
     assert CATALOG in tx.versions, "whoever changes a carton has locked the catalogue first"
-    tx.db.execute(update(carton).where(mine, carton.c.stock.is_not(None)).values(stock=carton.c.stock - by))
+    tx.side.execute(update(carton).where(mine, carton.c.stock.is_not(None)).values(stock=carton.c.stock - by))
     tx.touch("carton", [name])
 
 
 def product_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The products as devices see them."""
-    found = tx.db.execute(select(product).where(product.c.sku.in_(keys))).mappings()
+    found = tx.side.execute(select(product).where(product.c.sku.in_(keys))).mappings()
     own = ("gtin14", "packagings", "declared")
     return {
         row["sku"]: {
@@ -174,21 +174,21 @@ def product_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
 
 def place_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The places as devices see them."""
-    found = tx.db.execute(select(place).where(place.c.place.in_(keys))).mappings()
+    found = tx.side.execute(select(place).where(place.c.place.in_(keys))).mappings()
     return {row["place"]: dict(row) for row in found}
 
 
 def carton_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The cartons as devices see them."""
-    found = tx.db.execute(select(carton).where(carton.c.carton.in_(keys))).mappings()
+    found = tx.side.execute(select(carton).where(carton.c.carton.in_(keys))).mappings()
     return {row["carton"]: dict(row) for row in found}
 
 
 def known_skus(tx: Transaction, skus: Collection[str]) -> set[str]:
     """Those of the products that exist."""
-    return set(tx.db.execute(select(product.c.sku).where(product.c.sku.in_(skus))).scalars())
+    return set(tx.side.execute(select(product.c.sku).where(product.c.sku.in_(skus))).scalars())
 
 
 def known_places(tx: Transaction, places: Collection[str]) -> set[str]:
     """Those of the places that exist."""
-    return set(tx.db.execute(select(place.c.place).where(place.c.place.in_(places))).scalars())
+    return set(tx.side.execute(select(place.c.place).where(place.c.place.in_(places))).scalars())

@@ -1,7 +1,8 @@
 """Products, places and cartons, as the merchant names them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, Table, Text
 
+from sync.central.hand import Sheet
 from sync.central.schema import metadata
 
 product = Table(
@@ -55,3 +56,8 @@ carton = Table(
     Column("hazmat", Boolean, nullable=False),
     Column("stock", Integer),
 )
+
+
+def places_in_hand(db: Connection) -> Sheet:
+    """Places by their name."""
+    return Sheet(db, place, ("place",))

@@ -50,27 +50,43 @@ def may(*scopes: str, revoked_too: bool = False) -> Callable[..., Caller]:
     def caller(request: Request, store: StoreHere) -> Caller:
         found = _caller(store, request.headers.get("authorization", ""))
         if found.revoked and not revoked_too:
-            raise Problem(
-                403, "device-revoked", "This device was revoked. Keep its data and ask the administrator."
-            )
+            raise _shut_out()
         if not set(scopes) & set(found.scopes):
-            raise Problem(
-                403, "forbidden", f"This token may not do that. It needs one of: {', '.join(scopes)}."
-            )
+            raise _forbidden(*scopes)
         return found
 
     return caller
 
 
-def _caller(store: Store, header: str) -> Caller:
+def refusal(store: Store, request: Request, scope: str) -> Problem:
+    """Why somebody who was not let in, is not. Raises Problem if even the token is not known."""
+    found = _caller(store, request.headers.get("authorization", ""))
+    return _shut_out() if found.revoked else _forbidden(scope)
+
+
+def _shut_out() -> Problem:
+    return Problem(403, "device-revoked", "This device was revoked. Keep its data and ask the administrator.")
+
+
+def _forbidden(*scopes: str) -> Problem:
+    return Problem(403, "forbidden", f"This token may not do that. It needs one of: {', '.join(scopes)}.")
+
+
+def secret_in(header: str) -> str:
+    """The token in an Authorization header. Raises Problem if there is none."""
     kind, _, secret = header.partition(" ")
     if kind.lower() != "bearer" or not secret.strip():
         raise Problem(401, "no-token", "Send the header Authorization: Bearer with a token.")
+    return secret.strip()
+
+
+def _caller(store: Store, header: str) -> Caller:
+    secret = secret_in(header)
     with store.reading() as tx:
         found = tx.db.execute(
             select(token.c.name, token.c.scopes, token.c.device, device.c.revoked)
             .outerjoin(device, device.c.device == token.c.device)
-            .where(token.c.token_hash == hash_of_secret(secret.strip()))
+            .where(token.c.token_hash == hash_of_secret(secret))
         ).one_or_none()
     if found is None:
         raise Problem(401, "unknown-token", "Nobody has this token. Ask the administrator for a new one.")

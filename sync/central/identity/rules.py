@@ -17,6 +17,7 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like some
 CODE_LIFE_MS = 24 * 3600 * 1000
 WAREHOUSE_NAME = "main"
 NUMBERS_LEFT_OUT = 1_000_000
+GENERATION = select(setting.c.value).where(setting.c.name == "generation")
 
 
 def new_token(tx: Transaction, name: str, scopes: tuple[str, ...], device_id: str | None = None) -> str:
@@ -134,8 +135,7 @@ def devices(tx: Transaction) -> list[dict[str, Any]]:
 
 def generation_of(tx: Transaction) -> str:
     """The life of this database; a restored one gets another."""
-    found = tx.db.execute(select(setting.c.value).where(setting.c.name == "generation"))
-    return str(found.scalar_one())
+    return str(tx.side.execute(GENERATION).scalar_one())
 
 
 def begin_generation(tx: Transaction, sscc_prefix: str) -> str:

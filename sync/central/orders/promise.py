@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from app.domain.places import sellable
 from sync.central.attention.rules import missing_at
@@ -11,8 +11,25 @@ from sync.central.catalogue.tables import place
 from sync.central.orders.standing import PICKING, WAITING, LineState, lines_of, refresh
 from sync.central.orders.tables import order, order_line
 from sync.central.stock.rules import Part, reserve
-from sync.central.stock.tables import level
+from sync.central.stock.tables import level, reservation
 from sync.central.store import Transaction
+
+_promised = (
+    select(func.coalesce(func.sum(reservation.c.quantity), 0))
+    .where(reservation.c.order == order_line.c.order, reservation.c.line == order_line.c.line)
+    .scalar_subquery()
+)
+WHO_LACKS = (
+    select(order.c.number, order.c.status, order.c.priority)
+    .join(order_line, order_line.c.order == order.c.number)
+    .where(
+        order.c.status.in_((WAITING, PICKING)),
+        order_line.c.sku.in_(bindparam("skus", expanding=True)),
+        order_line.c.ordered - order_line.c.picked - order_line.c.short > _promised,
+    )
+    .distinct()
+    .order_by(order.c.priority, order.c.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ def choose_places(free: Sequence[Free], wanted: int) -> list[tuple[str, int]] | 
 def free_of(tx: Transaction, skus: Collection[str]) -> dict[str, dict[str, Free]]:
     """For each product, the places from which it may be promised."""
     missing = missing_at(tx, skus)
-    found = tx.db.execute(
+    found = tx.look.execute(
         select(level.c.sku, level.c.place, place.c.sequence, place.c.kind, level.c.on_hand, level.c.reserved)
         .join(place, place.c.place == level.c.place)
         .where(level.c.sku.in_(skus), level.c.on_hand > level.c.reserved)
@@ -95,14 +112,7 @@ def serve_waiting(tx: Transaction) -> None:
     skus = [sku for sku, spots in free_of(tx, tx.freed).items() if spots] if tx.freed else []
     if not skus:
         return
-    found = tx.db.execute(
-        select(order.c.number, order.c.status, order.c.priority)
-        .join(order_line, order_line.c.order == order.c.number)
-        .where(order.c.status.in_((WAITING, PICKING)), order_line.c.sku.in_(skus))
-        .distinct()
-        .order_by(order.c.priority, order.c.number)
-    )
-    for row in found.all():
+    for row in tx.look.execute(WHO_LACKS, {"skus": skus}).all():
         if row.status == WAITING:
             promise_whole(tx, row.number)
         else:

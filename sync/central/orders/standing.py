@@ -1,17 +1,18 @@
 """Where an order stands: derived from what has happened, never set by hand, so that undo leads back exactly."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.domain.surplus import Counted, surplus
-from sync.central.orders.tables import order, order_line
+from sync.central.orders.tables import lines_in_hand, orders_in_hand
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
 from sync.central.stock.rules import Part, release
-from sync.central.stock.tables import reservation
+from sync.central.stock.tables import promises_in_hand
 from sync.central.store import Transaction
 from sync.central.work.tables import hold
 
@@ -28,6 +29,12 @@ CANCELLED = "cancelled"
 TO_PICK = (OPEN, PICKING)
 TO_PACK = (PICKED, PACKING)
 WORKABLE = (*TO_PICK, *TO_PACK, PUT_BACK)
+
+COUNTED = ("line", "sku", "ordered", "picked", "packed", "short")
+NOBODY_HAS = (
+    update(hold).where(hold.c.order == bindparam("number"), hold.c.device.is_not(None)).values(device=None)
+)
+CLOSED = select(parcel.c.contents).where(parcel.c.order == bindparam("number"), parcel.c.status != VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +95,18 @@ def started(so_far: Progress, lines: Sequence[LineState]) -> bool:
 
 def lines_of(tx: Transaction, number: str) -> list[LineState]:
     """The lines of an order with what is reserved for them."""
-    promised = (
-        select(reservation.c.line, func.sum(reservation.c.quantity).label("quantity"))
-        .where(reservation.c.order == number)
-        .group_by(reservation.c.line)
-        .subquery()
-    )
-    found = tx.db.execute(
-        select(order_line, func.coalesce(promised.c.quantity, 0).label("reserved"))
-        .outerjoin(promised, promised.c.line == order_line.c.line)
-        .where(order_line.c.order == number)
-        .order_by(order_line.c.line)
-    )
+    promised: Counter[int] = Counter()
+    for one in tx.hand(promises_in_hand).of(number):
+        promised[one["line"]] += one["quantity"]
     return [
-        LineState(row.line, row.sku, row.ordered, row.picked, row.packed, row.short, int(row.reserved))
-        for row in found
+        LineState(**{name: row[name] for name in COUNTED}, reserved=promised[row["line"]])
+        for row in tx.hand(lines_in_hand).of(number)
     ]
 
 
 def progress_of(tx: Transaction, number: str) -> Progress | None:
     """What has happened to the order, or None if there is none of this number."""
-    row = tx.db.execute(select(order).where(order.c.number == number)).mappings().one_or_none()
+    row = tx.hand(orders_in_hand).one(number)
     if row is None:
         return None
     return Progress(
@@ -137,18 +135,22 @@ def refresh(tx: Transaction, number: str) -> None:
     if status == WAITING:  # all or nothing: half an order keeps nothing from others
         for line in lines:
             trim(tx, number, line, 0)
-    tx.db.execute(update(order).where(order.c.number == number).values(status=status))
+    orders = tx.hand(orders_in_hand)
+    row = orders.one(number)
+    if row is not None and row["status"] != status:
+        orders.change(row, status=status)
     if status not in WORKABLE:
-        tx.db.execute(update(hold).where(hold.c.order == number).values(device=None))
+        tx.side.execute(NOBODY_HAS, {"number": number})
     tx.touch("work", [number])
 
 
 def going_back(tx: Transaction, number: str) -> dict[int, int]:
     """How many pieces of each line were picked and are wanted no more, but for what closed parcels hold."""
-    cancelled = tx.db.execute(select(order.c.cancelled).where(order.c.number == number)).scalar_one()
+    row = tx.hand(orders_in_hand).one(number)
+    assert row is not None, "who asks knows the order"
+    cancelled = row["cancelled"]
     closed: list[tuple[str, int]] = []
-    boxes = select(parcel.c.contents).where(parcel.c.order == number, parcel.c.status != VOID)
-    for contents in tx.db.execute(boxes).scalars():
+    for contents in tx.side.execute(CLOSED, {"number": number}).scalars():
         closed += [(part["sku"], part["quantity"]) for part in json.loads(contents)]
     return surplus(
         [
@@ -164,12 +166,8 @@ def trim(tx: Transaction, number: str, line: LineState, most: int) -> None:
     over = line.reserved - most
     if over <= 0:
         return
-    rows = tx.db.execute(
-        select(reservation.c.place, reservation.c.quantity)
-        .where(reservation.c.order == number, reservation.c.line == line.line)
-        .order_by(reservation.c.quantity, reservation.c.place)
-    ).all()
-    for row in rows:
+    mine = [one for one in tx.hand(promises_in_hand).of(number) if one["line"] == line.line]
+    for row in sorted(mine, key=lambda one: (one["quantity"], one["place"])):
         if over <= 0:
             break
-        over -= release(tx, Part(number, line.line, row.place, line.sku, min(over, row.quantity)))
+        over -= release(tx, Part(number, line.line, row["place"], line.sku, min(over, row["quantity"])))

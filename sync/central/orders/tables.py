@@ -1,7 +1,8 @@
 """Orders and their lines as they stand, and the answers given to commands that may be sent twice."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, Connection, ForeignKey, Integer, Table, Text, false
 
+from sync.central.hand import Sheet
 from sync.central.schema import metadata
 
 order = Table(
@@ -49,3 +50,13 @@ idempotency = Table(
     Column("answer", Text, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
 )
+
+
+def orders_in_hand(db: Connection) -> Sheet:
+    """Orders by their number."""
+    return Sheet(db, order, ("number",))
+
+
+def lines_in_hand(db: Connection) -> Sheet:
+    """All lines of an order."""
+    return Sheet(db, order_line, ("order",))

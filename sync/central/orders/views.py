@@ -29,10 +29,10 @@ def order_views(tx: Transaction, status: str | None) -> list[dict[str, Any]]:
 
 
 def _views(tx: Transaction, asked: Select[Any]) -> list[dict[str, Any]]:
-    orders = tx.db.execute(asked).mappings().all()
+    orders = tx.look.execute(asked).mappings().all()
     numbers = asked.with_only_columns(order.c.number).order_by(None)
     lines: dict[str, list[dict[str, Any]]] = {}
-    found = tx.db.execute(
+    found = tx.look.execute(
         select(order_line)
         .where(order_line.c.order.in_(numbers))
         .order_by(order_line.c.order, order_line.c.line)

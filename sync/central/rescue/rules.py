@@ -12,7 +12,7 @@ from sync.central.problems import Problem
 from sync.central.store import Transaction
 from sync.central.sync.booking import HELD_BACK
 from sync.central.sync.envelopes import Envelope, read_envelope
-from sync.central.sync.push import Sender, is_known, taken
+from sync.central.sync.taking import Sender, is_known, taken
 from sync.wire import BATCH_FACTS_MAX
 
 EPOCH_MAX = 2**31

@@ -18,7 +18,6 @@ from app.domain.places import PACK, SHIP
 from sync.central.attention.rules import NOT_LABELLED, Case, open_case
 from sync.central.catalogue.rules import known_skus, use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
-from sync.central.orders.tables import order
 from sync.central.shipments.late import note_late_parcel
 from sync.central.shipments.rules import label_is_on
 from sync.central.shipments.tables import parcel
@@ -36,14 +35,15 @@ PARCEL_SHIPPED = "shipped"
 
 def take_carton(tx: Transaction, fact: CartonTaken, _cause: Cause) -> str | None:
     """A carton stands on the table."""
-    order_must_be_known(tx, fact.order)
-    changed_order(tx, fact.order, cartons=order.c.cartons + 1)
+    row = order_must_be_known(tx, fact.order)
+    changed_order(tx, fact.order, cartons=row["cartons"] + 1)
     return None
 
 
 def put_carton_back(tx: Transaction, fact: CartonTaken, _cause: Cause) -> None:
     """The carton is off the table again."""
-    changed_order(tx, fact.order, cartons=order.c.cartons - 1)
+    row = order_must_be_known(tx, fact.order)
+    changed_order(tx, fact.order, cartons=row["cartons"] - 1)
 
 
 def pack(tx: Transaction, fact: ItemPacked, _cause: Cause) -> str | None:
@@ -90,7 +90,7 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
     lend(tx, fact.order, contents, cause)
     for sku in sorted(contents):
         card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card
-    changed_order(tx, fact.order, **({"closed": True} if fact.last else {"cartons": order.c.cartons}))
+    changed_order(tx, fact.order, **({"closed": True} if fact.last else {}))
     card = compare(tx, fact.order, cause) or card
     card = note_late_parcel(tx, fact, cause, again=again) or card
     if sscc is None:
@@ -114,7 +114,7 @@ def _free_key(tx: Transaction, fact: ParcelClosed) -> str:
     """The key of the parcel: its number, unless that is on another one, as copied devices may do."""
     unnumbered = f"{fact.order}#{fact.no}"
     key = fact.sscc if fact.sscc is not None else unnumbered
-    taken = tx.db.execute(select(parcel.c.order, parcel.c.status).where(parcel.c.key == key)).one_or_none()
+    taken = tx.side.execute(select(parcel.c.order, parcel.c.status).where(parcel.c.key == key)).one_or_none()
     if taken is None or (taken.status == VOID and taken.order == fact.order):
         return key
     return f"{unnumbered}#{tx.new_id()}"
@@ -123,11 +123,11 @@ def _free_key(tx: Transaction, fact: ParcelClosed) -> str:
 def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:
     """The parcel is open again; its number is not used for other goods."""
     mine = parcel.c.fact_id == cause.fact_id
-    keys = tx.db.execute(select(parcel.c.key).where(mine)).scalars().all()
-    tx.db.execute(update(parcel).where(mine).values(status=VOID))
+    keys = tx.side.execute(select(parcel.c.key).where(mine)).scalars().all()
+    tx.side.execute(update(parcel).where(mine).values(status=VOID))
     tx.touch("parcel", keys)
     use_carton(tx, fact.carton, -1)
-    changed_order(tx, fact.order, **({"closed": False} if fact.last else {"cartons": order.c.cartons}))
+    changed_order(tx, fact.order, **({"closed": False} if fact.last else {}))
 
 
 def reopen_again(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | None:
@@ -140,14 +140,14 @@ def reopen_again(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | N
     order_must_be_known(tx, fact.order)
     waiting = (parcel.c.order == fact.order, parcel.c.no == fact.no, parcel.c.status == PARCEL_PACKED)
     row = (
-        tx.db.execute(select(parcel).where(*waiting).order_by(parcel.c.closed_at_ms.desc()))
+        tx.side.execute(select(parcel).where(*waiting).order_by(parcel.c.closed_at_ms.desc()))
         .mappings()
         .first()
     )
     if row is None:
         raise NotBookable(f"the parcel {fact.no} of the order “{fact.order}” does not wait for the carrier")
     reverse_moves(tx, row["fact_id"], cause)
-    tx.db.execute(update(parcel).where(parcel.c.key == row["key"]).values(status=VOID))
+    tx.side.execute(update(parcel).where(parcel.c.key == row["key"]).values(status=VOID))
     tx.touch("parcel", [row["key"]])
     use_carton(tx, row["carton"], -1)
     changed_order(tx, fact.order, closed=False)
@@ -174,7 +174,7 @@ def put_in_again(tx: Transaction, fact: ItemTakenOut, _cause: Cause) -> None:
 
 def confirm_label(tx: Transaction, fact: LabelConfirmed, cause: Cause) -> str | None:
     """The label was seen on its parcel."""
-    if tx.db.execute(select(parcel.c.key).where(parcel.c.sscc == fact.sscc)).first() is None:
+    if tx.side.execute(select(parcel.c.key).where(parcel.c.sscc == fact.sscc)).first() is None:
         raise NotBookable(f"central knows no parcel {fact.sscc}")
     label_is_on(tx, fact.sscc, cause)
     return None

@@ -24,7 +24,7 @@ def hand_out_range(tx: Transaction, device_id: str, prefix: str, body: Any) -> d
     except Wrong as why:
         errors = [{"field": why.field, "reason": why.reason}]
         raise Problem(422, "invalid", why.reason, errors=errors) from why
-    used = tx.db.execute(
+    used = tx.side.execute(
         select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == prefix)
     ).scalar_one()
     first = (used or 0) + 1
@@ -32,7 +32,7 @@ def hand_out_range(tx: Transaction, device_id: str, prefix: str, body: Any) -> d
     if last < first:
         sentence = f"All parcel numbers behind {prefix} are used. Set another prefix at central."
         raise Problem(409, "no-numbers-left", sentence)
-    tx.db.execute(
+    tx.side.execute(
         insert(sscc_range).values(prefix=prefix, first=first, last=last, device=device_id, at_ms=tx.now_ms)
     )
     return {"prefix": prefix, "first": first, "last": last}
@@ -42,7 +42,7 @@ def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
     """Keep how far a label got; the newest report of a label counts."""
     if not all(is_plain(text or "") for text in (report.id, report.kind, report.sscc, report.order)):
         return
-    known = tx.db.execute(
+    known = tx.side.execute(
         select(print_report.c.state, print_report.c.changed_at_ms).where(print_report.c.id == report.id)
     ).one_or_none()
     changed_at_ms = min(max(report.changed_at_ms, 0), 2**53)
@@ -54,7 +54,7 @@ def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
     )
     if report.sscc is None or (known is not None and known.state == report.state):
         return
-    tx.db.execute(update(parcel).where(parcel.c.sscc == report.sscc).values(print_state=report.state))
+    tx.side.execute(update(parcel).where(parcel.c.sscc == report.sscc).values(print_state=report.state))
     if report.state == PRINTED:
         label_is_on(tx, report.sscc, cause)
     if report.state in (FAILED, UNKNOWN):
@@ -71,5 +71,5 @@ def _label_case(report: PrintReport, sscc: str) -> Case:
 
 def label_is_on(tx: Transaction, sscc: str, cause: Cause) -> None:
     """The label of this parcel was printed: nobody needs to look after it any more."""
-    tx.db.execute(update(parcel).where(parcel.c.sscc == sscc).values(print_state=PRINTED))
+    tx.side.execute(update(parcel).where(parcel.c.sscc == sscc).values(print_state=PRINTED))
     close_cases(tx, (NOT_LABELLED, PRINT_UNKNOWN), sscc, cause)

@@ -14,7 +14,7 @@ VOID = "void"
 
 def parcels_by_order(tx: Transaction, numbers: Select[Any]) -> dict[str, list[dict[str, Any]]]:
     """The parcels of each of these orders, in the order in which they were closed."""
-    found = tx.db.execute(
+    found = tx.look.execute(
         select(parcel)
         .where(parcel.c.order.in_(numbers), parcel.c.status != VOID)
         .order_by(parcel.c.closed_at_ms, parcel.c.no)
@@ -34,7 +34,7 @@ def parcel_view(row: RowMapping) -> dict[str, Any]:
 
 def parcel_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The parcels as devices see them; one that was unpacked again is gone."""
-    found = tx.db.execute(select(parcel).where(parcel.c.key.in_(keys), parcel.c.status != VOID)).mappings()
+    found = tx.look.execute(select(parcel).where(parcel.c.key.in_(keys), parcel.c.status != VOID)).mappings()
     return {row["key"]: parcel_view(row) for row in found}
 
 
@@ -43,5 +43,5 @@ def parcels(tx: Transaction, sscc: str | None = None) -> list[dict[str, Any]]:
     asked = select(parcel)
     if sscc is not None:
         asked = asked.where(parcel.c.sscc == sscc)
-    found = tx.db.execute(asked.order_by(parcel.c.closed_at_ms, parcel.c.order, parcel.c.no)).mappings()
+    found = tx.look.execute(asked.order_by(parcel.c.closed_at_ms, parcel.c.order, parcel.c.no)).mappings()
     return [{**parcel_view(row), "print_state": row["print_state"]} for row in found]

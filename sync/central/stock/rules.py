@@ -6,13 +6,13 @@ are booked in from the adjustment place, and what was promised to others is take
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from app.domain.places import ADJUSTMENT
 from sync.central.attention.rules import STOCK_MISSING, STOCK_NEGATIVE, Case, open_case
 from sync.central.cause import Cause
 from sync.central.orders.tables import order
-from sync.central.stock.tables import level, move, reservation
+from sync.central.stock.tables import levels_in_hand, move, new_moves, promises_in_hand, reservation
 from sync.central.stock.views import stock_key
 from sync.central.store import Transaction
 
@@ -36,10 +36,8 @@ def is_virtual(place: str) -> bool:
 
 def level_of(tx: Transaction, place: str, sku: str) -> tuple[int, int]:
     """How many lie there and how many of them are promised."""
-    found = tx.db.execute(
-        select(level.c.on_hand, level.c.reserved).where(level.c.place == place, level.c.sku == sku)
-    ).one_or_none()
-    return (found.on_hand, found.reserved) if found else (0, 0)
+    found = tx.hand(levels_in_hand).one(place, sku)
+    return (found["on_hand"], found["reserved"]) if found else (0, 0)
 
 
 def book(tx: Transaction, what: Move, cause: Cause) -> str | None:
@@ -80,34 +78,35 @@ def missing_case(place: str, sku: str, quantity: int, detail: str, order_number:
 def _note(tx: Transaction, what: Move, cause: Cause) -> None:
     _shift(tx, what.from_place, what.sku, -what.quantity)
     _shift(tx, what.to_place, what.sku, what.quantity)
-    tx.db.execute(
-        insert(move).values(
-            at_ms=tx.now_ms,
-            sku=what.sku,
-            quantity=what.quantity,
-            from_place=what.from_place,
-            to_place=what.to_place,
-            kind=what.kind,
-            ref=what.ref,
-            fact_id=cause.fact_id,
-        )
+    tx.hand(new_moves).add(
+        {
+            "at_ms": tx.now_ms,
+            "sku": what.sku,
+            "quantity": what.quantity,
+            "from_place": what.from_place,
+            "to_place": what.to_place,
+            "kind": what.kind,
+            "ref": what.ref,
+            "fact_id": cause.fact_id,
+        }
     )
     tx.freed.add(what.sku)
 
 
 def _shift(tx: Transaction, place: str, sku: str, by: int) -> None:
-    changed = tx.db.execute(
-        update(level).where(level.c.place == place, level.c.sku == sku).values(on_hand=level.c.on_hand + by)
-    )
-    if changed.rowcount == 0:
-        tx.db.execute(insert(level).values(place=place, sku=sku, on_hand=by, reserved=0))
+    levels = tx.hand(levels_in_hand)
+    row = levels.one(place, sku)
+    if row is None:
+        levels.add({"place": place, "sku": sku, "on_hand": by, "reserved": 0})
+    else:
+        levels.change(row, on_hand=row["on_hand"] + by)
     if not is_virtual(place):
         tx.touch("stock", [stock_key(place, sku)])
 
 
 def break_youngest(tx: Transaction, place: str, sku: str, quantity: int) -> None:
     """Take a promise back, from the youngest orders first."""
-    rows = tx.db.execute(
+    rows = tx.look.execute(
         select(reservation.c.order, reservation.c.line, reservation.c.quantity)
         .join(order, order.c.number == reservation.c.order)
         .where(reservation.c.place == place, reservation.c.sku == sku)
@@ -133,24 +132,18 @@ class Part:
 
 def release(tx: Transaction, part: Part) -> int:
     """Take back a promise as far as it stands; returns how many pieces that were."""
-    key = (
-        reservation.c.order == part.order,
-        reservation.c.line == part.line,
-        reservation.c.place == part.place,
-    )
-    standing = tx.db.execute(select(reservation.c.quantity).where(*key)).scalar_one_or_none() or 0
-    gone = min(standing, part.quantity)
-    if gone == 0:
+    promises, levels = tx.hand(promises_in_hand), tx.hand(levels_in_hand)
+    standing = promises.find((part.order,), (part.order, part.line, part.place))
+    if standing is None or part.quantity <= 0:
         return 0
-    if gone == standing:
-        tx.db.execute(reservation.delete().where(*key))
+    gone: int = min(standing["quantity"], part.quantity)
+    if gone == standing["quantity"]:
+        promises.drop(standing)
     else:
-        tx.db.execute(update(reservation).where(*key).values(quantity=standing - gone))
-    tx.db.execute(
-        update(level)
-        .where(level.c.place == part.place, level.c.sku == part.sku)
-        .values(reserved=level.c.reserved - gone)
-    )
+        promises.change(standing, quantity=standing["quantity"] - gone)
+    spot = levels.one(part.place, part.sku)
+    assert spot is not None, "a level counts what its reservations count"
+    levels.change(spot, reserved=spot["reserved"] - gone)
     tx.touch("stock", [stock_key(part.place, part.sku)])
     tx.shaken.add(part.order)
     tx.freed.add(part.sku)
@@ -158,53 +151,37 @@ def release(tx: Transaction, part: Part) -> int:
 
 
 def reserve(tx: Transaction, parts: list[Part]) -> bool:
-    """Promise all of these pieces or none. The guard of each row decides, not what was read before."""
+    """Promise all of these pieces or none. Nobody else can promise them meanwhile: the scope is locked."""
     sums: dict[tuple[str, str], int] = {}
     for part in parts:
         sums[part.place, part.sku] = sums.get((part.place, part.sku), 0) + part.quantity
-    with tx.db.begin_nested() as savepoint:
-        for (place, sku), quantity in sorted(sums.items()):
-            changed = tx.db.execute(
-                update(level)
-                .where(
-                    level.c.place == place, level.c.sku == sku, level.c.on_hand - level.c.reserved >= quantity
-                )
-                .values(reserved=level.c.reserved + quantity)
-            )
-            if changed.rowcount != 1:
-                savepoint.rollback()
-                return False
-        for part in parts:
-            _add_reservation(tx, part)
+    levels = tx.hand(levels_in_hand)
+    rows = [(levels.one(*spot), quantity) for spot, quantity in sorted(sums.items())]
+    if any(row is None or row["on_hand"] - row["reserved"] < quantity for row, quantity in rows):
+        return False
+    for row, quantity in rows:
+        if row is not None:
+            levels.change(row, reserved=row["reserved"] + quantity)
+    for part in parts:
+        _add_reservation(tx, part)
     tx.touch("stock", [stock_key(place, sku) for place, sku in sums])
     tx.shaken.update(part.order for part in parts)
     return True
 
 
 def _add_reservation(tx: Transaction, part: Part) -> None:
-    changed = tx.db.execute(
-        update(reservation)
-        .where(
-            reservation.c.order == part.order,
-            reservation.c.line == part.line,
-            reservation.c.place == part.place,
-        )
-        .values(quantity=reservation.c.quantity + part.quantity)
-    )
-    if changed.rowcount == 0:
-        row = {
-            "order": part.order,
-            "line": part.line,
-            "place": part.place,
-            "sku": part.sku,
-            "quantity": part.quantity,
-        }
-        tx.db.execute(insert(reservation).values(row))
+    promises = tx.hand(promises_in_hand)
+    standing = promises.find((part.order,), (part.order, part.line, part.place))
+    if standing is not None:
+        promises.change(standing, quantity=standing["quantity"] + part.quantity)
+        return
+    names = ("order", "line", "place", "sku", "quantity")
+    promises.add({name: getattr(part, name) for name in names})
 
 
 def moves_of_fact(tx: Transaction, fact_id: str) -> list[Move]:
     """The moves that a fact made, oldest first."""
-    rows = tx.db.execute(select(move).where(move.c.fact_id == fact_id).order_by(move.c.id))
+    rows = tx.look.execute(select(move).where(move.c.fact_id == fact_id).order_by(move.c.id))
     return [Move(row.sku, row.quantity, row.from_place, row.to_place, row.kind, row.ref) for row in rows]
 
 

@@ -1,7 +1,8 @@
 """Stock as moves between two places (the truth), levels and reservations (derived, and reconciled)."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Connection, Index, Integer, Table, Text
 
+from sync.central.hand import Pile, Sheet
 from sync.central.schema import COUNTER, metadata
 
 move = Table(
@@ -45,3 +46,18 @@ reservation = Table(
     CheckConstraint("quantity > 0", name="some"),
     Index("ix_reservation_place_sku", "place", "sku"),
 )
+
+
+def levels_in_hand(db: Connection) -> Sheet:
+    """The level of a product at a place."""
+    return Sheet(db, level, ("place", "sku"))
+
+
+def promises_in_hand(db: Connection) -> Sheet:
+    """All that is promised to an order."""
+    return Sheet(db, reservation, ("order",))
+
+
+def new_moves(db: Connection) -> Pile:
+    """Moves that were just made."""
+    return Pile(db, move)

@@ -19,7 +19,7 @@ def stock_key(place: str, sku: str) -> str:
 def stock_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The stock rows as devices see them."""
     pairs = [tuple(json.loads(key)) for key in keys]
-    found = tx.db.execute(select(level).where(tuple_(level.c.place, level.c.sku).in_(pairs))).mappings()
+    found = tx.look.execute(select(level).where(tuple_(level.c.place, level.c.sku).in_(pairs))).mappings()
     return {stock_key(row["place"], row["sku"]): dict(row) for row in found}
 
 
@@ -28,7 +28,7 @@ def levels(tx: Transaction, sku: str | None) -> list[dict[str, Any]]:
     asked = select(level).where(func.substr(level.c.place, 1, 1) != "@")
     if sku is not None:
         asked = asked.where(level.c.sku == sku)
-    rows = [dict(row) for row in tx.db.execute(asked).mappings()]
+    rows = [dict(row) for row in tx.look.execute(asked).mappings()]
     return sorted(rows, key=lambda row: (row["place"], row["sku"]))
 
 
@@ -39,7 +39,7 @@ def moves(tx: Transaction, sku: str | None, place: str | None) -> list[dict[str,
         asked = asked.where(move.c.sku == sku)
     if place is not None:
         asked = asked.where((move.c.from_place == place) | (move.c.to_place == place))
-    found = tx.db.execute(asked.order_by(move.c.id)).mappings()
+    found = tx.look.execute(asked.order_by(move.c.id)).mappings()
     names = ("sku", "quantity", "from_place", "to_place", "kind", "ref", "fact_id")
     return [
         {"id": row["id"], "at": iso(row["at_ms"]), **{name: row[name] for name in names}} for row in found
@@ -56,17 +56,17 @@ def differences(tx: Transaction) -> dict[str, Any]:
         move.c.to_place, move.c.sku
     )
     for asked, sign in ((gone, -1), (come, 1)):
-        for place, sku, quantity in tx.db.execute(asked):
+        for place, sku, quantity in tx.look.execute(asked):
             moved[place, sku] = moved.get((place, sku), 0) + sign * int(quantity)
     promised = {
         (place, sku): int(quantity)
-        for place, sku, quantity in tx.db.execute(
+        for place, sku, quantity in tx.look.execute(
             select(reservation.c.place, reservation.c.sku, func.sum(reservation.c.quantity)).group_by(
                 reservation.c.place, reservation.c.sku
             )
         )
     }
-    kept = {(row.place, row.sku): row for row in tx.db.execute(select(level))}
+    kept = {(row.place, row.sku): row for row in tx.look.execute(select(level))}
     wrong_levels, wrong_promises = [], []
     for place, sku in sorted(moved.keys() | kept.keys() | promised.keys()):
         row = kept.get((place, sku))

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.domain.facts import (
@@ -51,12 +51,23 @@ log = logging.getLogger(__name__)
 
 LASTING = ("release", "repick")  # what they began goes on, whatever becomes of the press
 APPLIED, ATTENTION, HELD_BACK = "applied", "attention", "quarantined"
+FIRST_OF_ID = (
+    select(fact_table)
+    .where(fact_table.c.fact_id == bindparam("fact_id"))
+    .order_by(fact_table.c.position)
+    .limit(1)
+)
+
+
+def book_in_set(tx: Transaction, payload: Mapping[str, Any], cause: Cause) -> str | None:
+    """Book one fact of many. Whatever it raises, the whole set must be taken back, since half of it may be booked."""
+    return _booked(tx, _fact_of(payload), cause)
 
 
 def book_payload(tx: Transaction, payload: Mapping[str, Any], cause: Cause) -> str | None:
     """Book a fact as it was sent; returns the card it opened. All of it or, with NotBookable, nothing."""
     try:
-        with tx.db.begin_nested():
+        with tx.attempt():
             return _booked(tx, _fact_of(payload), cause)
     except (NotBookable, OperationalError):
         raise
@@ -93,12 +104,7 @@ def stored_id(fact_id: str) -> str:
 
 
 def _undo(tx: Transaction, fact: Undone, cause: Cause) -> None:
-    row = tx.db.execute(
-        select(fact_table)
-        .where(fact_table.c.fact_id == stored_id(fact.fact_id))
-        .order_by(fact_table.c.position)
-        .limit(1)
-    ).one_or_none()
+    row = tx.look.execute(FIRST_OF_ID, {"fact_id": stored_id(fact.fact_id)}).one_or_none()
     if row is None:
         raise NotBookable("central does not know the fact that was taken back")
     if row.undone_by is not None:
@@ -106,7 +112,7 @@ def _undo(tx: Transaction, fact: Undone, cause: Cause) -> None:
     if row.kind == Undone.__name__ or name_now(row.kind) != name_now(fact.kind):
         raise NotBookable(f"a {row.kind} can't be taken back by this")
     mine = fact_table.c.position == row.position
-    tx.db.execute(update(fact_table).where(mine).values(undone_by=cause.fact_id))
+    tx.side.execute(update(fact_table).where(mine).values(undone_by=cause.fact_id))
     if row.outcome == HELD_BACK:
         card = card_of(tx, row.attention)
         if card is not None:

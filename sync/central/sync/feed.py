@@ -2,26 +2,42 @@
 
 import base64
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row as RowTuple
+from sqlalchemy import Select, bindparam, select
 
 from sync.central.attention.views import attention_rows
 from sync.central.catalogue.rules import carton_rows, place_rows, product_rows
-from sync.central.identity.rules import generation_of
 from sync.central.people.rules import person_rows
 from sync.central.problems import Problem
 from sync.central.returns.rules import return_rows
 from sync.central.shipments.views import parcel_rows
 from sync.central.stock.views import stock_rows
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
-from sync.central.sync.tables import feed, scope_version
+from sync.central.sync.glance import Reach
+from sync.central.sync.tables import feed
 from sync.central.work.views import work_rows
-from sync.wire import PAGE_ROWS_MAX, Row
+from sync.wire import PAGE_ROWS_MAX
 
 SCOPES = (CATALOG, WAREHOUSE)
+
+KNOWN = select(feed.c.key, feed.c.body).where(
+    feed.c.scope == bindparam("scope"),
+    feed.c.kind == bindparam("kind"),
+    feed.c.key.in_(bindparam("keys", expanding=True)),
+)
+
+Change = RowTuple[str, str, int, str | None]  # kind, key, version, and the body as JSON, or None for gone
+_ROWS = (
+    select(feed.c.kind, feed.c.key, feed.c.version, feed.c.body)
+    .where(feed.c.scope == bindparam("scope"))
+    .order_by(feed.c.version, feed.c.kind, feed.c.key)
+)
+BEHIND = _ROWS.where(feed.c.version > bindparam("after")).limit(bindparam("most"))
+OF_VERSION = _ROWS.where(feed.c.version == bindparam("version"))
 
 Render = Callable[[Transaction, Collection[str]], dict[str, Any]]
 
@@ -48,10 +64,8 @@ def publish(tx: Transaction) -> None:
 
 
 def _publish_kind(tx: Transaction, scope: str, kind: str, bodies: dict[str, str | None]) -> None:
-    mine = (feed.c.scope == scope, feed.c.kind == kind, feed.c.key.in_(list(bodies)))
-    known: dict[str, str | None] = {
-        row.key: row.body for row in tx.db.execute(select(feed.c.key, feed.c.body).where(*mine))
-    }
+    mine = {"scope": scope, "kind": kind, "keys": list(bodies)}
+    known: dict[str, str | None] = {row.key: row.body for row in tx.look.execute(KNOWN, mine)}
     version = tx.versions[scope]
     rows = [
         {
@@ -84,22 +98,20 @@ class Cursor:
         return base64.urlsafe_b64encode(packed).decode()
 
 
-def cursor_from(tx: Transaction, text: str | None) -> Cursor:
+def cursor_from(generation: str, reach: Mapping[str, Reach], text: str | None) -> Cursor:
     """Read a cursor. One that this database did not give is gone: the device starts anew."""
-    generation = generation_of(tx)
     if not text:
         return Cursor(generation)
-    scopes = {row.scope: row for row in tx.db.execute(select(scope_version))}
     try:
         given, *read = json.loads(base64.urlsafe_b64decode(text.encode()))
         at = dict(zip((CATALOG, WAREHOUSE), read, strict=True))
         good = given == generation and all(type(version) is int for version in read)
-        good = good and all(0 <= version <= scopes[scope].version for scope, version in at.items())
+        good = good and all(0 <= version <= reach[scope].version for scope, version in at.items())
     except (ValueError, TypeError, RecursionError):
         good = False
     if not good:
         raise Problem(410, "cursor-gone", "This cursor is not of this central. Pull again without one.")
-    if any(0 < version < scopes[scope].floor for scope, version in at.items()):
+    if any(0 < version < reach[scope].floor for scope, version in at.items()):
         sentence = "This cursor is so old that central forgot what went away since. Pull again without one."
         raise Problem(410, "cursor-too-old", sentence)
     return Cursor(generation, at[CATALOG], at[WAREHOUSE])
@@ -107,33 +119,32 @@ def cursor_from(tx: Transaction, text: str | None) -> Cursor:
 
 def changes(
     tx: Transaction, start: Cursor, limit: int, scopes: Collection[str] = SCOPES
-) -> tuple[tuple[Row, ...], Cursor, bool]:
+) -> tuple[list[Change], Cursor, bool]:
     """The rows after the cursor, the cursor behind them, and whether there are more. No version is split."""
     limit = max(1, min(limit, PAGE_ROWS_MAX))
     catalog, catalog_more = _after(tx, CATALOG, start.catalog, limit) if CATALOG in scopes else ([], False)
     at_catalog = catalog[-1].version if catalog else start.catalog
     left = limit - len(catalog)
     if WAREHOUSE not in scopes:
-        return tuple(catalog), Cursor(start.generation, at_catalog, start.warehouse), catalog_more
+        return catalog, Cursor(start.generation, at_catalog, start.warehouse), catalog_more
     if catalog_more or left <= 0:
-        return tuple(catalog), Cursor(start.generation, at_catalog, start.warehouse), True
+        return catalog, Cursor(start.generation, at_catalog, start.warehouse), True
     floor, floor_more = _after(tx, WAREHOUSE, start.warehouse, left)
     at_floor = floor[-1].version if floor else start.warehouse
-    return (*catalog, *floor), Cursor(start.generation, at_catalog, at_floor), floor_more
+    return [*catalog, *floor], Cursor(start.generation, at_catalog, at_floor), floor_more
 
 
-def _after(tx: Transaction, scope: str, version: int, limit: int) -> tuple[list[Row], bool]:
-    asked = select(feed.c.kind, feed.c.key, feed.c.version, feed.c.body).where(feed.c.scope == scope)
-    ordered = asked.order_by(feed.c.version, feed.c.kind, feed.c.key)
-    found = list(tx.db.execute(ordered.where(feed.c.version > version).limit(limit + 1)).all())
-    more = len(found) > limit
-    if more:
-        last = found[limit - 1].version
-        found = [row for row in found if row.version < last]
-        found += tx.db.execute(ordered.where(feed.c.version == last)).all()
-        rest = tx.db.execute(asked.where(feed.c.version > last).limit(1)).first()
-        more = rest is not None
-    return [
-        Row(row.kind, row.key, row.version, json.loads(row.body) if row.body is not None else None)
-        for row in found
-    ], more
+def _after(tx: Transaction, scope: str, version: int, limit: int) -> tuple[list[Change], bool]:
+    mine = {"scope": scope, "after": version}
+    found = _changes(tx, BEHIND, {**mine, "most": limit + 1})
+    if len(found) <= limit:
+        return found, False
+    last = found[limit - 1].version
+    found = [row for row in found if row.version < last]
+    found += _changes(tx, OF_VERSION, {"scope": scope, "version": last})
+    rest = _changes(tx, BEHIND, {"scope": scope, "after": last, "most": 1})
+    return found, bool(rest)
+
+
+def _changes(tx: Transaction, asked: Select[Any], given: Mapping[str, Any]) -> list[Change]:
+    return list(tx.look.execute(asked, given))

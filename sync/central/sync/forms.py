@@ -3,21 +3,23 @@
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-from app.domain.facts import Content, Fact, HandedLine
+from app.domain.facts import KINDS, Content, Fact, HandedLine
 from sync.central.cause import NotBookable
 from sync.central.checks import TEXT_LENGTH_MAX, is_plain
 
 COUNT_MAX = 1_000_000
 CONTENTS_MAX = 10_000
+FORMS: dict[type[Any], tuple[tuple[str, Any], ...]] = {
+    kind: tuple((field.name, get_type_hints(kind)[field.name]) for field in fields(kind))
+    for kind in KINDS.values()
+}
 
 
 def check_form(fact: Fact) -> None:
     """Raise NotBookable if a value is not what the form says."""
-    hints = get_type_hints(type(fact))
-    for field in fields(fact):
-        value = getattr(fact, field.name)
-        if not _fits(value, hints[field.name]):
-            raise NotBookable(f"{field.name} is not of the promised form")
+    for name, hint in FORMS[type(fact)]:
+        if not _fits(getattr(fact, name), hint):
+            raise NotBookable(f"{name} is not of the promised form")
 
 
 def _fits(value: Any, hint: Any) -> bool:

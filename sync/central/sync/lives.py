@@ -1,6 +1,5 @@
 """The lives of a device's store: one that was restored or copied goes on in a new epoch. Knows nothing of what facts say."""
 
-import json
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -21,9 +20,8 @@ EPOCHS_A_DAY_MAX = 3
 DAY_MS = 24 * 3600 * 1000
 
 
-def generation_must_be(tx: Transaction, known: str | None) -> None:
+def must_be_life(generation: str, known: str | None) -> None:
     """Whoever knows an earlier life of this database must hand in again what that one had. Raises Problem."""
-    generation = generation_of(tx)
     if known is not None and known != generation:
         sentence = "Central was restored from a back-up. Send again what it has lost."
         raise Problem(409, "generation-changed", sentence, generation=generation)
@@ -35,7 +33,7 @@ def begin_epoch(tx: Transaction, device_id: str, body: Any) -> Epoch:
         wish = new_epoch_from(body)
     except Malformed as why:
         raise Problem(422, "bad-epoch", f"This is no wish for an epoch: {why}.") from why
-    generation_must_be(tx, wish.generation)
+    must_be_life(generation_of(tx), wish.generation)
     row = tx.db.execute(select(device).where(device.c.device == device_id)).one()
     epoch = max(row.epoch, wish.epoch) + 1
     last_seq = wish.base
@@ -79,13 +77,3 @@ def _known(tx: Transaction, device_id: str, fact_ids: tuple[str, ...]) -> dict[s
         )
         found |= {stored[row.fact_id]: row.position for row in tx.db.execute(asked)}
     return found
-
-
-def last_fact(tx: Transaction, device_id: str, epoch: int, seq: int) -> str | None:
-    """The fact under this number, so that a device sees whether it is its own."""
-    stored = tx.db.execute(
-        select(fact.c.fact_id)
-        .join(numbering, numbering.c.position == fact.c.position)
-        .where(numbering.c.device == device_id, numbering.c.epoch == epoch, numbering.c.seq == seq)
-    ).scalar_one_or_none()
-    return None if stored is None else str(json.loads(f'"{stored}"'))

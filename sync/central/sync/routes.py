@@ -8,22 +8,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from sqlalchemy import select
+from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
 from sync.central.answers import answer, iso
-from sync.central.backups.rules import floor_of
 from sync.central.checks import is_plain
-from sync.central.identity.guard import Device, HandsIn, Reader, StoreHere
-from sync.central.identity.tables import device as devices
+from sync.central.identity.guard import DEVICE, Device, HandsIn, Reader, StoreHere, refusal
 from sync.central.problems import Problem
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
+from sync.central.sync.asked import Asked, frame_of
 from sync.central.sync.bell import Bell
-from sync.central.sync.envelopes import OF_THE_CATALOGUE, batch_from
-from sync.central.sync.feed import SCOPES, changes, cursor_from
-from sync.central.sync.lives import begin_epoch, last_fact
-from sync.central.sync.push import push
+from sync.central.sync.envelopes import batch_from
+from sync.central.sync.feed import SCOPES
+from sync.central.sync.glance import glance
+from sync.central.sync.lives import begin_epoch
+from sync.central.sync.pages import PACKED_FROM_BYTES
 from sync.central.sync.tables import fact
-from sync.wire import PAGE_ROWS_MAX, Page, to_json
+from sync.central.sync.together import Gathering
+from sync.wire import PAGE_ROWS_MAX, to_json
 
 router = APIRouter()
 
@@ -47,16 +49,12 @@ AS_SENT = (
 
 
 @router.post("/v1/sync/push")
-def post_push(store: StoreHere, caller: HandsIn, body: Annotated[Any, Body()]) -> Response:
+def post_push(request: Request, caller: HandsIn, body: Annotated[Any, Body()]) -> Response:
     """Take facts from a device; what is answered is durable."""
     batch = batch_from(body)
     assert caller.device is not None, "the scope of devices belongs to devices only"
-    scopes = (
-        (CATALOG, WAREHOUSE) if any(one.about & OF_THE_CATALOGUE for one in batch.envelopes) else (WAREHOUSE,)
-    )
-    with store.writing(*scopes) as tx:
-        pushed = push(tx, caller.device, batch)
-    return answer(to_json(pushed))
+    gathering: Gathering = request.app.state.gathering
+    return answer(to_json(gathering.push(caller.device, batch)))
 
 
 @router.post("/v1/sync/epoch")
@@ -84,31 +82,28 @@ def _scopes(scope: Annotated[list[str] | None, Query()] = None) -> tuple[str, ..
 
 @router.get("/v1/sync/pull", dependencies=[Depends(_new_enough)])
 def get_pull(
+    request: Request,
     store: StoreHere,
-    caller: Device,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
     scopes: Annotated[tuple[str, ...], Depends(_scopes)] = SCOPES,
 ) -> Response:
     """A page of what changed after the cursor, in all scopes or those that are named."""
+    asked = Asked(store, request.app.state.pages, limit, scopes)
     with store.reading() as tx:
-        start = cursor_from(tx, cursor)
-        rows, after, more = changes(tx, start, limit, scopes)
-        me = tx.db.execute(select(devices).where(devices.c.device == caller.device)).one()
-        last = last_fact(tx, me.device, me.epoch, me.last_seq)
-        page = Page(
-            generation=after.generation,
-            cursor=after.text(),
-            more=more,
-            epoch=me.epoch,
-            last_seq=me.last_seq,
-            server_time_ms=tx.now_ms,
-            rows=rows,
-            last_fact=last,
-            floor=min(floor_of(tx, me.device), me.last_seq),
-            versions={CATALOG: after.catalog, WAREHOUSE: after.warehouse},
-        )
-    return answer(to_json(page))
+        seen = glance(tx, request.headers.get("authorization", ""))
+        page = asked.page(tx, seen, cursor) if seen is not None else None
+        now_ms = tx.now_ms
+    if seen is None or page is None:
+        raise refusal(store, request, DEVICE)
+    packs = "gzip" in request.headers.get("accept-encoding", "") and len(page.rows) >= PACKED_FROM_BYTES
+    frame = frame_of(seen, page, now_ms)
+    body = page.packed_answer(frame) if packs else page.answer(frame)
+    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packs else {}
+    made = Response(body, headers=headers, media_type="application/json")
+    if page.more:
+        made.background = BackgroundTask(asked.prepare, page.after)
+    return made
 
 
 @router.get("/v1/sync/wake")

@@ -2,20 +2,17 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy import RowMapping, select, update
 
 from app.domain.facts import Picked, Shorted, ToteAssigned, TotesDropped
 from app.domain.places import PACK
 from sync.central.attention.rules import DOUBLE_PICK, Case, open_case
-from sync.central.catalogue.rules import known_places
+from sync.central.catalogue.tables import places_in_hand
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.promise import free_of
-from sync.central.orders.standing import LineState, lines_of, trim
-from sync.central.orders.tables import order, order_line
-from sync.central.shipments.tables import parcel
-from sync.central.shipments.views import VOID
+from sync.central.orders.standing import CLOSED, LineState, lines_of, trim
+from sync.central.orders.tables import lines_in_hand, orders_in_hand
 from sync.central.stock.rules import (
     Move,
     Part,
@@ -31,9 +28,9 @@ from sync.central.work.leftover import note_what_goes_back
 from sync.central.work.lots import count_lot
 
 
-def order_must_be_known(tx: Transaction, number: str) -> RowMapping:
-    """The order, or the fact can't be booked."""
-    row = tx.db.execute(select(order).where(order.c.number == number)).mappings().one_or_none()
+def order_must_be_known(tx: Transaction, number: str) -> Mapping[str, Any]:
+    """The order as it stands at this moment, or the fact can't be booked."""
+    row = tx.hand(orders_in_hand).one(number)
     if row is None:
         raise NotBookable(f"central knows no order “{number}”")
     return row
@@ -50,23 +47,25 @@ def line_must_be_known(tx: Transaction, number: str, no: int, sku: str) -> LineS
 
 def place_must_be_known(tx: Transaction, name: str) -> None:
     """The place, or the fact can't be booked."""
-    if name not in known_places(tx, [name]):
+    if tx.hand(places_in_hand).one(name) is None:
         raise NotBookable(f"central knows no place “{name}”")
 
 
 def changed_line(tx: Transaction, number: str, no: int, **by: int) -> None:
     """Count a line up or down."""
-    tx.db.execute(
-        update(order_line)
-        .where(order_line.c.order == number, order_line.c.line == no)
-        .values({name: order_line.c[name] + change for name, change in by.items()})
-    )
+    lines = tx.hand(lines_in_hand)
+    row = lines.find((number,), (number, no))
+    if row is not None:
+        lines.change(row, **{name: row[name] + change for name, change in by.items()})
     tx.shaken.add(number)
 
 
 def changed_order(tx: Transaction, number: str, **values: Any) -> None:
     """Note what happened to an order as a whole."""
-    tx.db.execute(update(order).where(order.c.number == number).values(values))
+    orders = tx.hand(orders_in_hand)
+    row = orders.one(number)
+    if row is not None:
+        orders.change(row, **values)
     tx.shaken.add(number)
 
 
@@ -169,8 +168,7 @@ def _all_is_packed(tx: Transaction, number: str) -> bool:
         loose[line.sku] += line.picked
     if not loose.total():
         return False
-    boxes = select(parcel.c.contents).where(parcel.c.order == number, parcel.c.status != VOID)
-    for contents in tx.db.execute(boxes).scalars():
+    for contents in tx.side.execute(CLOSED, {"number": number}).scalars():
         loose.subtract({part["sku"]: part["quantity"] for part in json.loads(contents)})
     return not any(pieces > 0 for pieces in loose.values())
 

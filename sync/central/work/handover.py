@@ -18,7 +18,7 @@ from app.domain.places import ADJUSTMENT, PACK, SHIP
 from sync.central.attention.rules import PACKED_LESS, PACKED_MORE, Case, open_case
 from sync.central.cause import Book, Cause, TakeBack
 from sync.central.orders.standing import LineState, lines_of
-from sync.central.orders.tables import order
+from sync.central.orders.tables import orders_in_hand
 from sync.central.stock.rules import Move, book
 from sync.central.stock.tables import move
 from sync.central.store import Transaction
@@ -118,7 +118,7 @@ def _differs(tx: Transaction, line: LineState, number: str, cause: Cause) -> str
     sentence = (
         f"{line.picked} of {line.sku} were picked for the order {number}, {line.packed} were packed. {look}"
     )
-    place = tx.db.execute(
+    place = tx.look.execute(
         select(move.c.from_place)
         .where(move.c.ref == number, move.c.sku == line.sku, move.c.kind == "pick")
         .order_by(move.c.id.desc())
@@ -131,10 +131,8 @@ def _differs(tx: Transaction, line: LineState, number: str, cause: Cause) -> str
 
 
 def _is_handed(tx: Transaction, number: str) -> bool:
-    return (
-        tx.db.execute(select(order.c.handover).where(order.c.number == number)).scalar_one_or_none()
-        is not None
-    )
+    row = tx.hand(orders_in_hand).one(number)
+    return row is not None and row["handover"] is not None
 
 
 def _lent(tx: Transaction, number: str) -> Counter[str]:
@@ -148,7 +146,7 @@ def _moved(
     tx: Transaction, number: str, one: str, other: str, kinds: tuple[str, ...] = ("pack", "undo_pack")
 ) -> Counter[str]:
     """What moved for this order from one place to the other, less what moved back."""
-    found = tx.db.execute(
+    found = tx.look.execute(
         select(move.c.sku, move.c.quantity, move.c.from_place).where(
             move.c.ref == number,
             move.c.kind.in_(kinds),

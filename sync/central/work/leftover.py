@@ -1,7 +1,5 @@
 """The card about goods that were picked and that nobody wants: opened when nobody has them in hand, closed when they are back."""
 
-from sqlalchemy import select
-
 from app.domain.places import PACK
 from sync.central.attention.rules import (
     CANCELLED_WHILE_PICKED,
@@ -12,7 +10,7 @@ from sync.central.attention.rules import (
 )
 from sync.central.cause import Cause
 from sync.central.orders.standing import going_back, lines_of
-from sync.central.orders.tables import order
+from sync.central.orders.tables import orders_in_hand
 from sync.central.store import Transaction
 
 KINDS = (CANCELLED_WHILE_PICKED, CHANGED_WHILE_PICKED)
@@ -20,7 +18,8 @@ KINDS = (CANCELLED_WHILE_PICKED, CHANGED_WHILE_PICKED)
 
 def note_what_goes_back(tx: Transaction, number: str, cause: Cause) -> str | None:
     """Open the card about goods that nobody has in hand and nobody wants; close it when there are none."""
-    row = tx.db.execute(select(order).where(order.c.number == number)).mappings().one()
+    row = tx.hand(orders_in_hand).one(number)
+    assert row is not None, "who asks knows the order"
     if not row["revision"] or (row["closed"] and not row["cancelled"]):
         return None
     picked = sum(line.picked for line in lines_of(tx, number))

@@ -3,11 +3,9 @@
 import json
 from typing import Any
 
-from sqlalchemy import select, update
-
 from app.domain.facts import Picked
 from sync.central.checks import is_plain
-from sync.central.orders.tables import order_line
+from sync.central.orders.tables import lines_in_hand
 from sync.central.store import Transaction
 
 LOT_LENGTH_MAX = 64
@@ -17,13 +15,14 @@ def count_lot(tx: Transaction, fact: Picked, change: int) -> None:
     """So many more or fewer pieces of the fact's lot are in the tote; a pick that names none changes nothing."""
     if not fact.lot or len(fact.lot) > LOT_LENGTH_MAX or not is_plain(fact.lot):
         return
-    mine = (order_line.c.order == fact.order, order_line.c.line == fact.line)
-    counted: dict[str, int] = json.loads(
-        tx.db.execute(select(order_line.c.lots).where(*mine)).scalar() or "{}"
-    )
+    lines = tx.hand(lines_in_hand)
+    row = lines.find((fact.order,), (fact.order, fact.line))
+    if row is None:
+        return
+    counted: dict[str, int] = json.loads(row["lots"] or "{}")
     counted[fact.lot] = counted.get(fact.lot, 0) + change
     left = {lot: pieces for lot, pieces in counted.items() if pieces > 0}
-    tx.db.execute(update(order_line).where(*mine).values(lots=json.dumps(left) if left else None))
+    lines.change(row, lots=json.dumps(left) if left else None)
 
 
 def lots_told(kept: str | None) -> dict[str, Any]:

@@ -61,14 +61,14 @@ def empty_parcel(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | N
         parcel.c.sscc == fact.sscc,
         parcel.c.status != VOID,
     )
-    box = tx.db.execute(select(parcel).where(*mine)).mappings().first()
+    box = tx.side.execute(select(parcel).where(*mine)).mappings().first()
     if box is None:
         raise NotBookable(f"the order “{fact.order}” has no closed parcel {fact.sscc or fact.no}")
     contents = [(part["sku"], part["quantity"]) for part in json.loads(box["contents"])]
     for sku, quantity in contents:
         book(tx, Move(sku, quantity, SHIP, PACK, "unpack", fact.order), cause)
     _unpacked(tx, fact.order, contents)
-    tx.db.execute(update(parcel).where(parcel.c.key == box["key"]).values(status=VOID))
+    tx.side.execute(update(parcel).where(parcel.c.key == box["key"]).values(status=VOID))
     tx.touch("parcel", [box["key"]])
     use_carton(tx, box["carton"], -1)
     changed_order(tx, fact.order, closed=False)

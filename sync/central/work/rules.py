@@ -65,7 +65,7 @@ def _not_begun(tx: Transaction, device_id: str) -> int:
 def work_goes_on(tx: Transaction, device_id: str) -> None:
     """Who asks for work or sends facts is alive: what it holds stays with it. Written now and then, not each time."""
     due = (hold.c.device == device_id, hold.c.lease_until_ms < tx.now_ms + LEASE_MS - BEAT_MS)
-    if tx.db.execute(select(hold.c.order).where(*due).limit(1)).first() is None:
+    if tx.side.execute(select(hold.c.order).where(*due).limit(1)).first() is None:
         return
     until_ms = tx.now_ms + LEASE_MS
     tx.db.execute(update(hold).where(hold.c.device == device_id).values(lease_until_ms=until_ms))
@@ -142,7 +142,7 @@ def _assign(tx: Transaction, device_id: str, number: str) -> None:
 
 def hold_goes_to(tx: Transaction, device_id: str, number: str) -> None:
     """The order is in the hands of this device now. The fence stays: what its picker still sends is no late work."""
-    fence = tx.db.execute(select(hold.c.fence).where(hold.c.order == number)).scalar_one_or_none() or 1
+    fence = tx.side.execute(select(hold.c.fence).where(hold.c.order == number)).scalar_one_or_none() or 1
     row = {"order": number, "device": device_id, "fence": fence, "lease_until_ms": tx.now_ms + LEASE_MS}
     tx.upsert(hold, [row])
     tx.touch("work", [number])
@@ -160,7 +160,7 @@ def give_to(tx: Transaction, number: str, device_id: str | None) -> None:
 def hold_again(tx: Transaction, device_id: str, number: str) -> None:
     """Give the hold back to the device that took back the end of an order, unless somebody has it or it was shut out."""
     may_work = select(device.c.device).where(device.c.device == device_id, ~device.c.revoked)
-    tx.db.execute(
+    tx.side.execute(
         update(hold)
         .where(hold.c.order == number, hold.c.device.is_(None), may_work.exists())
         .values(device=device_id, lease_until_ms=tx.now_ms + LEASE_MS)

@@ -27,7 +27,7 @@ LINE_FIELDS = ("line", "sku", "ordered", "picked", "packed", "short")
 def work_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """The orders with something to do, those that wait for stock, and those that were cancelled."""
     orders = (
-        tx.db.execute(
+        tx.look.execute(
             select(order, hold.c.device, hold.c.fence, hold.c.lease_until_ms)
             .outerjoin(hold, hold.c.order == order.c.number)
             .where(order.c.number.in_(keys), order.c.status.in_((*WORKABLE, WAITING, CANCELLED)))
@@ -72,13 +72,13 @@ def picked_from(tx: Transaction, numbers: Collection[str]) -> Taken:
     if not numbers:
         return {}
     asked = select(move).where(move.c.ref.in_(numbers), move.c.kind.in_(TO_AND_FRO))
-    for row in tx.db.execute(asked.order_by(move.c.id)):
+    for row in tx.look.execute(asked.order_by(move.c.id)):
         there = came.setdefault((row.ref, row.sku), Counter())
         if row.to_place == PACK:
             there[row.from_place] += row.quantity
         else:
             there[row.to_place] -= row.quantity
-    known = {row.place: row.sequence for row in tx.db.execute(select(place.c.place, place.c.sequence))}
+    known = {row.place: row.sequence for row in tx.look.execute(select(place.c.place, place.c.sequence))}
     return {
         key: [
             {"place": name, "sequence": known.get(name, 0), "quantity": quantity}
@@ -93,7 +93,7 @@ def _grouped(
     tx: Transaction, asked: Select[Any], by: tuple[str, ...]
 ) -> dict[tuple[Any, ...], list[RowMapping]]:
     groups: dict[tuple[Any, ...], list[RowMapping]] = {}
-    for row in tx.db.execute(asked).mappings():
+    for row in tx.look.execute(asked).mappings():
         groups.setdefault(tuple(row[name] for name in by), []).append(row)
     return groups
 
