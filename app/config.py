@@ -120,6 +120,7 @@ def _packing(environment: Mapping[str, str]) -> PackingRules:
         ),
         fill_max_percent=_whole(environment, "GANGWAY_FILL_MAX_PERCENT", ORDINARY.fill_max_percent, least=1),
         weighs=bool(_whole(environment, "GANGWAY_WEIGH", 0)),
+        counts=bool(_whole(environment, "GANGWAY_PACK_COUNT", 0)),
         weight_tolerance_g=_whole(environment, "GANGWAY_WEIGHT_TOLERANCE_G", ORDINARY.weight_tolerance_g),
         weight_tolerance_percent=_whole(
             environment, "GANGWAY_WEIGHT_TOLERANCE_PERCENT", ORDINARY.weight_tolerance_percent

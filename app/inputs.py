@@ -1,6 +1,5 @@
 """Everything a person or the world can do to a job, and every refusal. Data only; decides nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -12,6 +11,7 @@ from app.domain.fitting import DidNotFitPressed as DidNotFitPressed
 from app.domain.fitting import FastPacked as FastPacked
 from app.domain.fitting import FitsPressed as FitsPressed
 from app.domain.fitting import MeasurePressed as MeasurePressed
+from app.domain.fitting import QuantityTyped as QuantityTyped
 from app.domain.fitting import ReopenPressed as ReopenPressed
 from app.domain.fitting import SizeScanned as SizeScanned
 from app.domain.fitting import WeightScanned as WeightScanned
@@ -21,6 +21,7 @@ from app.domain.meanings import SettingScanned as SettingScanned
 from app.domain.meanings import UnclearScanned as UnclearScanned
 from app.domain.news import OrderNews as OrderNews
 from app.domain.people import Person
+from app.domain.prints import PrintWanted as PrintWanted
 
 # Whoever takes inputs takes their refusals, words and tones from the same door.
 from app.refusals import Message as Message
@@ -226,6 +227,7 @@ Scanned = (
     | SizeScanned
     | WeightScanned
     | FastPacked
+    | QuantityTyped
     | UnknownScanned
     | UnclearScanned
 )
@@ -254,15 +256,6 @@ Input = Scanned | Pressed | OrderNews
 
 
 # What a step says -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PrintWanted:
-    """A label to be printed because of this step. `body` holds plain JSON values."""
-
-    kind: str
-    sscc: str | None
-    body: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

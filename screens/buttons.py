@@ -11,6 +11,7 @@ OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
 ONE_ROW = 4
 TWO_ROWS = 6  # of what a handheld with larger text holds
+TYPED = ("weigh", "size", "quantity")  # typed on keys of the screen
 MORE = "more"  # the sheet of what has no room where the text is large
 _VALUE_OF = {
     "short": "reason",
@@ -55,6 +56,9 @@ ICONS: dict[str, ft.IconData] = {
     "printed": ft.Icons.CHECK,
     "reprint_done": ft.Icons.CHECK,
     "back": ft.Icons.ARROW_BACK,
+    "weigh": ft.Icons.SCALE,
+    "size": ft.Icons.DIALPAD,
+    "quantity": ft.Icons.DIALPAD,
     "nofit": ft.Icons.OPEN_IN_FULL,
     "measure": ft.Icons.STRAIGHTEN,
     "reopen": ft.Icons.DRAFTS_OUTLINED,
@@ -106,6 +110,9 @@ def press_of(pen: Pen, action: Action) -> Press:
         if len(others) == 1:
             found = others[0]
             return Press(found.key, found.label, icon_of("language"), "language", found.value, action.enabled)
+    if action.id in TYPED:
+        word, icon = pen.words(action.label), icon_of(action.id)
+        return Press(action.id, word, icon, OPEN, {"sheet": action.id}, action.enabled)
     presses = choice_presses(pen, action)
     if len(presses) == 1:
         return Press(

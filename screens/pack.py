@@ -13,6 +13,7 @@ from screens.drawings import picture
 from screens.frame import Body, frame
 from screens.hints import asked, hints_of
 from screens.lines import lines_list
+from screens.number_keys import keypad_screen, open_keypad
 from screens.parts import Pen, Send, answer_button, card, primary_button
 from screens.status import printer_words
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, Look
@@ -21,6 +22,9 @@ from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, Look
 def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
     """Wide: lines left, carton and label right. Narrow: one column, the carton first."""
     pen = Pen(look, view.language, send)
+    typing = open_keypad(view, look)
+    if typing is not None:
+        return keypad_screen(pen, view, typing)
     lines = lines_list(pen, view.lines, goes_in_next(view))
     closed = _closed(view)
     both = closed and view.carton is not None and not view.carton.scanned and bool(view.carton.suggested)

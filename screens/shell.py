@@ -28,6 +28,7 @@ from screens.login import ENTER, ERASE, KEY, login_screen
 from screens.native_keys import NativeKeys
 from screens.native_voice import NativeVoice
 from screens.newest import Newest
+from screens.number_keys import NUMBER, numbered
 from screens.pack import pack_screen
 from screens.parts import Pen, Send
 from screens.pick import pick_screen
@@ -176,7 +177,7 @@ class Glass:
             return False
         look = self.shown.look
         if view.revision > old.revision:
-            look = replace(look, opened=None, quiet=False)
+            look = replace(look, opened=None, quiet=False, number="")
         if not view.secret:
             self._digits = ""
         self.shown = replace(self.shown, view=view, look=replace(look, typed=len(self._digits)))
@@ -207,7 +208,9 @@ class Glass:
         look = self.shown.look
         match action:
             case _ if action == OPEN:
-                self._paint(look=replace(look, opened=_text(value.get("sheet"))))
+                self._paint(look=replace(look, opened=_text(value.get("sheet")), number=""))
+            case _ if action == NUMBER:
+                self._paint(look=numbered(look, value.get("key")))
             case _ if action == QUIET:
                 self._paint(look=replace(look, quiet=True))
             case _ if action in (KEY, ERASE):

@@ -113,6 +113,7 @@ class Look:
     height: int = 800
     opened: str | None = None
     typed: int = 0
+    number: str = ""  # what was typed on the keys that are open
     quiet: bool = False  # the band was read and put away
 
     def size(self, points: float) -> float:

@@ -18,7 +18,7 @@ def packed_last(stores: Stores) -> list[JobRow]:
     found = []
     for row in stores.journal.ended("pack", SHOWN_MAX * 2):
         state = job_state_of(row)
-        if state is not None and getattr(jobs.work_in(state), "parcels", ()):
+        if state is not None and jobs.work_in(state).parcels:
             found.append(row)
     return found[:SHOWN_MAX]
 

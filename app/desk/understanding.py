@@ -1,5 +1,6 @@
 """What a code can mean on this floor: one lookup gives the candidates. Decides nothing; `resolve` does."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.inputs import (
     PlaceScanned,
     PrinterScanned,
     ProductScanned,
+    QuantityTyped,
     ReturnScanned,
     SettingScanned,
     SizeScanned,
@@ -35,6 +37,7 @@ from app.store.known_as import Known, Names
 
 TEXT_CHARACTERS_MAX = 64
 HANDOVER_SHOWN = 12
+_NUMBER = re.compile(r"[0-9]{1,3}")  # typed beside the scanner: how many equal pieces
 BARE_MIN = 2  # a bare place or carton id has two characters or more
 
 
@@ -49,6 +52,8 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
     if is_handover(raw):
         return _handover(raw)
     heard = candidates(raw, floor, device)
+    if not heard.found and "quantity" in expected.awaits and _NUMBER.fullmatch(raw.strip()):
+        return QuantityTyped(int(raw))
     if not heard.found and heard.fault is not None:
         return UnknownScanned(heard.text, heard.fault.message_id)
     meant = resolve(heard.found, expected, heard.text)

@@ -59,3 +59,10 @@ class SizeScanned:
 
     edges_mm: tuple[int, int, int]
     weight_g: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityTyped:
+    """How many pieces like the one that was scanned last there are, that one among them."""
+
+    quantity: int

@@ -44,6 +44,7 @@ class PackingRules:
     weighs: bool = False  # whether a parcel is weighed before it is closed
     weight_tolerance_g: int = 30
     weight_tolerance_percent: int = 3
+    counts: bool = False  # whether equal pieces may be packed by one scan and a number
     tolerances: tuple[Tolerance, ...] = ()  # of groups that have their own
 
 

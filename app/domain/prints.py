@@ -26,3 +26,12 @@ class PrintJob:
     body: Mapping[str, Any]
     state: PrintState = PrintState.WANTED
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWanted:
+    """A label to be printed because of this step. `body` holds plain JSON values."""
+
+    kind: str
+    sscc: str | None
+    body: Mapping[str, object]

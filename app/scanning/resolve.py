@@ -25,18 +25,22 @@ from app.inputs import (
     PlaceScanned,
     PrinterScanned,
     ProductScanned,
+    QuantityTyped,
     ReopenPressed,
     ReprintPressed,
     ReturnScanned,
     ReturnsPressed,
     ShortPressed,
+    SizeScanned,
     StartPressed,
     ToteScanned,
     UnclearScanned,
     UndoPressed,
     UnknownScanned,
+    WeightScanned,
 )
 from app.scanning.sizes import size_in
+from app.scanning.weights import WEIGHT_MAX_G
 
 # What a view awaits -> what answers it.
 _AWAITED: dict[str, type] = {
@@ -242,6 +246,13 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return AnswerPressed(choice)
         case "undo", _:
             return UndoPressed()
+        case "quantity", {"quantity": int(quantity)} if not isinstance(quantity, bool):
+            return QuantityTyped(quantity)
+        case "weigh", {"weight_g": int(weight_g)} if 0 < weight_g <= WEIGHT_MAX_G:
+            return WeightScanned(weight_g)
+        case "size", {"size": str(text)}:
+            size = size_in(text)
+            return SizeScanned(*size) if size else None
         case "nofit", _:
             return DidNotFitPressed()
         case "reopen", _:

@@ -84,8 +84,10 @@ def _seen(state: PackState, around: Surroundings) -> View:
             carton = carton_view(work, state.suggested, state.carton, state.parcel)
             carton = with_done(carton, state.packed, state.plan)
             parcel = _open(work, state.no, state.of, state.plan)
-            prompt = _missing_prompt(state) or Message.of("prompt.pack_product")
-            view = _view(state, around, prompt, ("product",))
+            many = state.last is not None
+            asked = Message.of("prompt.pack_many" if many else "prompt.pack_product")
+            awaits = ("product", "quantity") if many else ("product",)
+            view = _view(state, around, _missing_prompt(state) or asked, awaits)
             return replace(view, carton=carton, parcel=parcel)
         case AwaitConfirmed(opened):
             view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
@@ -143,6 +145,10 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         actions.append(action("nofit", enabled=_may_not_fit(state)))
         if _asks_for_sizes(state):
             actions.append(action("measure"))
+    if isinstance(state, AwaitWeight):
+        actions.insert(0, action("weigh"))
+    if isinstance(state, AwaitUnit) and state.last is not None:
+        actions.insert(0, action("quantity"))
     if work.parcels:
         actions.insert(1, action("reprint"))
     if work.parcels and isinstance(state, AwaitCarton | Finished):
@@ -178,7 +184,7 @@ def _measuring(view: View, work: WorkOrder, sku: str | None) -> View:
     name = work.product(sku).name if sku else ""
     prompt = Message.of("prompt.measure_size" if sku else "prompt.measure_product", name=name)
     awaits = ("size", "product") if sku else ("product",)
-    actions = (action("undo"), action("home"))
+    actions = (*((action("size"),) if sku else ()), action("undo"), action("home"))
     return replace(view, prompt=prompt, awaits=awaits, actions=actions)
 
 

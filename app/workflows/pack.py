@@ -6,11 +6,10 @@ AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next 
 from dataclasses import replace
 from typing import TypeGuard
 
-from app.domain.catalogue import Product
-from app.domain.facts import Content, Fact, ParcelClosed, WeightDiffered
-from app.domain.orders import BLIND, WorkOrder, after
-from app.domain.packing import serial_key
+from app.domain.facts import Fact, ParcelClosed, WeightDiffered
+from app.domain.orders import BLIND, WorkOrder
 from app.inputs import (
+    AnswerPressed,
     CartonScanned,
     DidNotFitPressed,
     DonePressed,
@@ -23,6 +22,7 @@ from app.inputs import (
     OrderNews,
     ParcelScanned,
     ProductScanned,
+    QuantityTyped,
     Refusal,
     Refused,
     ReopenPressed,
@@ -35,7 +35,6 @@ from app.inputs import (
     WeightScanned,
 )
 from app.workflows.closing import at_confirmed, closed, closed_again, next_parcel, reprinted
-from app.workflows.contents import another_lot, count_of, less, more, packed, to_pack
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
 from app.workflows.pack_blind import at_blind
@@ -51,6 +50,7 @@ from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import begin as begin
+from app.workflows.pack_unit import next_name, several, unit
 from app.workflows.proof import proven
 from app.workflows.reopening import at_reopened, reopened
 from app.workflows.weighing import computed_g, differs
@@ -119,7 +119,7 @@ def _fast(state: AwaitCarton, given: FastPacked, supply: Supply) -> Step[PackSta
     if not isinstance(opened.state, AwaitUnit):
         return opened
     scanned = ProductScanned(given.product, 1, given.lot, given.serial)
-    packed_whole = _unit(opened.state, scanned, supply)
+    packed_whole = unit(opened.state, scanned, supply)
     if packed_whole.refused is not None:
         return Step(state, refused=packed_whole.refused)
     if not any(isinstance(fact, ParcelClosed) for fact in packed_whole.facts):
@@ -141,46 +141,17 @@ def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
 def _at_unit(state: AwaitUnit, given: Input, supply: Supply) -> Step[PackState]:
     match given:
         case ProductScanned():
-            return _unit(state, given, supply)
+            return unit(state, given, supply)
         case CartonScanned(carton):
-            return _refused(state, Refusal.SCAN_PRODUCT, _next_name(state), carton.carton)
+            return _refused(state, Refusal.SCAN_PRODUCT, next_name(state), carton.carton)
         case DidNotFitPressed():
             return did_not_fit(state)
+        case QuantityTyped(quantity):
+            return several(state, quantity, supply)
+        case AnswerPressed(choice) if choice.isdigit() and state.last is not None:
+            return several(state, int(choice), supply)
         case _:
-            return _refused(state, Refusal.SCAN_PRODUCT, _next_name(state))
-
-
-def _unit(state: AwaitUnit, given: ProductScanned, supply: Supply) -> Step[PackState]:
-    product, quantity = given.product, given.quantity
-    here = count_of(state.plan, product.sku)
-    serial = given.serial if quantity == 1 else None
-    if serial is not None and serial_key(product.sku, serial) in state.work.serials:
-        return _refused(state, Refusal.ALREADY_PACKED, _next_name(state), f"{product.name} {serial}")
-    if quantity > here:
-        return _not_here(state, product, here, quantity)
-    lots = another_lot(state.work, product.sku, given.lot)
-    if lots is not None:
-        return _refused(state, Refusal.WRONG_LOT, lots, given.lot or "")
-    of = Content(product.sku, quantity, (serial,) if serial else ())
-    facts = packed(state.work, state.no, of, given.lot)
-    work = after(state.work, facts)
-    plan = less(state.plan, product.sku, quantity)
-    following = replace(state, work=work, plan=plan, packed=more(state.packed, product.sku, quantity))
-    if plan:
-        return Step(following, facts, said=Message.of("said.packed", name=product.name))
-    return closed(following, facts, supply)
-
-
-def _not_here(state: AwaitUnit, product: Product, here: int, quantity: int) -> Step[PackState]:
-    """Wrong, surplus and 'into the next parcel' are told apart."""
-    if here:
-        return _refused(state, Refusal.TOO_MANY, str(here), str(quantity))
-    if any(left.sku == product.sku for left in to_pack(state.work)):
-        return _refused(state, Refusal.NEXT_PARCEL, _next_name(state), product.name)
-    mine = any(line.sku == product.sku and line.picked for line in state.work.lines)
-    return _refused(
-        state, Refusal.TOO_MANY if mine else Refusal.WRONG_PRODUCT, _next_name(state), product.name
-    )
+            return _refused(state, Refusal.SCAN_PRODUCT, next_name(state))
 
 
 def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackState]:
@@ -214,10 +185,6 @@ def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
     if any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished):
         return _refused(state, Refusal.UNDO_CLOSED)
     return Step(state)
-
-
-def _next_name(state: AwaitUnit) -> str:
-    return state.work.product(state.plan[0].sku).name if state.plan else ""
 
 
 def _refused(state: PackState, refusal: Refusal, expected: str = "", got: str = "") -> Step[PackState]:

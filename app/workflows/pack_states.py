@@ -33,6 +33,14 @@ class AwaitCarton:
 
 
 @dataclass(frozen=True, slots=True)
+class LastUnit:
+    """The piece that was scanned last, and its lot."""
+
+    sku: str
+    lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitUnit:
     """The carton is open; `plan` still goes into it, `packed` lies in it. `missing` is why no more of it comes."""
 
@@ -45,6 +53,7 @@ class AwaitUnit:
     packed: Contents = ()
     parcel: Planned | None = None
     rest: tuple[Planned, ...] = ()
+    last: LastUnit | None = None  # where a number may say how many are like it
     missing: str | None = None
 
 

@@ -1,5 +1,7 @@
 """The screen of a packed order was left: the way back to its label and to opening it again."""
 
+from typing import Any
+
 from app.main import Device
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand
 
@@ -18,7 +20,8 @@ def packed(device: Device, *orders: str) -> Hand:
 
 
 def offered(hand: Hand) -> list[str]:
-    found = next((one for one in hand.view()["actions"] if one["id"] == "parcels"), {"choices": []})
+    nothing: dict[str, Any] = {"choices": []}
+    found = next((one for one in hand.view()["actions"] if one["id"] == "parcels"), nothing)
     return [choice["id"] for choice in found["choices"]]
 
 

@@ -15,13 +15,16 @@ from app.inputs import (
     ParcelScanned,
     PlaceScanned,
     ProductScanned,
+    QuantityTyped,
     ReturnScanned,
+    SizeScanned,
     ToteScanned,
     UnknownScanned,
+    WeightScanned,
 )
 from app.main import Device
 from app.scanning.gs1 import GS
-from app.scanning.resolve import Expected
+from app.scanning.resolve import Expected, pressed
 from app.views.desk import HOME_AWAITS
 from tests.app.desk.small_floor import pulled, small_floor, work_change, work_row
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand
@@ -156,3 +159,32 @@ def test_an_unreadable_code_that_is_a_number_here_is_that(device: Device) -> Non
     assert isinstance(heard(device, odd), UnknownScanned)
     pulled(device, [("product", odd, 3, product_row(odd))])
     assert isinstance(heard(device, odd), ProductScanned)
+
+
+def test_a_number_says_how_many_only_where_one_is_awaited(device: Device) -> None:
+    """
+    Typed beside the scanner after a scan; a code that is known here stays what it is, and a long number is none.
+    """
+    many = Expected(("product", "quantity"))
+    assert heard(device, "5", many) == QuantityTyped(5)
+    assert isinstance(heard(device, CODES["MUG"], many), ProductScanned)
+    assert not isinstance(heard(device, "5"), QuantityTyped)
+    assert not isinstance(heard(device, "4711", many), QuantityTyped)
+
+
+@pytest.mark.parametrize(
+    ("action", "value", "meant"),
+    [
+        ("quantity", {"quantity": 5}, QuantityTyped(5)),
+        ("weigh", {"weight_g": 1234}, WeightScanned(1234)),
+        ("size", {"size": "120x90x40"}, SizeScanned((120, 90, 40))),
+        ("weigh", {"weight_g": 0}, None),
+        ("quantity", {"quantity": True}, None),
+        ("size", {"size": "120x90"}, None),
+    ],
+)
+def test_number_keys_mean_what_was_typed(action: str, value: dict[str, object], meant: Any) -> None:
+    """
+    Half a size, or nothing on the scales, is no input.
+    """
+    assert pressed(action, value) == meant

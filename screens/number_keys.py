@@ -1,0 +1,148 @@
+"""Number keys on the glass for gloves: a weight, a size, a quantity. Holds no digits; the look does."""
+
+from dataclasses import dataclass, replace
+
+import flet as ft
+
+from app.views.view import View
+from screens.buttons import OPEN, find_action, icon_of
+from screens.frame import Body, frame, slot_height, top_edge
+from screens.parts import Pen, Press, button, card, primary_button
+from screens.status import status_height
+from screens.theme import (
+    BETWEEN_BUTTONS,
+    EDGE,
+    EXTRABOLD,
+    GAP,
+    MEDIUM,
+    PRIMARY_HEIGHT,
+    RADIUS,
+    SEMIBOLD,
+    Look,
+)
+
+NUMBER = "screen.number"  # the shell keeps what was typed; the desk gets the whole of it
+KEY_MIN = 64  # for gloves
+BETWEEN = "x"  # of two edges
+TYPED_MAX = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """What one action types: its unit, and how many numbers it takes."""
+
+    unit: str
+    numbers: int = 1
+
+
+KEYPADS = {"weigh": Keypad("g"), "size": Keypad("mm", 3), "quantity": Keypad("×")}
+
+
+def numbered(look: Look, value: object) -> Look:
+    """The look after one key: a digit, the sign between two numbers, or the last one taken away."""
+    typed = look.number[:-1] if value == "erase" else look.number + str(value)
+    return replace(look, number=typed.lstrip("0" + BETWEEN)[:TYPED_MAX].replace(BETWEEN * 2, BETWEEN))
+
+
+def open_keypad(view: View, look: Look) -> str | None:
+    """The action whose keys are open on the glass."""
+    opened = look.opened or ""
+    return opened if opened in KEYPADS and find_action(view, opened) else None
+
+
+def value_of(action: str, typed: str) -> dict[str, object] | None:
+    """What the keys send; None while it is not whole."""
+    parts = [part for part in typed.split(BETWEEN) if part.isdigit() and len(part) < 8]
+    if len(parts) != KEYPADS[action].numbers or len(parts) != len(typed.split(BETWEEN)):
+        return None
+    if action == "size":
+        return {"size": typed}
+    return {"weight_g" if action == "weigh" else "quantity": int(typed)}
+
+
+def keypad_screen(pen: Pen, view: View, action: str) -> ft.Control:
+    """What was typed, the keys, and one button that takes it."""
+    value = value_of(action, pen.look.number)
+    enter = Press(
+        "enter", pen.say("key.enter"), ft.Icons.CHECK, action, value or {}, enabled=value is not None
+    )
+    back = Press("back", "", icon_of("back"), OPEN, {"sheet": None}, spoken=pen.say("sheet.back"))
+    face = ft.Container(
+        pen.icon(back.icon, 32),
+        width=PRIMARY_HEIGHT,
+        height=PRIMARY_HEIGHT,
+        border_radius=RADIUS,
+        bgcolor=pen.palette.surface,
+        border=ft.Border.all(1, pen.palette.line),
+        alignment=ft.Alignment.CENTER,
+    )
+    wide = ft.Container(primary_button(pen, enter), expand=True)
+    foot = ft.Row([button(pen, back, face), wide], spacing=BETWEEN_BUTTONS)
+    keys = _keys(pen, view, action)
+    beside = pen.look.wide
+    body = Body(
+        pen.say(f"action.{action}"),
+        [_typed(pen, action), *([] if beside else [keys])],
+        side=keys if beside else None,
+        primary=[foot],
+        placed=tuple(one.id for one in view.actions),
+    )
+    return frame(pen, view, body)
+
+
+def _typed(pen: Pen, action: str) -> ft.Control:
+    pad, typed = KEYPADS[action], pen.look.number
+    shown = " × ".join(typed.split(BETWEEN)) if typed else "–"
+    number = ft.Text(
+        shown, size=28 if pad.numbers > 1 else 40, font_family=EXTRABOLD, color=pen.palette.ink, key="number"
+    )
+    unit = ft.Text(pad.unit, size=24, font_family=SEMIBOLD, color=pen.palette.muted)
+    row = ft.Row([number, unit], spacing=10, alignment=ft.MainAxisAlignment.CENTER)
+    return card(pen, row, padding=8)
+
+
+def _keys(pen: Pen, view: View, action: str) -> ft.Control:
+    last = [BETWEEN if KEYPADS[action].numbers > 1 else "", "0", "erase"]
+    rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], last]
+    height = _key_height(pen, view)
+    return ft.Column(
+        [ft.Row([_key(pen, sign, height) for sign in row], spacing=BETWEEN_BUTTONS) for row in rows],
+        spacing=BETWEEN_BUTTONS,
+        key="keys",
+    )
+
+
+def _key_height(pen: Pen, view: View) -> float:
+    """Four rows share what head, number and foot leave; a glove finds each."""
+    look = pen.look
+    head = status_height(pen, view) + slot_height(pen) + 8 + top_edge(look)
+    if look.wide:
+        return min((look.height - head - EDGE - 3 * BETWEEN_BUTTONS) / 4, 120)
+    foot = GAP + PRIMARY_HEIGHT + EDGE
+    left = look.height - head - 72 - GAP - foot - 3 * BETWEEN_BUTTONS
+    return min(max(left / 4, KEY_MIN), 120)
+
+
+def _key(pen: Pen, sign: str, height: float) -> ft.Control:
+    palette = pen.palette
+    if not sign:
+        return ft.Container(expand=True, height=height)
+    if sign == "erase":
+        word = pen.say("login.erase")
+        press = Press("key.erase", word, ft.Icons.BACKSPACE_OUTLINED, NUMBER, {"key": sign}, spoken=word)
+        content: ft.Control = pen.icon(press.icon, 32)
+    else:
+        shown = "×" if sign == BETWEEN else sign
+        press = Press(f"key.{sign}", shown, ft.Icons.DIALPAD, NUMBER, {"key": sign})
+        size = min(pen.look.size(34), height * 0.55)
+        content = ft.Text(shown, size=size, font_family=MEDIUM, color=palette.ink)
+    face = ft.Container(
+        content,
+        height=height,
+        expand=True,
+        alignment=ft.Alignment.CENTER,
+        bgcolor=palette.surface,
+        border_radius=RADIUS,
+        border=ft.Border.all(1, palette.line),
+    )
+    return button(pen, press, face)
