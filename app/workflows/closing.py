@@ -23,6 +23,8 @@ from app.workflows.parcel_label import gift_note_of, label_of
 from app.workflows.reopening import contents_of
 from app.workflows.weighing import computed_g
 
+READ_MAX = 200  # of what was confirmed; a fact holds no more
+
 
 def closed(
     state: AwaitUnit, units: tuple[Fact, ...], supply: Supply, weighed_g: int | None = None
@@ -69,7 +71,7 @@ def at_confirmed(state: AwaitConfirmed, given: Input, supply: Supply) -> Step[Pa
         return Step(state, refused=Refused(Refusal.ANSWER_FIRST, told=Message.of("refusal.confirm_first")))
     opened = state.opened
     told = instructions_for(opened.work, opened.packed)
-    facts = (InstructionsConfirmed(opened.work.order, opened.no, told),)
+    facts = (InstructionsConfirmed(opened.work.order, opened.no, told[:READ_MAX]),)
     return closed(replace(opened, work=after(opened.work, facts)), facts, supply)
 
 

@@ -38,7 +38,7 @@ from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.measuring import facts as measuring
 from sync.central.returns import facts as returns
 from sync.central.shipments import facts as shipments
-from sync.central.shipments import missing
+from sync.central.shipments import missing, told
 from sync.central.stock.rules import moves_of_fact, reverse_moves
 from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
@@ -203,6 +203,7 @@ BOOK: dict[type[Any], Book] = {
     **put_back.BOOK,
     **shipments.BOOK,
     **missing.BOOK,
+    **told.BOOK,
     **returns.BOOK,
     **measuring.BOOK,
     AttentionSettled: _settle_by_fact,
@@ -214,6 +215,7 @@ TAKE_BACK: dict[type[Any], TakeBack] = {
     **put_back.TAKE_BACK,
     **shipments.TAKE_BACK,
     **missing.TAKE_BACK,
+    **told.TAKE_BACK,
     **returns.TAKE_BACK,
     **measuring.TAKE_BACK,
     AttentionSettled: _unsettle,

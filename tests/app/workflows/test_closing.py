@@ -182,3 +182,13 @@ def test_the_insert_is_said_once_when_the_carton_is_taken() -> None:
     said = play.give(CartonScanned(SMALL)).said
     assert said is not None
     assert (said.id, dict(said.params)["insert"]) == ("said.carton_insert", "Autumn card")
+
+
+def test_long_instructions_are_booked_by_their_beginning() -> None:
+    """
+    A fact holds two hundred signs; more would be held back at central.
+    """
+    play = full(order(OrderHints(instructions="x" * 500)))
+    (fact, *_) = play.give(YES).facts
+    assert isinstance(fact, InstructionsConfirmed)
+    assert len(fact.instructions) == 200
