@@ -47,6 +47,7 @@ def run(config: Config, put_together: Callable[[Config], Device] = build) -> int
         assets_dir=ASSETS,
     )
     lines, camera, scale = _lines(config, device), _camera(config, device), _scale(config, device)
+    app.state.eye = camera
     device.start()
     try:
         return serve(app, "127.0.0.1", config.device_port, config.run / "device.pid")

@@ -6,12 +6,13 @@ Two pictures that say the same are two witnesses, so that what one picture alone
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from threading import Event, Thread
 from typing import Any, Protocol
 
 from app.scanning.decode.reader import Reader
 from app.scanning.decode.vote import Answer, agreed
-from app.views.door import Door, ScanGiven
+from app.views.door import Door, Looked, ScanGiven
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,9 @@ class StationCamera:
         self._reader = reader or Reader()
         self._before: list[Answer] = []
         self._absent: dict[str, int] = {}
+        self._took: set[str] = set()  # of the codes that are to be seen now
+        self._numbers = count(1)
+        self._looked: Looked | None = None
         self._ending = Event()
         self._thread = Thread(target=self._run, name="camera", daemon=True)
 
@@ -83,6 +87,10 @@ class StationCamera:
         self._ending.set()
         if self._thread.is_alive():
             self._thread.join(timeout=5)
+
+    def newest(self, desk: str) -> Looked | None:
+        """What it saw last, for a preview to aim by; codes in doubt are asked about there."""
+        return self._looked if desk == self._desk else None
 
     def _run(self) -> None:
         while not self._ending.is_set():
@@ -108,6 +116,7 @@ class StationCamera:
                 self.see(picture)
                 self._ending.wait(BETWEEN_FRAMES_S)
         finally:
+            self._looked = None
             self._before.clear()
             with suppress(Exception):  # a camera that was pulled out may fail in any way
                 frames.close()
@@ -126,7 +135,10 @@ class StationCamera:
             for code, frames in {**self._absent, **dict.fromkeys(seen, 0)}.items()
             if code in seen or frames + 1 < ABSENT_FRAMES
         }
-        if len(fresh) > 1:  # of several codes only a person can say which is meant
-            return
-        for code in fresh:
+        chosen = fresh if len(fresh) == 1 else []  # of several codes only a person can say which is meant
+        self._took = (self._took & self._absent.keys()) | set(chosen)
+        left = tuple(one for one in answer.accepted if one.raw not in self._took)
+        taken = tuple(one.text for one in answer.accepted if one.raw in self._took)
+        self._looked = Looked(next(self._numbers), picture, Answer(left, answer.doubtful), taken)
+        for code in chosen:
             self._door.scan(ScanGiven(code, self._new_id(), self._desk, "camera"))

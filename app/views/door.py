@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
+from app.scanning.decode.vote import Answer as Seen
 from app.views.view import View
 
 
@@ -81,6 +82,24 @@ class Door(Protocol):
 
     def listen(self, desk: str, listener: Callable[[View], None]) -> Callable[[], None]:
         """Call `listener` with each new view, from any thread, after the lock. Returns what ends it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the station's camera saw last: the picture, what it says, and which codes of it were scanned by itself."""
+
+    no: int
+    picture: bytes
+    answer: Seen
+    taken: tuple[str, ...] = ()
+
+
+class Eye(Protocol):
+    """A camera of this machine that scans for one desk. Safe to call from any thread."""
+
+    def newest(self, desk: str) -> Looked | None:
+        """None where it looks for another desk, is not there, or is off while a PIN is asked for."""
         ...
 
 

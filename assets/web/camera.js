@@ -2,10 +2,10 @@
    at once, with its tone; any other is asked about. Knows no code itself. */
 (() => {
   'use strict';
-  const STILL_MS = 180, SIDE_MAX = 1280, QUALITY = 0.85, ABSENT_STILLS = 2, ASK_MS = 15000, POST_MS = 4000;
+  const STILL_MS = 180, SIDE_MAX = 1280, QUALITY = 0.85, ABSENT_STILLS = 2, DOUBTFUL_STILLS = 3, ASK_MS = 15000, POST_MS = 4000;
   const FRAME = { width: 0.86, height: 0.46 };  // of the picture; gangway.css draws the same
   const gangway = window.gangway;
-  let stream = null, asked = null, last = '', absent = 0, running = 0;
+  let stream = null, asked = null, last = '', absent = 0, doubt = 0, running = 0;
 
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -36,30 +36,47 @@
     }
   }
 
-  async function watch(video, parts) {
+  /* `look` brings what is seen now: nothing when the device does not answer, undefined when there is no picture yet. */
+  async function watch(look, parts) {
     const mine = running += 1;
     while (running === mine) {
       await pause(STILL_MS);
-      if (asked || !video.videoWidth || document.hidden) continue;
-      const seen = await look(video);
-      if (running !== mine || asked) return running === mine ? watch(video, parts) : undefined;
+      if (document.hidden || (asked && !parts.station)) continue;
+      const seen = await look();
+      if (running !== mine) return;
+      if (asked) { withdraw(seen); continue; }
+      if (seen === undefined) continue;
       if (!seen) { parts.told.textContent = gangway.say('away'); continue; }
       judge(seen, parts);
     }
   }
 
+  /* The station became sure of what a person is being asked about: it must not count twice. */
+  function withdraw(seen) {
+    if (seen && seen.taken && asked.one && seen.taken.includes(asked.one.text)) asked.answer(null);
+  }
+
   /* One sure code is taken, once until it has left the frame; several, or unsure ones, are asked about. */
   function judge(seen, parts) {
     const codes = seen.sure.length ? seen.sure : seen.doubtful;
+    if (seen.taken && seen.taken.length) {  // by the station itself, which sounds with its answer
+      absent = 0;
+      parts.told.textContent = seen.taken.join(' ');
+      return;
+    }
     if (!codes.length) {
       absent += 1;
+      doubt = 0;
       if (absent >= ABSENT_STILLS) { last = ''; parts.told.textContent = gangway.say('camera_aim'); }
       return;
     }
     absent = 0;
     if (codes.some((one) => one.code === last)) return;
-    if (seen.sure.length === 1) { take(codes[0], parts); return; }
-    ask(codes, parts, seen.sure.length > 1 ? 'camera_which' : 'camera_right');
+    if (seen.sure.length === 1 && !parts.station) { take(codes[0], parts); return; }
+    doubt += 1;
+    if (parts.station && doubt < DOUBTFUL_STILLS) return;  // with its next picture it may be sure by itself
+    doubt = 0;
+    ask(codes, parts, codes.length > 1 ? 'camera_which' : 'camera_right');
   }
 
   function take(one, parts) {
@@ -99,16 +116,52 @@
   function stop() {
     running += 1;
     asked = null;
+    doubt = 0;
     last = '';
     if (stream) stream.getTracks().forEach((track) => track.stop());
     stream = null;
   }
 
   async function tell_missing(into) {
-    const reply = await fetch('/door/still', { cache: 'no-store' }).catch(() => null);
-    const missing = reply && reply.ok ? await reply.json() : null;
+    const missing = await from_device('/door/still');
     if (missing && missing.unread.length) gangway.ways.made('p', into, gangway.say('camera_unread', { kinds: missing.unread.join(', ') }));
     if (missing && missing.unsure.length) gangway.ways.made('p', into, gangway.say('camera_unsure', { kinds: missing.unsure.join(', ') }));
+  }
+
+  const of_desk = (path) => `${path}?desk=${encodeURIComponent(gangway.door.desk())}`;
+
+  async function from_device(path) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), POST_MS);
+    try {
+      const reply = await fetch(path, { cache: 'no-store', signal: stop.signal });
+      return reply.ok ? await reply.json() : null;
+    } catch (e) {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /* The station's own camera: the device looks, and takes what is sure. Here it is aimed, and asked about the rest. */
+  async function station(into, told) {
+    const found = await from_device(of_desk('/door/camera'));
+    if (!found || !found.there || !into.isConnected) return false;
+    const aim = gangway.ways.made('div', into, '', { className: 'aim' });
+    const image = gangway.ways.made('img', aim, '', { alt: '' });
+    gangway.ways.made('div', aim, '', { className: 'frame' });
+    const answers = gangway.ways.made('div', into);
+    let no = 0;
+    watch(async () => {
+      const seen = await from_device(of_desk('/door/camera'));
+      if (seen && seen.no !== no) {
+        no = seen.no;
+        image.src = `${of_desk('/door/camera/picture')}&no=${no}`;
+      }
+      return seen;
+    }, { told, answers, station: true });
+    tell_missing(into);
+    return true;
   }
 
   gangway.camera = {
@@ -116,6 +169,7 @@
       const into = opened(gangway.say('ways_camera'), stop);
       const told = gangway.ways.made('p', into, gangway.say('camera_aim'));
       told.setAttribute('role', 'status');
+      if (await station(into, told)) return;
       if (!navigator.mediaDevices) { told.textContent = gangway.say('camera_insecure'); return; }
       const aim = gangway.ways.made('div', into, '', { className: 'aim' });
       const video = gangway.ways.made('video', aim, '', { muted: true, playsInline: true });
@@ -133,7 +187,7 @@
       await video.play().catch(() => null);
       torch(into);
       tell_missing(into);
-      watch(video, { told, answers });
+      watch(async () => (video.videoWidth ? look(video) : undefined), { told, answers });
     },
 
     /* CMD-YES and CMD-NO answer the camera's question before they mean anything else. Whether it was one. */

@@ -30,8 +30,12 @@ FletMain = Callable[[ft.Page], Awaitable[None] | None]
 def create_host(
     door: Door, reads: LocalReads, *, local_token: str, flet_main: FletMain, assets_dir: Path
 ) -> FastAPI:
-    """The host of one device. `assets_dir` holds `web` (the page and its scripts) and `fonts`."""
+    """The host of one device. `assets_dir` holds `web` (the page and its scripts) and `fonts`.
+
+    Where the machine has a camera that scans, it is put into `state.eye` of what is returned.
+    """
     app = FastAPI(title="Gangway device", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.eye = None
     install_problems(app)
     waiting = Waiting(door)
 
@@ -43,7 +47,7 @@ def create_host(
     app.include_router(door_router(door, waiting))
     app.include_router(pages_router(reads))
     app.include_router(setting_up_router(reads))
-    app.include_router(seeing_router())
+    app.include_router(seeing_router(lambda: app.state.eye))
     app.include_router(nothing_else("/local"))
     app.include_router(nothing_else("/door"))
     app.mount("/fonts", Revalidated(StaticFiles(directory=assets_dir / "fonts")))

@@ -2,15 +2,17 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from app.scanning.decode.engines import Missing
 from app.scanning.decode.reader import Reader
 from app.scanning.decode.vote import Answer, Decoded, agreed
+from app.views.door import Eye, Looked
 
 from .answers import NO_STORE
 from .local import DeskQuery
@@ -45,10 +47,30 @@ class Sight:
         return self._reader.missing()
 
 
-def seeing_router(sight: Sight | None = None) -> APIRouter:
-    """`POST /door/still` takes a picture as it is; the guard has looked at its kind and its size."""
+def seeing_router(eye: Callable[[], Eye | None], sight: Sight | None = None) -> APIRouter:
+    """`POST /door/still` takes a picture as it is; the guard has looked at its kind and its size.
+
+    `/door/camera` is the station's own camera, where it has one: what it sees, and the picture to aim by.
+    """
     eyes = sight or Sight()
     router = APIRouter(prefix="/door")
+
+    def newest(desk: str) -> Looked | None:
+        there = eye()
+        return there.newest(desk) if there is not None else None
+
+    @router.get("/camera")
+    def camera(desk: DeskQuery = "main") -> JSONResponse:
+        looked = newest(desk)
+        seen = {"no": 0, "sure": [], "doubtful": [], "taken": []} if looked is None else looked_json(looked)
+        return JSONResponse({"there": looked is not None, **seen}, headers=NO_STORE)
+
+    @router.get("/camera/picture")
+    def picture(desk: DeskQuery = "main") -> Response:
+        looked = newest(desk)
+        if looked is None:
+            return Response(status_code=404, headers=NO_STORE)
+        return Response(looked.picture, media_type="image/jpeg", headers=NO_STORE)
 
     @router.post("/still")
     async def still(request: Request, desk: DeskQuery = "main") -> JSONResponse:
@@ -63,6 +85,11 @@ def seeing_router(sight: Sight | None = None) -> APIRouter:
         return JSONResponse({"unread": unread, "unsure": unsure}, headers=NO_STORE)
 
     return router
+
+
+def looked_json(looked: Looked) -> Json:
+    """What a page must ask about, and what was taken already."""
+    return {"no": looked.no, "taken": list(looked.taken), **answer_json(looked.answer)}
 
 
 def answer_json(answer: Answer) -> Json:

@@ -1,5 +1,6 @@
 """A camera of the station: sure codes are scanned once, unsure ones wait for a second picture, a PIN is not filmed."""
 
+import io
 import itertools
 import time
 from collections.abc import Callable
@@ -80,6 +81,42 @@ def test_two_codes_at_once_are_nobodys_choice() -> None:
     door = MemoryDoor()
     camera(door, not_opened).see(file_of(paper("LOC-A", "LOC-B")))
     assert door.codes == []
+
+
+def test_a_preview_shows_what_the_camera_sees_and_what_it_leaves_to_a_person() -> None:
+    """
+    Aim by the picture: what was taken is said, what is in doubt or one of several is asked about.
+    """
+    door = MemoryDoor()
+    eye = camera(door, not_opened)
+    assert eye.newest("main") is None
+    eye.see(file_of(paper("LOC-A")))
+    first = eye.newest("main")
+    assert first is not None
+    assert (first.no, first.taken, first.answer.accepted) == (1, ("LOC-A",), ())
+    eye.see(file_of(paper("LOC-B", "LOC-C")))
+    both = eye.newest("main")
+    assert both is not None
+    assert both.taken == ()
+    offered = both.answer.accepted + both.answer.doubtful
+    assert {one.text for one in offered} == {"LOC-B", "LOC-C"}
+    assert Image.open(io.BytesIO(both.picture)).size == SIZE
+    assert eye.newest("other") is None
+    assert door.codes == ["]C0LOC-A"]
+
+
+def test_a_code_in_doubt_waits_for_a_person() -> None:
+    """
+    One engine, one picture: shown with "is this right?", and not scanned.
+    """
+    door = MemoryDoor()
+    [zxing] = [engine for engine in installed() if engine.name == "zxing"]
+    eye = camera(door, not_opened, Reader(having=[zxing]))
+    eye.see(file_of(on_paper(symbol("EAN13", EAN))))
+    looked = eye.newest("main")
+    assert looked is not None
+    assert [one.text for one in looked.answer.doubtful] == [EAN]
+    assert (looked.taken, door.codes) == ((), [])
 
 
 class Secretive:

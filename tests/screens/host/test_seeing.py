@@ -4,6 +4,9 @@ import pytest
 
 from app.scanning.decode.engines import installed
 from app.scanning.decode.reader import Reader
+from app.scanning.decode.symbols import Symbology
+from app.scanning.decode.vote import Answer, Decoded
+from app.views.door import Looked
 from screens.host.seeing import Sight
 from tests.app.scanning.decode.pictures import file_of, on_paper, symbol
 from tests.screens.host.calling import FROM_OWN_PAGE, call, host
@@ -69,3 +72,34 @@ def test_without_any_engine_it_says_what_it_cannot_read() -> None:
     sight = Sight(Reader(having=[]))
     assert sight.seen("main", file_of(symbol("QRCode", "X"))).accepted == ()
     assert "QRCODE" in {kind for one in sight.missing() for kind in one.unread}
+
+
+class OneLook:
+    """A camera of the station that has seen one thing, for one desk."""
+
+    def __init__(self, looked: Looked) -> None:
+        self.looked = looked
+
+    def newest(self, desk: str) -> Looked | None:
+        return self.looked if desk == "main" else None
+
+
+def test_the_stations_camera_shows_its_picture_and_its_doubts() -> None:
+    """
+    The page aims by it and asks; a desk that it does not look for has none.
+    """
+    doubtful = Decoded("4012345000016", Symbology.EAN13, "E0", sure=False)
+    app = host(MemoryDoor())
+    assert call(app, "GET", "/door/camera?desk=main").json()["there"] is False
+    assert call(app, "GET", "/door/camera/picture?desk=main").status_code == 404
+    app.state.eye = OneLook(Looked(7, b"picture", Answer((), (doubtful,)), ("LOC-A",)))
+    assert call(app, "GET", "/door/camera?desk=main").json() == {
+        "there": True,
+        "no": 7,
+        "taken": ["LOC-A"],
+        "sure": [],
+        "doubtful": [{"code": "]E04012345000016", "text": "4012345000016", "kind": "EAN13"}],
+    }
+    picture = call(app, "GET", "/door/camera/picture?desk=main")
+    assert (picture.content, picture.headers["content-type"]) == (b"picture", "image/jpeg")
+    assert call(app, "GET", "/door/camera?desk=other").json()["there"] is False
