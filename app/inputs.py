@@ -22,6 +22,13 @@ from app.domain.meanings import UnclearScanned as UnclearScanned
 from app.domain.news import OrderNews as OrderNews
 from app.domain.people import Person
 from app.domain.prints import PrintWanted as PrintWanted
+from app.domain.ramp import CageScanned as CageScanned
+from app.domain.ramp import DonePressed as DonePressed
+from app.domain.ramp import DriverNamed as DriverNamed
+from app.domain.ramp import TakeOffPressed as TakeOffPressed
+from app.domain.scanned import OrderScanned as OrderScanned
+from app.domain.scanned import ParcelScanned as ParcelScanned
+from app.domain.scanned import ReturnScanned as ReturnScanned
 
 # Whoever takes inputs takes their refusals, words and tones from the same door.
 from app.refusals import Message as Message
@@ -63,47 +70,6 @@ class ToteScanned:
 @dataclass(frozen=True, slots=True)
 class CartonScanned:
     carton: Carton
-
-
-@dataclass(frozen=True, slots=True)
-class OrderScanned:
-    """An order number. `kind` is its next job, `mine` whether this device holds it, `rma` its return.
-
-    `shipped`: there are parcels of it, so that something can come back. `waits`: for stock, of which `missing`
-    says in words what is not there.
-    """
-
-    order: str
-    kind: str | None
-    mine: bool
-    holder: str | None = None
-    rma: str | None = None
-    shipped: bool = False
-    waits: bool = False
-    missing: str = ""
-    cancelled: bool = False
-    blind: bool = False  # the operator has said that its tote is here, and central can't be asked
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelScanned:
-    """The SSCC of a parcel; `order` None when nobody here knows it. `skus`: found by the serial of such a piece in it.
-
-    `void`: the parcel was opened again here, so that its number counts no more.
-    """
-
-    sscc: str
-    order: str | None = None
-    rma: str | None = None
-    skus: tuple[str, ...] = ()
-    void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnScanned:
-    """An announced or open return."""
-
-    rma: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +142,6 @@ class AnswerPressed:
 
 
 @dataclass(frozen=True, slots=True)
-class DonePressed:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
 class ReturnsPressed:
     """Go to the returns desk."""
 
@@ -219,6 +180,7 @@ Scanned = (
     | CartonScanned
     | OrderScanned
     | ParcelScanned
+    | CageScanned
     | ReturnScanned
     | HandoverScanned
     | BadgeScanned
@@ -250,6 +212,8 @@ Pressed = (
     | FitsPressed
     | MeasurePressed
     | ReopenPressed
+    | TakeOffPressed
+    | DriverNamed
     | HelpPressed
 )
 Input = Scanned | Pressed | OrderNews

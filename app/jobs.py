@@ -11,9 +11,10 @@ from app.views import pack as pack_view
 from app.views import pick as pick_view
 from app.views import put_back as put_back_view
 from app.views import return_intake as return_view
+from app.views import ship as ship_view
 from app.views.surroundings import Surroundings
 from app.views.view import View
-from app.workflows import desk, pack, pick, put_back, return_intake
+from app.workflows import desk, load, pack, pick, put_back, return_intake, ship
 from app.workflows.hearing import NOTHING_HEARD, Hearing
 
 
@@ -78,6 +79,16 @@ KINDS: dict[str, JobKind] = {
         done=lambda state: isinstance(state, return_intake.Finished),
         idle=lambda state: False,
     ),
+    "ship": JobKind(
+        "ship",
+        ship.VERSION,
+        ship.ShipState,
+        ship.begin,
+        ship.step,
+        ship_view.view_of,
+        done=lambda state: isinstance(state, ship.Finished | ship.Abandoned),
+        idle=lambda state: isinstance(state, ship.Finished),
+    ),
 }
 
 DESK_VERSION = desk.VERSION
@@ -86,6 +97,7 @@ desk_begin = desk.begin
 desk_step = desk.step
 desk_view_of = desk_view.view_of
 DeskAround = desk_view.Around
+LoadWork = load.LoadWork
 home_actions = desk_view.home_actions
 return_opening = return_intake.opening
 WRITE_OFF_REASONS = desk.WRITE_OFF_REASONS
@@ -98,7 +110,7 @@ def job_of(state: Any) -> str | None:
 
 def person_of(state: Any) -> Person | None:
     """Who is logged in at a desk in this state."""
-    if isinstance(state, desk.Home | desk.AtReturns | desk.AtAttention | desk.Working):
+    if isinstance(state, desk.Home | desk.AtReturns | desk.AtRamp | desk.AtAttention | desk.Working):
         return state.person
     return None
 
@@ -146,6 +158,11 @@ def guarded(state: Any, wrong: int, until_ms: int) -> Any:
 def is_secret(state: Any) -> bool:
     """Whether a PIN is asked for, so that nothing typed may be kept."""
     return isinstance(state, desk.AwaitPin)
+
+
+def is_at_ramp(state: Any) -> bool:
+    """Whether the desk waits for a cage."""
+    return isinstance(state, desk.AtRamp)
 
 
 def work_in(state: Any) -> Any:

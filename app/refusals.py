@@ -46,6 +46,16 @@ class Refusal(StrEnum):
     ORDER_CANCELLED = "order_cancelled"
     PARCEL_UNKNOWN = "parcel_unknown"
     OTHER_PARCEL = "other_parcel"
+    WRONG_CARRIER = "wrong_carrier"
+    ALREADY_LOADED = "already_loaded"
+    NOT_LOADED = "not_loaded"
+    NOTHING_LOADED = "nothing_loaded"
+    PARCEL_CANCELLED = "parcel_cancelled"
+    PARCEL_NO_LABEL = "parcel_no_label"
+    PARCEL_GONE = "parcel_gone"
+    SCAN_CAGE = "scan_cage"
+    TAKE_OFF_FIRST = "take_off_first"
+    DRIVER_WANTED = "driver_wanted"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_PACKED = "nothing_packed"
     UNDO_CLOSED = "undo_closed"
@@ -76,7 +86,9 @@ TONE_OF: Mapping[Refusal, Tone] = {
     Refusal.PARCEL_UNKNOWN: Tone.UNKNOWN,
     Refusal.TOO_MANY: Tone.TOO_MANY,
     Refusal.ALREADY_PACKED: Tone.TOO_MANY,
+    Refusal.ALREADY_LOADED: Tone.TOO_MANY,
     Refusal.WRONG_PLACE: Tone.WRONG_PLACE,
+    Refusal.WRONG_CARRIER: Tone.WRONG_PLACE,
     Refusal.SCAN_PLACE: Tone.WRONG_PLACE,
 }
 

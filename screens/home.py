@@ -13,7 +13,10 @@ from screens.handover import handover_card
 from screens.parts import Pen, Press, Send, button, card
 from screens.status import trouble_card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
-from screens.widths import rows, size_for
+from screens.widths import rows, size_for, width
+
+TILES_IN_A_ROW = 3
+WIDE_ROW = 700  # from this width on all of them stand in one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,14 @@ def _scan_words(pen: Pen, job: NextJob) -> str:
 def _tiles(pen: Pen, view: View) -> list[ft.Control]:
     home = view.home
     counts = (home.picks, home.packs, home.returns) if home else (0, 0, 0)
+    ships = home.ships if home else 0
     back = home.put_backs if home else 0
-    work = (*((("put_back", back),) if back else ()), ("pick", counts[0]), ("pack", counts[1]))
+    work = (
+        *((("put_back", back),) if back else ()),
+        ("pick", counts[0]),
+        ("pack", counts[1]),
+        ("ship", ships),
+    )
     startable = find_action(view, "start") is not None
     tiles = [
         Tile(
@@ -161,10 +170,18 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
     tiles.append(Tile(returns, counts[2]))
     if _stacked(pen.look):
         return [_tile(pen, tile) for tile in tiles]
+    across = 2 if len(tiles) > TILES_IN_A_ROW and pen.look.width < WIDE_ROW else len(tiles)
+    room = (pen.look.width - 32 - GAP * (across - 1)) / across - 30
+    if across < len(tiles):
+        height = max(pen.look.row(36), pen.look.icon(38)) + 36
+        shares = [tiles[at : at + across] for at in range(0, len(tiles), across)]
+        return [
+            ft.Row([_tile(pen, one, height, room, flat=True) for one in share], spacing=GAP)
+            for share in shares
+        ]
     needed = 30 + 10 + max(pen.look.row(36), pen.look.icon(38)) + pen.look.row(20)
     height = max(needed, 150 if pen.look.roomy else 0) + _spare(pen, view) * 0.6
-    row = ft.Row([_tile(pen, tile, height) for tile in tiles], spacing=GAP)
-    return [row]
+    return [ft.Row([_tile(pen, tile, height, room) for tile in tiles], spacing=GAP)]
 
 
 def _spare(pen: Pen, view: View) -> float:
@@ -187,21 +204,28 @@ def _stacked(look: Look) -> bool:
     return look.large_text or look.wide
 
 
-def _tile(pen: Pen, tile: Tile, height: float | None = None) -> ft.Control:
-    """A tile of this height; without one it takes its share of the column, or what its text needs."""
+def _tile(
+    pen: Pen, tile: Tile, height: float | None = None, room: float = 0, *, flat: bool = False
+) -> ft.Control:
+    """A tile of this height and with this room for its word; without them it takes its share of the column, or what
+    its text needs. `flat`: all on one line."""
     palette, press = pen.palette, tile.press
     color = palette.ink if press.enabled else palette.muted
-    more = 0 if pen.look.large_text else 8
+    more = 0 if pen.look.large_text or flat else 8
     icon = pen.icon(press.icon, 30 + more, color=palette.act if press.enabled else palette.muted)
     count = pen.text(str(tile.count), 28 + more, EXTRABOLD, color=color)
     said = pen.text(press.label, 20, SEMIBOLD, color=color, max_lines=1)
-    if not _stacked(pen.look):
-        room = (pen.look.width - 56) / 3 - 30  # a word in a third of the width shrinks before it is cut
+    if flat:
+        room -= pen.look.icon(30) + width(str(tile.count), pen.look.size(28)) + 20
+    if room:  # a word shrinks before it is cut
         said.size = size_for(press.label, room, pen.look.size(20), 16)
     between = ft.MainAxisAlignment.SPACE_BETWEEN
     content: ft.Control = ft.Column(
         [ft.Row([icon, count], alignment=between), said], spacing=10, alignment=between
     )
+    if flat:
+        said.expand = True
+        content = ft.Row([icon, said, count], spacing=10)
     if pen.look.wide and not pen.look.large_text:
         said.expand, said.size = True, pen.look.size(24)
         content = ft.Row([icon, said, count], spacing=18)

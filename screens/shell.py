@@ -35,6 +35,7 @@ from screens.pick import pick_screen
 from screens.problem import problem_screen
 from screens.put_back import put_back_screen
 from screens.return_intake import return_screen
+from screens.ship import ship_screen
 from screens.theme import DARK, FONTS, LIGHT, Look, look_for, theme
 
 log = logging.getLogger("gangway.screens")
@@ -50,6 +51,7 @@ SCREENS: Mapping[str, Callable[[View, Send, Look], ft.Control]] = {
     "pack": pack_screen,
     "put_back": put_back_screen,
     "return": return_screen,
+    "ship": ship_screen,
     "problem": attention_screen,
 }
 

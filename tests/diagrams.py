@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.domain.facts import Fact, ParcelClosed, Picked
+from app.domain.facts import Fact, ParcelClosed, ParcelLoaded, Picked
 from app.domain.hints import OrderHints
 from app.domain.orders import blind
 from app.domain.packing import PackingRules
@@ -30,8 +30,9 @@ from app.inputs import (
     UndoPressed,
     WeightScanned,
 )
-from app.workflows import desk, pack, pick, put_back, return_intake
+from app.workflows import desk, pack, pick, put_back, return_intake, ship
 from tests.app.workflows.examples import PUT_BACK
+from tests.app.workflows.ramp_examples import AT_RAMP, LOAD, ONE, PALLET
 from tests.builders import (
     ANNA,
     BEN,
@@ -84,6 +85,7 @@ class Edge:
 _ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
 _BLIND = order(line(1, _ROLL, {"A-01": 1}), line(2, SOCK, {"A-02": 1}), products=[_ROLL], tote="0417")
 _LOOSE: tuple[Fact, ...] = (Picked("SO-1", 1, "SOCK", 1, "A-01", "0417"),)
+_LOADED: tuple[Fact, ...] = (ParcelLoaded("M-7F3A21B09C", "DHL-1", "DHL", ONE),)
 _CLOSED: tuple[Fact, ...] = (ParcelClosed("SO-1", 1, SSCC, "S", (), 1, last=False),)
 
 
@@ -155,6 +157,13 @@ MACHINES: dict[str, Machine] = {
         (return_intake.begin(announced(expected(SOCK, 1), expected(SOAP, 1))),),
         _of_job,
     ),
+    "ship": Machine(
+        "Loading for one carrier",
+        "A cage, parcel after parcel; Done closes the manifest, and the driver takes it.",
+        ship.step,
+        (ship.begin(LOAD), ship.begin(replace(LOAD, cage=PALLET, carrier=""))),
+        lambda state: (*_of_job(state), *AT_RAMP, UndoPressed(_LOADED)),
+    ),
     "desk": Machine(
         "A desk between jobs",
         "Badge and PIN, then home; what is scanned there opens its job.",
@@ -168,7 +177,14 @@ MACHINES: dict[str, Machine] = {
         of_desk,
     ),
 }
-PAGES = {"pick": "pick", "pack": "pack", "put_back": "put_back", "return_intake": "return", "desk": "desk"}
+PAGES = {
+    "pick": "pick",
+    "pack": "pack",
+    "put_back": "put_back",
+    "return_intake": "return",
+    "ship": "ship",
+    "desk": "desk",
+}
 
 
 @cache

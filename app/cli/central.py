@@ -16,11 +16,13 @@ from app.store.private import private_file
 from app.store.trouble import StoreTrouble
 from sync.central.app import SSCC_PREFIX, close_app, create_app, hang_up
 from sync.central.identity.rules import begin_generation
+from sync.central.manifests.rules import name_default_carrier
 from sync.central.start import NotStartable
 from sync.central.store import CATALOG, WAREHOUSE
 
 EXIT_NOT_STARTED = 1
 PREFIX_LENGTH_MAX = 16
+CARRIER_MAX = 80
 
 
 def run(home: Path, port: int, environment: Mapping[str, str] = os.environ) -> int:
@@ -60,13 +62,16 @@ def begin_new_generation(home: Path, port: int, environment: Mapping[str, str] =
 def _opened(home: Path, environment: Mapping[str, str]) -> Any:
     """Central on its database; None after a sentence on stderr."""
     try:
-        return create_app(
+        app = create_app(
             _database_url(home, environment),
             admin_token_file=home / "admin.token",
             clock_ms=lambda: time.time_ns() // 1_000_000,
             new_id=new_id,
             sscc_prefix=_sscc_prefix(environment),
         )
+        with app.state.store.writing(WAREHOUSE) as tx:
+            name_default_carrier(tx, (environment.get("GANGWAY_DEFAULT_CARRIER") or "").strip()[:CARRIER_MAX])
+        return app
     except NotStartable as why:
         print(why, file=sys.stderr)
     except (DBAPIError, ArgumentError) as why:

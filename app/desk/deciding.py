@@ -10,6 +10,7 @@ from app import jobs
 from app.desk.labels import label_settled
 from app.desk.news import news_step, with_news
 from app.desk.opening import badge_of, job_to_open
+from app.desk.ramp import held_back, informed
 from app.desk.scene import Decision, Owned, Scene
 from app.desk.showing import KINDS_OFFERED, Stores, own_work
 from app.domain.facts import Fact, TotesDropped, Undone, fact_from
@@ -44,6 +45,10 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
     """What this input comes to. With a refusal nothing but the desk's own state may differ."""
     if isinstance(given, SettlePressed) and given.print_id is not None:
         return label_settled(stores, scene, given)
+    given = informed(stores, scene, given)
+    against = held_back(stores, scene, given)
+    if against is not None:
+        return Decision(scene.state, refused=against)
     if (
         isinstance(given, UnknownScanned)
         and (given.text or given.why)
@@ -131,6 +136,8 @@ def after_step(stores: Stores, scene: Scene, row: JobRow, step: Step[Any], suppl
     following: tuple[JobRow, ...] = ()
     if step.opens is not None and person is not None:
         found = job_to_open(stores, scene, step.opens, supply, step.facts)
+        if isinstance(found, Refused) and not step.facts:  # nothing but this was asked for
+            return Decision(scene.state, refused=found)
         if not isinstance(found, Refused):
             following = (found[0],)
             at = jobs.at_job(person, found[0].job_id, scene.state)

@@ -170,7 +170,7 @@ class Desks:
         if isinstance(given, PinTyped):
             told = wrong_pins(self._stores.journal, scene.state.person.badge)
             scene = replace(scene, state=jobs.guarded(scene.state, *told))
-        packing = scene.job is not None and scene.job.kind == "pack"
+        packing = scene.job is not None and scene.job.kind in ("pack", "ship")
         supply = Supply(self._sscc.next() if packing else None, self._world.new_id(), self._stores.now_ms())
         return given, decided(self._stores, scene, given, supply)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from app import jobs
 from app.desk.scene import Asked, Decision, Scene
-from app.domain.facts import LabelConfirmed, ParcelClosed, body_of
+from app.domain.facts import Fact, LabelConfirmed, ManifestClosed, ParcelClosed, body_of
 from app.domain.settings import Setting
-from app.inputs import Input, Message, Tone, UnknownScanned, tone_of
+from app.inputs import Input, Message, PrintWanted, Tone, UnknownScanned, tone_of
 from app.store.journal.entry import Entry, FactRow, PrintRow, ScanRow, Stamp
 from app.store.plain import dump
 from app.views.door import Answer, FactRef
@@ -68,7 +68,7 @@ def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world
         "revision": revision,
     }
     confirmed = [o.fact.sscc for o in decision.facts if isinstance(o.fact, LabelConfirmed)]
-    used = any(isinstance(o.fact, ParcelClosed) and o.fact.sscc for o in decision.facts)
+    used = any(_uses_number(o.fact) for o in decision.facts)
     return Entry(
         scan,
         stamp,
@@ -79,14 +79,31 @@ def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world
             FactRow(world.new_id(), type(o.fact).__name__, body_of(o.fact), o.job, o.fence, o.undoes)
             for o in decision.facts
         ),
-        tuple(
-            PrintRow(world.new_id(), p.kind, p.sscc, _text(p.body.get("order")), p.body)
-            for p in decision.prints
-        ),
+        tuple(_print_row(p, desk.language, world) for p in decision.prints),
         used,
         confirmed[0] if confirmed else None,
         decision.printed,
     )
+
+
+def _print_row(wanted: PrintWanted, language: str, world: World) -> PrintRow:
+    """A label to be printed; the manifest of a load is in the language of the desk."""
+    body, load = wanted.body, wanted.body.get("load")
+    ref = _text(body.get("order")) or _text(load)
+    return PrintRow(
+        world.new_id(), wanted.kind, wanted.sscc, ref, {**body, "language": language} if load else body
+    )
+
+
+def _uses_number(fact: Fact) -> bool:
+    """Whether a fact uses up a number of this device: a pallet may have brought its own."""
+    match fact:
+        case ParcelClosed(sscc=str()):
+            return True
+        case ManifestClosed(cage=cage, pallet=str(pallet)):
+            return pallet != cage
+        case _:
+            return False
 
 
 def _banner(decision: Decision) -> BannerView:

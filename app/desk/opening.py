@@ -26,6 +26,8 @@ def job_to_open(
     desk, operator = scene.row.desk, badge_of(scene)
     if opening.kind == "return":
         return _return_to_open(stores, scene, opening.ref, supply)
+    if opening.kind == "ship":
+        return _load_to_open(stores, scene, opening.ref or "", supply)
     if opening.kind in ("handover", "blind"):
         return _handed_over(stores, scene, opening)
     order = opening.ref
@@ -79,6 +81,20 @@ def _handed_over(
         f"pack:{order}", "pack", order, kind.version, dump(state), desk, badge_of(scene), handed.fence, True
     )
     return row, state, facts
+
+
+def _load_to_open(
+    stores: Stores, scene: Scene, cage: str, supply: Supply
+) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused:
+    """The load of a cage goes on, whoever began it; an empty cage gets the number of a new manifest."""
+    for row in stores.journal.open_of("ship"):
+        if row.ref == cage and (resumed := _resumed(stores, scene, row.job_id)) is not None:
+            return resumed
+    load = f"M-{supply.fresh_id.replace('-', '')[-10:].upper()}"
+    kind = jobs.KINDS["ship"]
+    state = kind.begin(jobs.LoadWork(load, cage, stores.floor.ramp().carrier_of(cage)))
+    desk = scene.row.desk
+    return JobRow(load, "ship", cage, kind.version, dump(state), desk, badge_of(scene), None, True), state, ()
 
 
 def _return_to_open(

@@ -20,7 +20,7 @@ SHEET_PRODUCTS = 12
 SHEET_TOTES = 8
 SCANS_MAX = 200
 DOCUMENTS_MAX = 200
-LABELS_OF_PARCELS = ("shipping", "internal")
+WITH_PAPERS = ("shipping", "internal", "pallet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,20 @@ class Reads:
         return self.stores.prints.listed()
 
     def documents(self) -> list[dict[str, Any]]:
-        """Closed parcels whose papers can be drawn, newest first; a label that came again counts once."""
-        rows = [row for row in self.stores.prints.listed() if row["kind"] in LABELS_OF_PARCELS]
+        """Closed parcels and loads whose papers can be drawn, newest first; a label that came again counts once."""
+        rows = [row for row in self.stores.prints.listed() if row["kind"] in WITH_PAPERS]
         newest = {(row["sscc"] or row["id"]): row for row in rows}
         names = ("id", "order", "sscc")
-        return [{name: row[name] for name in names} for row in list(newest.values())[::-1][:DOCUMENTS_MAX]]
+        return [
+            {name: row[name] for name in names} | ({"load": True} if row["kind"] == "pallet" else {})
+            for row in list(newest.values())[::-1][:DOCUMENTS_MAX]
+        ]
 
     def document(self, id: str) -> tuple[Mapping[str, Any], str] | None:
         """What the papers of a parcel say, and the day of its label."""
         job = self.stores.prints.job(id)
-        if job is None or job.kind not in LABELS_OF_PARCELS or not job.body.get("contents"):
+        papers = job.body.get("contents") or job.body.get("parcels") if job is not None else None
+        if job is None or job.kind not in WITH_PAPERS or not papers:
             return None
         at_ms = next(row["changed_at_ms"] for row in self.stores.prints.listed() if row["id"] == id)
         return job.body, datetime.fromtimestamp(at_ms / 1000, UTC).date().isoformat()

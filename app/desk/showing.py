@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app import jobs
+from app.desk.ramp_around import ramp_around
 from app.desk.scene import job_state_of
 from app.domain.handover import code_of
 from app.domain.orders import WorkOrder
@@ -16,7 +17,7 @@ from app.store.journal.entry import JobRow
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, PrintQueue
 from app.store.trouble import DAMAGED, REVOKED
-from app.views.surroundings import Surroundings
+from app.views.surroundings import RampAround, Surroundings
 from app.views.view import (
     AttentionView,
     HandoverView,
@@ -117,6 +118,7 @@ def desk_view(stores: Stores, state: Any, desk: str, cards: tuple[AttentionView,
         cards,
         stores.floor.ready,
         stores.now_ms(),
+        ramp_around(stores.floor, stores.prints) if jobs.is_at_ramp(state) else RampAround(),
     )
     view = jobs.desk_view_of(state, around)
     return replace(view, handover=_handover(stores, jobs.dropped_of(state)))
@@ -143,7 +145,10 @@ def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> 
     undoable = row.open and bool(stores.journal.undoable(row.job_id, row.desk)[0])
     work = jobs.work_in(state)
     keys = [p.sscc or work.order for p in getattr(work, "parcels", ())][-1:]
-    around = Surroundings(undoable, {key: stores.prints.state_of(key) or "" for key in keys})
+    ramp = RampAround()
+    if isinstance(work, jobs.LoadWork):
+        keys, ramp = [work.pallet or work.load], ramp_around(stores.floor, stores.prints, work)
+    around = Surroundings(undoable, {key: stores.prints.state_of(key) or "" for key in keys}, ramp)
     view = kind.view_of(state, around)
     if not kind.idle(state):
         return view
@@ -214,7 +219,8 @@ def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
         )
     counts = {kind: len(mine.of(kind)) for kind in KINDS_OFFERED}
     returns = stores.floor.returns_waiting()
-    return HomeView(following, counts["pick"], counts["pack"], returns, counts["put_back"])
+    ships = len(stores.floor.ramp().not_gone()) if jobs.may(person, "ship") else 0
+    return HomeView(following, counts["pick"], counts["pack"], returns, counts["put_back"], ships)
 
 
 def _iso(at_ms: int) -> str:

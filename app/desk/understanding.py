@@ -9,7 +9,9 @@ from app.domain.parcels import is_sscc
 from app.domain.settings import setting_of
 from app.inputs import (
     BadgeScanned,
+    CageScanned,
     CartonScanned,
+    DriverNamed,
     HandoverScanned,
     Input,
     Meaning,
@@ -27,6 +29,7 @@ from app.inputs import (
     UnknownScanned,
     WeightScanned,
 )
+from app.scanning.names import driver_in
 from app.scanning.parse import OwnKind, Scan, parse_scan
 from app.scanning.resolve import Expected, command, key_of, resolve
 from app.scanning.sizes import size_in
@@ -54,6 +57,8 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
     heard = candidates(raw, floor, device)
     if not heard.found and "quantity" in expected.awaits and _NUMBER.fullmatch(raw.strip()):
         return QuantityTyped(int(raw))
+    if "driver" in expected.awaits and not heard.found and (name := driver_in(raw)) is not None:
+        return DriverNamed(name)
     if not heard.found and heard.fault is not None:
         return UnknownScanned(heard.text, heard.fault.message_id)
     meant = resolve(heard.found, expected, heard.text)
@@ -99,6 +104,8 @@ def _called(names: Names, floor: Floor, device: str, scan: Scan | None = None) -
     found: list[Input] = []
     if names.sscc is not None:
         row = known.parcels.get(names.sscc)
+        if floor.ramp().is_pallet(names.sscc):
+            return [CageScanned(names.sscc, floor.ramp().carrier_of(names.sscc))]
         void = row is None and floor.was_opened_again(names.sscc)
         found.append(replace(_parcel(row or {"sscc": names.sscc}, floor), void=void))
     if scan is not None and known.packs:
@@ -137,6 +144,8 @@ def _own(kind: OwnKind, ident: str, floor: Floor) -> Input | None:
         case OwnKind.BOX:
             carton = floor.carton(ident)
             return CartonScanned(carton) if carton else UnknownScanned(f"BOX-{ident}")
+        case OwnKind.CAGE:
+            return CageScanned(ident, floor.ramp().carrier_of(ident))
         case OwnKind.PRN:
             return PrinterScanned(ident)
         case OwnKind.CMD:

@@ -23,6 +23,12 @@ from app.domain.handing import OpenedBlind as OpenedBlind
 from app.domain.handing import PackingEnded as PackingEnded
 from app.domain.hints import InstructionsConfirmed as InstructionsConfirmed
 from app.domain.missing import MissingAtPacking as MissingAtPacking
+from app.domain.shipping import HandedToCarrier as HandedToCarrier
+from app.domain.shipping import ManifestClosed as ManifestClosed
+from app.domain.shipping import ParcelLoaded as ParcelLoaded
+from app.domain.shipping import ParcelTakenOff as ParcelTakenOff
+
+# Facts are taken from one door, wherever they are written down.
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
 from app.domain.unpacking import ParcelReopened as ParcelReopened
 from app.domain.unpacking import as_named_now
@@ -201,6 +207,10 @@ Fact = (
     | ItemGraded
     | StockPutAway
     | ReturnFinished
+    | ParcelLoaded
+    | ParcelTakenOff
+    | ManifestClosed
+    | HandedToCarrier
     | AttentionSettled
     | AttentionTaken
     | Undone
@@ -227,6 +237,8 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
             values["contents"] = tuple(
                 Content(c["sku"], c["quantity"], tuple(c.get("serials", ()))) for c in values["contents"]
             )
+        if form is ManifestClosed:
+            values["parcels"] = tuple(values["parcels"])
         if form is HandedOver:
             values["totes"] = tuple(values["totes"])
             values["lines"] = tuple(

@@ -45,7 +45,7 @@ _CONTROL = re.compile("[\x00-\x03\x05-\x08\x0b\x0c\x0e-\x1b\x7f-\x9f\ud800-\udff
 # A GTIN or SSCC with its AI in front: the only payloads that are taken for GS1 without an identifier or a separator.
 _GS1_START = re.compile(r"00(?P<sscc>[0-9]{18})|0[12](?P<gtin>[0-9]{14})")
 _COMPOSITE = "|]e0"
-_OWN = re.compile(r"(BADGE|LOC|TOTE|BOX|PRN|CMD|SET)-(.+)", re.IGNORECASE | re.DOTALL)
+_OWN = re.compile(r"(BADGE|LOC|TOTE|BOX|CAGE|PRN|CMD|SET)-(.+)", re.IGNORECASE | re.DOTALL)
 
 
 class OwnKind(StrEnum):
@@ -55,6 +55,7 @@ class OwnKind(StrEnum):
     LOC = "LOC"
     TOTE = "TOTE"
     BOX = "BOX"
+    CAGE = "CAGE"
     PRN = "PRN"
     CMD = "CMD"
     SET = "SET"

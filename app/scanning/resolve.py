@@ -7,9 +7,11 @@ from app.inputs import (
     AnswerPressed,
     AttentionPressed,
     BadgeScanned,
+    CageScanned,
     CartonScanned,
     DidNotFitPressed,
     DonePressed,
+    DriverNamed,
     FitsPressed,
     HandoverPressed,
     HandoverScanned,
@@ -33,12 +35,14 @@ from app.inputs import (
     ShortPressed,
     SizeScanned,
     StartPressed,
+    TakeOffPressed,
     ToteScanned,
     UnclearScanned,
     UndoPressed,
     UnknownScanned,
     WeightScanned,
 )
+from app.scanning.names import driver_in
 from app.scanning.sizes import size_in
 from app.scanning.weights import WEIGHT_MAX_G
 
@@ -51,6 +55,7 @@ _AWAITED: dict[str, type] = {
     "carton": CartonScanned,
     "order": OrderScanned,
     "parcel": ParcelScanned,
+    "cage": CageScanned,
     "return": ReturnScanned,
 }
 
@@ -64,6 +69,7 @@ _ORDER: tuple[type, ...] = (
     ParcelScanned,
     ProductScanned,
     PlaceScanned,
+    CageScanned,
     CartonScanned,
     ToteScanned,
     ReturnScanned,
@@ -96,6 +102,9 @@ COMMANDS: dict[str, Input] = {
     "OTHERREASON": ReopenPressed("other_reason"),
     "PICK": StartPressed("pick"),
     "PACK": StartPressed("pack"),
+    "SHIP": StartPressed("ship"),
+    "TAKEOFF": TakeOffPressed(),
+    "NODRIVER": DriverNamed(None),
     "RETURNS": ReturnsPressed(),
     "ATTENTION": AttentionPressed(),
     "HANDOVER": HandoverPressed(),
@@ -184,6 +193,8 @@ def meaning_of(given: Input) -> Meaning:
             return _meaning("order", ident)
         case ParcelScanned(ident):
             return _meaning("parcel", ident)
+        case CageScanned(ident):
+            return _meaning("cage", ident)
         case ReturnScanned(ident):
             return _meaning("return", ident)
         case BadgeScanned(ident):
@@ -253,6 +264,11 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
         case "size", {"size": str(text)}:
             size = size_in(text)
             return SizeScanned(*size) if size else None
+        case "takeoff", _:
+            return TakeOffPressed()
+        case "driver", _:
+            name = value.get("name")
+            return DriverNamed(driver_in(name) if isinstance(name, str) else None)
         case "nofit", _:
             return DidNotFitPressed()
         case "reopen", _:

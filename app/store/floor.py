@@ -27,6 +27,7 @@ from app.store.learnt import Learnt
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay, order_of
 from app.store.prepared import Around, prepared
+from app.store.ramp import Ramp, RampNow
 from app.store.whole import whole
 from app.workflows.return_intake import ReturnWork
 
@@ -46,6 +47,7 @@ class Floor:
         self._cartons = Followed(mirror, "carton", rows_as.carton)
         self._returns = Followed(mirror, "return", lambda row: row if row["status"] != "finished" else None)
         self._cards = Followed(mirror, "attention", lambda row: None if row.get("settled") else row)
+        self._ramp = RampNow(mirror)
         self._covered: int | None = -1
         self.rebuild()
 
@@ -73,6 +75,7 @@ class Floor:
             self.ready = pulled or bool(self._works)
             self._sorted: list[WorkOrder] | None = None
             self._rmas: dict[tuple[str, str], str] | None = None
+            self._ramp.told_anew()
 
     def _fold(self, covered: int | None) -> None:
         """The overlay anew, if the mirror covers more or less than it did."""
@@ -91,6 +94,7 @@ class Floor:
             told = list(facts)
             self._learnt.add(told)
             fresh = [(seq, fact) for seq, fact in told if seq > self._through]
+            self._ramp.changed()
             self._rmas = None if fresh else self._rmas
             for seq, fact in fresh:
                 self._overlay.add(fact)
@@ -235,6 +239,11 @@ class Floor:
         if own is not None:
             return parcel_row(sscc, own)
         return self._mirror.row("parcel", sscc) or self._empty().parcel(sscc)
+
+    @whole
+    def ramp(self) -> Ramp:
+        """What stands at the ramp."""
+        return self._ramp.look(self._overlay, self._works, self._empty())
 
     def rma_of(self, *, order: str | None = None, sscc: str | None = None) -> str | None:
         """The open return of an order or a parcel, announced or opened here."""

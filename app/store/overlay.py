@@ -13,9 +13,12 @@ from app.domain.facts import (
     AttentionTaken,
     Fact,
     HandedOver,
+    ManifestClosed,
     OpenedBlind,
     ParcelClosed,
+    ParcelLoaded,
     ParcelReopened,
+    ParcelTakenOff,
     Picked,
     ProductMeasured,
     PutBack,
@@ -46,6 +49,10 @@ class Overlay:
     measured: dict[str, ProductMeasured] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # cartons by own closings
     owners: dict[str, str] = field(default_factory=dict)
+    loaded: dict[str, ParcelLoaded] = field(default_factory=dict)  # what lies in a cage, by parcel
+    off: set[str] = field(default_factory=set)  # parcels that lie in none, whatever central said
+    sealed: set[str] = field(default_factory=set)  # parcels whose manifest is closed
+    reopened: set[str] = field(default_factory=set)  # numbers of parcels that are none any more
     handed: set[str] = field(default_factory=set)  # orders that came here by a code or by their number
 
     @classmethod
@@ -82,6 +89,15 @@ class Overlay:
             case ParcelReopened(sscc=sscc, carton=carton):
                 self.used[carton or ""] -= 1
                 self.parcels.pop(sscc or "", None)
+                self.reopened.add(sscc or "")
+            case ParcelLoaded(sscc=sscc):
+                self.loaded[sscc] = fact
+                self.off.discard(sscc)
+            case ParcelTakenOff(sscc=sscc):
+                self.loaded.pop(sscc, None)
+                self.off.add(sscc)
+            case ManifestClosed(parcels=parcels):
+                self.sealed.update(parcels)
             case HandedOver(order=order) | OpenedBlind(order=order):
                 self.handed.add(order)
             case ReturnOpened(rma=rma):
@@ -110,6 +126,13 @@ class Overlay:
             case ParcelClosed(sscc=sscc, carton=carton):
                 self.used[carton] -= 1
                 self.parcels.pop(sscc or "", None)
+                self.reopened.add(sscc or "")
+            case ParcelLoaded(sscc=sscc):
+                self.loaded.pop(sscc, None)
+                self.off.add(sscc)
+            case ParcelTakenOff(load, cage, carrier, sscc):
+                self.loaded[sscc] = ParcelLoaded(load, cage, carrier, sscc)
+                self.off.discard(sscc)
             case ProductMeasured(sku=sku):
                 self.measured.pop(sku, None)
             case ReturnReceived(rma=rma):

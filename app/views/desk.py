@@ -4,8 +4,19 @@ from dataclasses import dataclass
 
 from app.domain.people import ROLES
 from app.inputs import Message
+from app.views.ramp import ShipView
+from app.views.surroundings import NOTHING_THERE, RampAround
 from app.views.view import Action, AttentionView, HomeView, View, action
-from app.workflows.desk import AtAttention, AtReturns, AwaitPin, DeskState, Home, LoggedOut, Working
+from app.workflows.desk_states import (
+    AtAttention,
+    AtRamp,
+    AtReturns,
+    AwaitPin,
+    DeskState,
+    Home,
+    LoggedOut,
+    Working,
+)
 
 HOME_AWAITS = ("order", "tote", "return", "parcel", "product", "place")
 
@@ -18,6 +29,7 @@ class Around:
     attentions: tuple[AttentionView, ...] = ()
     ready: bool = True
     now_ms: int = 0
+    ramp: RampAround = NOTHING_THERE
 
 
 def view_of(state: DeskState, around: Around) -> View:
@@ -33,6 +45,8 @@ def view_of(state: DeskState, around: Around) -> View:
             return View(
                 "return", prompt, awaits, actions=(action("home"), action("logout")), home=around.home
             )
+        case AtRamp():
+            return _ramp(around.ramp)
         case AtAttention():
             prompt = Message.of("prompt.attention" if around.attentions else "prompt.attention_none")
             return View(
@@ -59,10 +73,19 @@ def _pin(state: AwaitPin, now_ms: int) -> View:
     return View("login", prompt, ("pin",), actions=actions, secret=True, pin_wait_ms=wait_ms)
 
 
+def _ramp(ramp: RampAround) -> View:
+    """The ramp before a cage was scanned: which carrier fetches how much."""
+    prompt = Message.of("prompt.ramp" if ramp.carriers else "prompt.ramp_empty")
+    ship = ShipView(carriers=ramp.carriers)
+    return View("ship", prompt, ("cage", "parcel"), actions=(action("home"), action("logout")), ship=ship)
+
+
 def _home(around: Around, roles: tuple[str, ...]) -> View:
     home = around.home
     counts = (("pick", home.picks), ("pack", home.packs))
     kinds = tuple(kind for kind, count in counts if count and kind in roles)
+    if home.ships and "pack" in roles:
+        kinds = (*kinds, "ship")
     if home.put_backs and ("pick" in roles or "pack" in roles):
         kinds = ("put_back", *kinds)
     if not around.ready:

@@ -1,7 +1,21 @@
-"""What a view needs beside the job's state: whether there is something to undo, and how far labels are."""
+"""What a view needs beside the job's state: whether there is something to undo, how far labels are, what stands at the ramp."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from app.views.ramp import CarrierView, RampLine
+
+
+@dataclass(frozen=True, slots=True)
+class RampAround:
+    """What is missing for the carrier of a load, what lies in it that nobody wants, and all carriers."""
+
+    missing: tuple[RampLine, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    carriers: tuple[CarrierView, ...] = ()
+
+
+NOTHING_THERE = RampAround()
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +24,4 @@ class Surroundings:
 
     undoable: bool = False
     print_states: Mapping[str, str] = field(default_factory=dict)
+    ramp: RampAround = NOTHING_THERE

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
+from app.views.ramp import ShipView
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class HomeView:
     packs: int
     returns: int
     put_backs: int = 0
+    ships: int = 0  # parcels that wait for their carrier, in a cage or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,7 @@ class View:
     scanner: ScannerProfile | None = None  # as it was set for this desk, if it was
     attentions: tuple[AttentionView, ...] = ()
     ship_to: tuple[str, ...] = ()
+    ship: ShipView | None = None
     walk: tuple[WalkStop, ...] = ()
     secret: bool = False
     pin_wait_ms: int = 0

@@ -1,13 +1,15 @@
 """A desk between jobs: login, home, the returns desk and the list of exceptions. Pure; the time comes in as a value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.attending import may_settle
 from app.domain.facts import AttentionSettled, AttentionTaken
-from app.domain.people import Person, pin_matches, wait_ms_after
+from app.domain.people import pin_matches, wait_ms_after
+from app.domain.ramp import RampParcel
 from app.inputs import (
     AttentionPressed,
     BadgeScanned,
+    CageScanned,
     CartonScanned,
     DonePressed,
     HandoverScanned,
@@ -35,77 +37,28 @@ from app.inputs import (
     UndoPressed,
     UnknownScanned,
 )
-from app.workflows.hearing import NOTHING_HEARD, Hearing
+from app.workflows.desk_states import AtAttention as AtAttention
+from app.workflows.desk_states import AtRamp as AtRamp
+from app.workflows.desk_states import AtReturns as AtReturns
+from app.workflows.desk_states import AwaitPin as AwaitPin
+from app.workflows.desk_states import DeskState as DeskState
+from app.workflows.desk_states import Guard as Guard
+from app.workflows.desk_states import Home as Home
+from app.workflows.desk_states import LoggedIn as LoggedIn
+from app.workflows.desk_states import LoggedOut as LoggedOut
+from app.workflows.desk_states import Working as Working
 
 VERSION = 1
 WRITE_OFF_REASONS = ("by_hand", "mistake", "trial")
 PUT_BACK_CARDS = ("cancelled_while_picked", "changed_while_picked")
-ROLE_OF = {"pick": "pick", "pack": "pack", "handover": "pack", "blind": "pack", "return": "returns"}
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """Wrong PINs in a row for one badge, and until when it rests. Nobody else's login ends it."""
-
-    badge: str
-    wrong: int
-    until_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedOut:
-    guards: tuple[Guard, ...] = ()
-    heard: Hearing = NOTHING_HEARD
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitPin:
-    """`person` scanned the badge; the PIN is asked for."""
-
-    person: Person
-    guards: tuple[Guard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """`dropped` is the pick that ended just now: its code may be shown to a packing table."""
-
-    person: Person
-    guards: tuple[Guard, ...] = ()
-    heard: Hearing = NOTHING_HEARD
-    dropped: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AtReturns:
-    """The returns desk waits for an RMA, a parcel or a product."""
-
-    person: Person
-    guards: tuple[Guard, ...] = ()
-    heard: Hearing = NOTHING_HEARD
-
-
-@dataclass(frozen=True, slots=True)
-class AtAttention:
-    """The list of exceptions is shown."""
-
-    person: Person
-    guards: tuple[Guard, ...] = ()
-    heard: Hearing = NOTHING_HEARD
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A job is on the screen."""
-
-    person: Person
-    job: str
-    guards: tuple[Guard, ...] = ()
-    heard: Hearing = NOTHING_HEARD
-
-
-DeskState = LoggedOut | AwaitPin | Home | AtReturns | AtAttention | Working
-LoggedIn = Home | AtReturns | AtAttention | Working
+ROLE_OF = {
+    "pick": "pick",
+    "pack": "pack",
+    "handover": "pack",
+    "blind": "pack",
+    "return": "returns",
+    "ship": "pack",
+}
 
 
 def begin() -> DeskState:
@@ -180,6 +133,8 @@ def _logged_in(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _returns(state)
         case StartPressed("return"):
             return _returns(state)
+        case StartPressed("ship"):
+            return _ramp(state)
         case StartPressed(kind, order):
             if order is None:
                 return _refused(state, Refusal.NO_WORK)
@@ -205,6 +160,10 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
         case ParcelScanned(sscc, void=True):
             told = Message.of("refusal.void_label.home", got=sscc)
             return Step(state, refused=Refused(Refusal.PARCEL_UNKNOWN, got=sscc, told=told))
+        case CageScanned(cage):
+            return _opened(state, Opening("ship", cage))
+        case ParcelScanned(sscc, order) if isinstance(state, AtRamp):
+            return _parcel_at_ramp(state, sscc, order, given.at)
         case ParcelScanned(sscc, None, None):
             return _refused(state, Refusal.PARCEL_UNKNOWN, got=sscc)
         case ParcelScanned(sscc):
@@ -253,6 +212,21 @@ def _returns(state: LoggedIn) -> Step[DeskState]:
     if ROLE_OF["return"] not in state.person.roles:
         return _refused(state, Refusal.NOT_YOUR_ROLE)
     return Step(AtReturns(state.person, state.guards), said=Message.of("said.at_returns"))
+
+
+def _ramp(state: LoggedIn) -> Step[DeskState]:
+    if ROLE_OF["ship"] not in state.person.roles:
+        return _refused(state, Refusal.NOT_YOUR_ROLE)
+    return Step(AtRamp(state.person, state.guards), said=Message.of("said.at_ramp"))
+
+
+def _parcel_at_ramp(state: AtRamp, sscc: str, order: str | None, at: RampParcel | None) -> Step[DeskState]:
+    """A number that no parcel has may be that of an empty pallet; a parcel needs its cage first."""
+    if order is None:
+        return _opened(state, Opening("ship", sscc))
+    carrier = at.carrier if at is not None else ""
+    cage = at.belongs if at is not None else ""
+    return _refused(state, Refusal.SCAN_CAGE, " ".join(filter(None, (carrier, cage))), order)
 
 
 def _opened(state: LoggedIn, opening: Opening) -> Step[DeskState]:

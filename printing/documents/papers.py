@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.locale.words import LANGUAGES, say
+from printing.documents.manifest import KIND as MANIFEST
+from printing.documents.manifest import manifest_pages
 from printing.documents.page import Paper, Row, bars_for, pages_of
 from printing.draw import draw
 from printing.encode import to_pdf_pages
@@ -32,7 +34,9 @@ def paper_pdf(kind: str, body: Body, wish: Wish) -> bytes:
 
 
 def pages(kind: str, body: Body, wish: Wish) -> tuple[Label, ...]:
-    """The pages of one paper of a parcel."""
+    """The pages of one paper: of a parcel, or the manifest of a load."""
+    if kind == MANIFEST:
+        return manifest_pages(body, wish.language)
     if kind not in KINDS:
         raise ValueError(f"no paper of kind {kind!r}")
     language = wish.language if wish.language in LANGUAGES else language_of(body)
@@ -63,6 +67,13 @@ def pages(kind: str, body: Body, wish: Wish) -> tuple[Label, ...]:
             page=say("paper.page", language, no="{no}", of="{of}"),
         )
     )
+
+
+def kinds_of(body: Body) -> tuple[str, ...]:
+    """Which papers belong to what was labelled."""
+    if body.get("parcels"):
+        return (MANIFEST,)
+    return KINDS if body.get("contents") else ()
 
 
 def language_of(body: Body) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.prints import PrintJob
-from printing.documents.papers import KINDS, Wish, paper_pdf
+from printing.documents.papers import Wish, kinds_of, paper_pdf
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +28,11 @@ class Papers:
         self._today = today
 
     def __call__(self, job: PrintJob) -> None:
-        if job.body.get("contents"):
-            for kind in KINDS:
-                try:
-                    self._write(kind, job)
-                except Exception:
-                    log.exception("the %s of job %s was not written", kind, job.id)
+        for kind in kinds_of(job.body):
+            try:
+                self._write(kind, job)
+            except Exception:
+                log.exception("the %s of job %s was not written", kind, job.id)
 
     def _write(self, kind: str, job: PrintJob) -> None:
         path = self._folder / f"{job.sscc or job.id}-{kind}.pdf"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from printing.label import Label
 from printing.labels.gift_note import gift_note_label
 from printing.labels.internal import internal_label
+from printing.labels.pallet import pallet_label
 from printing.labels.parts import Body
 from printing.labels.place import place_label
 from printing.labels.shipping import shipping_label
@@ -13,6 +14,7 @@ from printing.labels.tote import tote_label
 BUILDERS: Mapping[str, Callable[[Body], Label]] = {
     "shipping": shipping_label,
     "internal": internal_label,
+    "pallet": pallet_label,
     "place": place_label,
     "tote": tote_label,
     "gift_note": gift_note_label,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from app.views.door import LocalReads
-from printing.documents.papers import KINDS, Wish, paper_pdf
+from printing.documents.papers import KINDS, Wish, kinds_of, paper_pdf
 
 from .answers import NO_STORE
 from .problems import problem
@@ -19,21 +19,21 @@ def add_papers(router: APIRouter, reads: LocalReads) -> None:
 
     @router.get("/documents")
     def documents() -> JSONResponse:
-        found = [{**one, "kinds": list(KINDS)} for one in reads.documents()]
+        found = [
+            {**one, "kinds": ["manifest"] if one.get("load") else list(KINDS)} for one in reads.documents()
+        ]
         return JSONResponse(found, headers=NO_STORE)
 
     @router.get("/documents/{id}/{kind}.pdf")
     def document(
         id: str,
-        kind: Literal["delivery_note", "packing_slip"],
+        kind: Literal["delivery_note", "packing_slip", "manifest"],
         prices: bool | None = None,
         language: LanguageAsked = None,
     ) -> Response:
         found = reads.document(id)
-        if found is None:
-            return problem(
-                404, "There is no parcel with papers of this id. GET /local/v1/documents lists them."
-            )
+        if found is None or kind not in kinds_of(found[0]):
+            return problem(404, "There is no such paper of this id. GET /local/v1/documents lists them.")
         body, on = found
         shown = bool(body.get("prices")) if prices is None else prices
         pdf = paper_pdf(kind, body, Wish(language, shown, on))

@@ -46,6 +46,7 @@ def view_json(view: View, language: str) -> Json:
         "status": asdict(view.status),
         "home": _plain(view.home),
         "handover": _plain(view.handover),
+        "ship": _plain(view.ship),
         "attentions": [_attention(attention, language) for attention in view.attentions],
         "ship_to": list(view.ship_to) or None,
         "secret": view.secret,

@@ -30,6 +30,7 @@ from tests.screens.sample_parts import (
     refused,
     said,
 )
+from tests.screens.sample_ramp import RAMP
 from tests.screens.sample_tables import TABLES
 
 _PICK = View(
@@ -64,7 +65,7 @@ _HOME_VIEW = View(
     Message("prompt.home"),
     awaits=("order", "tote"),
     actions=(START, action("returns"), action("attention"), action("parcels"), LANGUAGE, HELP, LOGOUT),
-    home=HomeView(NextJob("pick", "SO-10041", 3, 9), 12, 4, 6),
+    home=HomeView(NextJob("pick", "SO-10041", 3, 9), 12, 4, 6, 0, 38),
     status=replace(ONLINE, attention=2),
     revision=3,
 )
@@ -197,5 +198,6 @@ SAMPLES: dict[str, View] = {
         walk=(),
     ),
     **TABLES,
+    **RAMP,
 }
 SAMPLES |= asked_views(_PICK, _HOME_VIEW, SAMPLES["login"])

@@ -117,6 +117,12 @@ class Journal:
         with self.transaction() as tx:
             return [job_row(row._mapping) for row in tx.execute(query.limit(most))]
 
+    def open_of(self, kind: str) -> list[JobRow]:
+        """The open jobs of a kind, oldest first."""
+        query = select(t.jobs).where(t.jobs.c.open == 1, t.jobs.c.kind == kind).order_by(text("rowid"))
+        with self.transaction() as tx:
+            return [job_row(row._mapping) for row in tx.execute(query).all()]
+
     def order_jobs(self) -> list[JobRow]:
         """The newest jobs of orders, open or done, oldest first."""
         query = select(t.jobs).where(t.jobs.c.kind.in_(ORDER_KINDS)).order_by(text("rowid DESC"))

@@ -13,6 +13,7 @@ from app.store.mirror.tables import codes, places, rows, stock
 
 Change = tuple[str, str, int, dict[str, Any] | None]  # kind, key, version, body or None for gone
 KEYS_AT_ONCE = 500
+AT_RAMP = "at:ramp"  # carried by every parcel that waits for its carrier
 Values = list[dict[str, Any]]
 
 
@@ -102,6 +103,8 @@ def _codes_of(kind: str, body: dict[str, Any]) -> list[str]:
         return [gtin14(gtin) for gtin in dict.fromkeys(gtins) if gtin]
     found = [str(body["order"])] if kind in ("parcel", "return") and body.get("order") else []
     if kind == "parcel":
+        if body.get("status") == "packed" and body.get("sscc"):
+            found.append(AT_RAMP)
         if body.get("tracking"):
             found.append(tracking_code(body["tracking"]))
         found += [serial_code(one) for part in body.get("contents", ()) for one in part.get("serials", ())]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 3
+SCHEMA = 4
 
 metadata = MetaData()
 

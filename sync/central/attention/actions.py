@@ -7,6 +7,7 @@ from sync.central.attention.rules import (
     CANCELLED_WHILE_PICKED,
     CHANGED_WHILE_PICKED,
     DOUBLE_PICK,
+    LOADED_TWICE,
     MEASURE,
     MISSING_AT_PACKING,
     NOT_LABELLED,
@@ -17,6 +18,7 @@ from sync.central.attention.rules import (
     close,
 )
 from sync.central.cause import Cause
+from sync.central.manifests.facts import into_the_second
 from sync.central.measuring.tables import misfit
 from sync.central.orders.tables import lines_in_hand
 from sync.central.shipments.rules import label_is_on
@@ -38,6 +40,8 @@ def act(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason: st
         return
     if card["kind"] == MEASURE:
         tx.db.execute(delete(misfit).where(misfit.c.sku == card["sku"]))  # counted anew from here
+    if card["kind"] == LOADED_TWICE and action == "moved":
+        into_the_second(tx, card["subject"], cause)
     if card["kind"] in (CANCELLED_WHILE_PICKED, CHANGED_WHILE_PICKED):
         give_to(tx, card["order"], cause.device)
     close(tx, card, action, cause, reason)

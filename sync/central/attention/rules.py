@@ -28,6 +28,8 @@ CHANGED_WHILE_PICKED = "changed_while_picked"
 CHANGED_WHILE_PACKED = "changed_while_packed"
 DOUBLE_PACK = "double_pack"
 MISSING_AT_PACKING = "missing_at_packing"
+LOADED_TWICE = "loaded_twice"
+LOADED_CANCELLED = "loaded_cancelled"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
     STOCK_MISSING: ("found", "write_off"),
@@ -47,6 +49,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     CHANGED_WHILE_PACKED: ("reprint_done", "keep"),
     DOUBLE_PACK: ("unpacked", "keep"),
     MISSING_AT_PACKING: ("repick", "ship_short"),
+    LOADED_TWICE: ("keep", "moved"),
+    LOADED_CANCELLED: ("taken_off", "keep"),
 }
 
 

@@ -19,6 +19,7 @@ from sync.central.orders.standing import (
     PICKED,
     PICKING,
     PUT_BACK,
+    SHIPPED,
     WAITING,
     LineState,
     lines_of,
@@ -33,7 +34,6 @@ from sync.central.store import Transaction
 from sync.central.work.leftover import note_what_goes_back
 
 PART_PACKED = "part_packed"  # some parcels are closed
-SHIPPED = "shipped"
 CANCELLING = "cancelling"  # cancelled, and goods are being brought back
 STAGES = (
     WAITING,
@@ -213,6 +213,8 @@ def _changed(tx: Transaction, row: RowMapping, cause: Cause) -> None:
     number = row["number"]
     tx.db.execute(update(order).where(order.c.number == number).values(revision=order.c.revision + 1))
     tx.shaken.add(number)
+    boxes = select(parcel.c.key).where(parcel.c.order == number)
+    tx.touch("parcel", tx.db.execute(boxes).scalars())  # the ramp must know where they go, and that they stay
     tx.freed.update(line.sku for line in lines_of(tx, number))
     note_what_goes_back(tx, number, cause)
     refresh(tx, number)

@@ -22,6 +22,7 @@ PICKING = "picking"
 PICKED = "picked"
 PACKING = "packing"
 PACKED = "packed"
+SHIPPED = "shipped"
 CLOSED_SHORT = "closed_short"
 PUT_BACK = "put_back"
 CANCELLED = "cancelled"
@@ -65,6 +66,7 @@ class Progress:
     closed: bool
     handed: bool = False  # packed by a code or by its number before the pick was heard of
     cancelled: bool = False
+    shipped: bool = False  # every parcel of it left the house
     goes_back: int = 0  # pieces to be brought back, since the order was changed
 
 
@@ -74,7 +76,7 @@ def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
         return PUT_BACK if any(line.picked for line in lines) else CANCELLED
     if so_far.closed:
         nothing = all(line.short >= line.ordered for line in lines)
-        return CLOSED_SHORT if nothing else PACKED
+        return CLOSED_SHORT if nothing else SHIPPED if so_far.shipped else PACKED
     if so_far.goes_back:
         return PUT_BACK
     begun = so_far.cartons > 0 or any(line.packed for line in lines)
@@ -116,8 +118,14 @@ def progress_of(tx: Transaction, number: str) -> Progress | None:
         row["closed"],
         row["handover"] is not None,
         row["cancelled"],
+        row["closed"] and _all_shipped(tx, number),
         sum(going_back(tx, number).values()) if row["revision"] and not row["cancelled"] else 0,
     )
+
+
+def _all_shipped(tx: Transaction, number: str) -> bool:
+    boxes = select(parcel.c.status).where(parcel.c.order == number, parcel.c.status != VOID)
+    return set(tx.side.execute(boxes).scalars()) == {SHIPPED}
 
 
 def refresh(tx: Transaction, number: str) -> None:

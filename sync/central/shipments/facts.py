@@ -18,6 +18,8 @@ from app.domain.places import PACK, SHIP
 from sync.central.attention.rules import NOT_LABELLED, Case, open_case
 from sync.central.catalogue.rules import known_skus, use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.manifests.rules import is_sealed, out_of_the_cage
+from sync.central.manifests.tables import manifest
 from sync.central.shipments.late import note_late_parcel
 from sync.central.shipments.rules import label_is_on
 from sync.central.shipments.tables import parcel
@@ -82,6 +84,9 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
         "fact_id": cause.fact_id,
         "shipped_by": None,
         "closed_at_ms": tx.now_ms,
+        "load": None,
+        "tracking": None,
+        "shipped_at_ms": None,
     }
     tx.upsert(parcel, [row])
     tx.touch("parcel", [key])
@@ -146,7 +151,10 @@ def reopen_again(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | N
     )
     if row is None:
         raise NotBookable(f"the parcel {fact.no} of the order “{fact.order}” does not wait for the carrier")
+    if is_sealed(tx, row["load"]):
+        raise NotBookable(f"the manifest over the parcel {row['sscc']} is closed")
     reverse_moves(tx, row["fact_id"], cause)
+    out_of_the_cage(tx, row["key"])
     tx.side.execute(update(parcel).where(parcel.c.key == row["key"]).values(status=VOID))
     tx.touch("parcel", [row["key"]])
     use_carton(tx, row["carton"], -1)
@@ -174,7 +182,9 @@ def put_in_again(tx: Transaction, fact: ItemTakenOut, _cause: Cause) -> None:
 
 def confirm_label(tx: Transaction, fact: LabelConfirmed, cause: Cause) -> str | None:
     """The label was seen on its parcel."""
-    if tx.side.execute(select(parcel.c.key).where(parcel.c.sscc == fact.sscc)).first() is None:
+    of_pallet = select(manifest.c.load).where(manifest.c.pallet == fact.sscc)
+    of_parcel = select(parcel.c.key).where(parcel.c.sscc == fact.sscc)
+    if tx.side.execute(of_parcel).first() is None and tx.side.execute(of_pallet).first() is None:
         raise NotBookable(f"central knows no parcel {fact.sscc}")
     label_is_on(tx, fact.sscc, cause)
     return None

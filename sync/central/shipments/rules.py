@@ -14,6 +14,7 @@ from sync.wire import PrintReport
 
 RANGE_MAX = 10_000
 SSCC_DIGITS = 17  # without the check digit
+PALLET = "pallet"
 PRINTED, FAILED, UNKNOWN = "printed", "failed", "unknown"
 
 
@@ -55,6 +56,7 @@ def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
     if report.sscc is None or (known is not None and known.state == report.state):
         return
     tx.side.execute(update(parcel).where(parcel.c.sscc == report.sscc).values(print_state=report.state))
+    tx.touch("parcel", [report.sscc])
     if report.state == PRINTED:
         label_is_on(tx, report.sscc, cause)
     if report.state in (FAILED, UNKNOWN):
@@ -62,6 +64,11 @@ def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
 
 
 def _label_case(report: PrintReport, sscc: str) -> Case:
+    if report.kind == PALLET:
+        detail = (
+            f"Nobody knows of a good label on the pallet {sscc}. Look, and print it again where it stands."
+        )
+        return Case(NOT_LABELLED if report.state == FAILED else PRINT_UNKNOWN, sscc, detail, sscc=sscc)
     if report.state == FAILED:
         detail = f"The parcel {sscc} is packed, but its label could not be printed. Print it and stick it on."
         return Case(NOT_LABELLED, sscc, detail, order=report.order, sscc=sscc)
@@ -72,4 +79,5 @@ def _label_case(report: PrintReport, sscc: str) -> Case:
 def label_is_on(tx: Transaction, sscc: str, cause: Cause) -> None:
     """The label of this parcel was printed: nobody needs to look after it any more."""
     tx.side.execute(update(parcel).where(parcel.c.sscc == sscc).values(print_state=PRINTED))
+    tx.touch("parcel", [sscc])
     close_cases(tx, (NOT_LABELLED, PRINT_UNKNOWN), sscc, cause)

@@ -19,6 +19,9 @@ parcel = Table(
     Column("fact_id", Text, nullable=False, index=True),
     Column("shipped_by", Text),  # the fact that showed it had been shipped
     Column("closed_at_ms", BigInteger, nullable=False, index=True),
+    Column("load", Text, index=True),  # the manifest that counts for it
+    Column("tracking", Text),  # what the carrier calls it, where that is not its SSCC
+    Column("shipped_at_ms", BigInteger),
 )
 
 print_report = Table(

@@ -35,6 +35,7 @@ from sync.central.attention.rules import (
 )
 from sync.central.attention.tables import attention
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.manifests import facts as manifests
 from sync.central.measuring import facts as measuring
 from sync.central.returns import facts as returns
 from sync.central.shipments import facts as shipments
@@ -204,6 +205,7 @@ BOOK: dict[type[Any], Book] = {
     **shipments.BOOK,
     **missing.BOOK,
     **told.BOOK,
+    **manifests.BOOK,
     **returns.BOOK,
     **measuring.BOOK,
     AttentionSettled: _settle_by_fact,
@@ -216,6 +218,7 @@ TAKE_BACK: dict[type[Any], TakeBack] = {
     **shipments.TAKE_BACK,
     **missing.TAKE_BACK,
     **told.TAKE_BACK,
+    **manifests.TAKE_BACK,
     **returns.TAKE_BACK,
     **measuring.TAKE_BACK,
     AttentionSettled: _unsettle,

@@ -11,6 +11,7 @@ from app.domain.surplus import taken_out
 from sync.central.attention.rules import STOCK_MISSING, Case, open_case, reopen_settled_by
 from sync.central.catalogue.rules import use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.manifests.rules import out_of_the_cage
 from sync.central.orders.standing import lines_of
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
@@ -68,6 +69,7 @@ def empty_parcel(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | N
     for sku, quantity in contents:
         book(tx, Move(sku, quantity, SHIP, PACK, "unpack", fact.order), cause)
     _unpacked(tx, fact.order, contents)
+    out_of_the_cage(tx, box["key"])
     tx.side.execute(update(parcel).where(parcel.c.key == box["key"]).values(status=VOID))
     tx.touch("parcel", [box["key"]])
     use_carton(tx, box["carton"], -1)

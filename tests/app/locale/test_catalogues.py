@@ -85,11 +85,12 @@ def families() -> set[str]:
     found |= {f"graded.{one.value}" for one in Grade}
     found |= {f"print.{one.value}" for one in PrintState} | {"print.none"}
     found |= {f"status.printer.{one.value}" for one in Condition if one.value not in ("ready", "busy")}
-    found |= {f"said.started_{kind}" for kind in ("pick", "pack", "put_back")}
+    found |= {f"said.started_{kind}" for kind in ("pick", "pack", "put_back", "ship")}
     found |= {f"choice.write_off_{reason}" for reason in desk.WRITE_OFF_REASONS}
     found |= {f"prompt.put_back_{end}{why}" for end in ("", "done_") for why in ("cancelled", "changed")}
     found |= {f"home.{kind}{more}" for kind in ("pick", "pack", "put_back") for more in ("", "s")}
     found |= {f"attention.{name}" for name in ("owner", "age", "raw")}
+    found |= {f"choice.is_{kind}" for kind in ("cage", "parcel")}
     return found | packing()
 
 

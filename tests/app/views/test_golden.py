@@ -65,7 +65,7 @@ def _plain(value: Any) -> Any:
 ASKED = ("enabled", "scanned", "wanted", "done", "sscc", "print_state", "plan")
 
 
-@pytest.mark.parametrize("workflow", ["pick", "pack", "return", "put_back", "desk"])
+@pytest.mark.parametrize("workflow", ["pick", "pack", "return", "put_back", "ship", "desk"])
 def test_every_state_looks_as_accepted(workflow: str) -> None:
     """
     Screen, prompt, what is awaited, actions, stop, carton, parcel, question and lines of every state.

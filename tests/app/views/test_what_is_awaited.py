@@ -11,7 +11,9 @@ from app import jobs
 from app.inputs import (
     AnswerPressed,
     BadgeScanned,
+    CageScanned,
     CartonScanned,
+    DriverNamed,
     Input,
     OrderScanned,
     ParcelScanned,
@@ -28,6 +30,7 @@ from app.views.view import HomeView
 from app.workflows import desk
 from tests.app.workflows.examples import DESK, JOBS
 from tests.app.workflows.playing import Played
+from tests.app.workflows.ramp_examples import FIRST, PALLET, THREE, parcel
 from tests.builders import ANNA, CARTONS, PIN, SEQUENCE, SSCC, SUPPLY
 from tests.strategies import GOODS, RETURNS, SHORT_OF_TIME, likely, totes, walks
 
@@ -45,6 +48,8 @@ KINDS = (
     "answer",
     "size",
     "weight",
+    "cage",
+    "driver",
 )
 
 
@@ -64,11 +69,13 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
         ],
         "carton": [CartonScanned(carton) for carton in (*CARTONS, *getattr(work, "cartons", ()))],
         "order": [OrderScanned("SO-1", "pick", mine=True)],
-        "parcel": [ParcelScanned(SSCC, "SO-1")],
+        "parcel": [ParcelScanned(SSCC, "SO-1"), FIRST, parcel(THREE, "SO-3"), ParcelScanned(PALLET)],
         "return": [ReturnScanned("RMA-1")],
         "answer": [AnswerPressed("yes"), AnswerPressed("no")],
         "size": [SizeScanned((120, 90, 40))],
         "weight": [WeightScanned(500)],
+        "cage": [CageScanned("UPS-1", "UPS")],
+        "driver": [DriverNamed("Petra"), DriverNamed(None)],
     }
     return found[kind]
 

@@ -22,6 +22,7 @@ from app.inputs import (
 )
 from app.workflows import desk, pack, pick, put_back, return_intake
 from tests.app.workflows.playing import Played
+from tests.app.workflows.ramp_examples import SHIP
 from tests.builders import (
     ANNA,
     CAP,
@@ -177,6 +178,13 @@ DESK: dict[str, Any] = {
     "home": desk.Home(ANNA),
     "the returns desk": desk.AtReturns(ANNA),
     "the list of exceptions": desk.AtAttention(ANNA),
+    "the ramp": desk.AtRamp(ANNA),
     "a job is on the screen": desk.Working(ANNA, "pick:SO-1"),
 }
-JOBS: dict[str, dict[str, Any]] = {"pick": PICK, "pack": PACK, "return": RETURN, "put_back": PUT_BACK}
+JOBS: dict[str, dict[str, Any]] = {
+    "pick": PICK,
+    "pack": PACK,
+    "return": RETURN,
+    "put_back": PUT_BACK,
+    "ship": SHIP,
+}

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from app.inputs import Refusal, Tone, tone_of
-from app.workflows import desk, pack, pick, put_back, return_intake
+from app.workflows import desk, pack, pick, put_back, return_intake, ship
 from tests.diagrams import MACHINES, explored
 
 ROOM = Path(pick.__file__).parent
 
 
-@pytest.mark.parametrize("module", [pick, pack, put_back, return_intake, desk])
+@pytest.mark.parametrize("module", [pick, pack, put_back, return_intake, ship, desk])
 def test_every_refusal_is_reached(module: object) -> None:
     """
     No sentence is kept that nobody ever hears: from the states that scans lead to, each refusal is given.

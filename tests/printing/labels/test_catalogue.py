@@ -17,4 +17,4 @@ def test_every_kind_is_there() -> None:
     """
     What packing and set-up ask for.
     """
-    assert set(BUILDERS) == {"shipping", "internal", "place", "tote", "gift_note"}
+    assert set(BUILDERS) == {"shipping", "internal", "pallet", "place", "tote", "gift_note"}

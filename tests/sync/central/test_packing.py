@@ -42,7 +42,9 @@ def test_a_closed_parcel_lies_at_the_ramp_and_ends_the_order(central: Warehouse,
     order = central.get("/v1/orders/O1")
     assert (order["status"], order["lines"][0]["packed"]) == ("packed", 2)
     contents = [{"sku": "A", "quantity": 2}]
-    assert order["parcels"] == [{"sscc": SSCC, "carton": "BOX", "status": "packed", "contents": contents}]
+    unshipped = {"carrier": None, "tracking": None, "manifest": None, "shipped_at": None}
+    packed = {"sscc": SSCC, "carton": "BOX", "status": "packed", "contents": contents}
+    assert order["parcels"] == [{**packed, **unshipped}]
     parcel = central.get(f"/v1/parcels/{SSCC}")
     assert (parcel["order"], parcel["contents"], parcel["status"]) == ("O1", contents, "packed")
     assert central.stock() == {("P1", "A"): (8, 0), ("SHIP", "A"): (2, 0)}

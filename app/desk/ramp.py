@@ -1,0 +1,46 @@
+"""What an input or a view of the ramp needs to know beside its job: read from the stores, decided elsewhere."""
+
+from dataclasses import replace
+
+from app import jobs
+from app.desk.ramp_around import ramp_around
+from app.desk.scene import Scene
+from app.desk.showing import Stores
+from app.domain.ramp import RampParcel
+from app.inputs import DonePressed, Input, ParcelScanned, Refusal, Refused, ReopenPressed
+from app.store.ramp import gone
+
+
+def informed(stores: Stores, scene: Scene, given: Input) -> Input:
+    """The input with what the ramp knows of it."""
+    if isinstance(given, ParcelScanned):
+        return replace(given, at=at_ramp(stores, given.sscc))
+    if isinstance(given, DonePressed) and scene.job is not None and scene.job.kind == "ship":
+        work = jobs.work_in(scene.job_state)
+        around = ramp_around(stores.floor, stores.prints, work)
+        return DonePressed(len(around.missing), around.unwanted)
+    return given
+
+
+def at_ramp(stores: Stores, sscc: str) -> RampParcel | None:
+    """A closed parcel, waiting or gone, with how far its label got; None where nobody here knows it."""
+    ramp = stores.floor.ramp()
+    found = ramp.parcel(sscc)
+    if found is None and sscc not in ramp.opened and (row := stores.floor.parcel(sscc)) is not None:
+        found = gone(row, ramp.carrier)
+    if found is None:
+        return None
+    return replace(found, label=stores.prints.state_of(sscc) or found.label)
+
+
+def held_back(stores: Stores, scene: Scene, given: Input) -> Refused | None:
+    """Why a closed parcel is not opened again: it lies in a cage, or is gone."""
+    if not isinstance(given, ReopenPressed) or scene.job is None or scene.job.kind != "pack":
+        return None
+    parcels = jobs.work_in(scene.job_state).parcels
+    named = [one for one in parcels if one.no == given.no] or list(parcels[-1:])
+    at = at_ramp(stores, named[0].sscc) if named and named[0].sscc else None
+    if at is None or not (at.sealed or at.load):
+        return None
+    refusal = Refusal.PARCEL_GONE if at.sealed else Refusal.ALREADY_LOADED
+    return Refused(refusal, at.cage or "", at.sscc)

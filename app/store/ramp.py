@@ -1,0 +1,168 @@
+"""What stands at the ramp: central's parcels that wait for their carrier, own facts on top. Data and a fold only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.orders import WorkOrder
+from app.domain.parcels import is_sscc
+from app.domain.ramp import DEFAULT_CARRIER, RampParcel, carrier_in, same_carrier
+from app.store.kept_work import KeptWork
+from app.store.mirror.mirror import Mirror
+from app.store.mirror.page import AT_RAMP
+from app.store.overlay import Overlay
+
+SITE = ("site", "main")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What central told: the rows of waiting parcels, and who takes what names no carrier."""
+
+    rows: tuple[dict[str, Any], ...] = ()
+    carrier: str = DEFAULT_CARRIER
+
+    @classmethod
+    def by(cls, mirror: Mirror) -> "Told":
+        rows = mirror.some("parcel", mirror.keys_of("parcel", AT_RAMP))
+        site = mirror.row(*SITE) or {}
+        carrier = str(site.get("default_carrier") or DEFAULT_CARRIER)
+        return cls(tuple(rows[key] for key in sorted(rows)), carrier)
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """The parcels that no manifest is closed over yet, by number, and those that one is."""
+
+    waiting: Mapping[str, RampParcel]
+    sealed: Mapping[str, RampParcel]
+    carrier: str = DEFAULT_CARRIER
+    opened: frozenset[str] = frozenset()  # numbers of parcels that are open again
+
+    def parcel(self, sscc: str) -> RampParcel | None:
+        """One parcel, with the cage that is open for its carrier."""
+        found = self.waiting.get(sscc) or self.sealed.get(sscc)
+        return replace(found, belongs=self.cage_of(found.carrier)) if found is not None else None
+
+    def missing(self, carrier: str) -> list[RampParcel]:
+        """What should go with this carrier and lies in no cage."""
+        return [one for one in self.missing_all() if same_carrier(one.carrier, carrier)]
+
+    def not_gone(self) -> list[RampParcel]:
+        """What waits for any carrier, in a cage or not."""
+        return [one for one in self.waiting.values() if not one.cancelled]
+
+    def missing_all(self) -> list[RampParcel]:
+        """What should go with any carrier and lies in no cage."""
+        return [one for one in self.not_gone() if one.load is None]
+
+    def carriers(self) -> list[str]:
+        """Who has something to fetch, by name; the same one counts once, however it is written."""
+        names: dict[str, str] = {}
+        for one in self.waiting.values():
+            names.setdefault(one.carrier.strip().casefold(), one.carrier)
+        return [names[key] for key in sorted(names)]
+
+    def cage_of(self, carrier: str) -> str:
+        """The cage that is being loaded for this carrier; empty if there is none."""
+        open_ones = (one for one in self.waiting.values() if one.cage and same_carrier(one.carrier, carrier))
+        return min((one.cage for one in open_ones if one.cage), default="")
+
+    def is_pallet(self, number: str) -> bool:
+        """Whether this is the number of a pallet that is being loaded."""
+        return any(one.cage == number for one in self.waiting.values())
+
+    def carrier_of(self, cage: str) -> str:
+        """Whose cage this is: by what lies in it, else by its name, else nobody's yet."""
+        inside = (one.carrier for one in self.waiting.values() if one.cage == cage)
+        return next(inside, "") or carrier_in(cage, (*self.carriers(), self.carrier))
+
+
+def ramp_of(told: Told, own: Overlay, works: Mapping[str, WorkOrder], kept: KeptWork) -> Ramp:
+    """The ramp as it is now."""
+    known = {one.sscc: one for one in (*_kept(kept, told), *_told(told, works), *_own(own, works, told))}
+    waiting: dict[str, RampParcel] = {}
+    sealed: dict[str, RampParcel] = {}
+    for sscc, told_of in known.items():
+        if sscc in own.reopened and sscc not in own.parcels:
+            continue
+        lies = own.loaded.get(sscc)
+        if lies is not None:
+            one = replace(told_of, load=lies.load, cage=lies.cage)
+        else:
+            one = replace(told_of, load=None, cage=None) if sscc in own.off else told_of
+        if one.sealed or sscc in own.sealed:
+            sealed[sscc] = replace(one, sealed=True)
+        else:
+            waiting[sscc] = one
+    return Ramp(waiting, sealed, told.carrier, frozenset(own.reopened - own.parcels.keys()))
+
+
+class RampNow:
+    """Keeps what was folded last until something changes. Its owner holds the lock."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+        self._told: Told | None = None
+        self._ramp: Ramp | None = None
+
+    def told_anew(self) -> None:
+        """Central told something."""
+        self._told = self._ramp = None
+
+    def changed(self) -> None:
+        """Something happened here."""
+        self._ramp = None
+
+    def look(self, own: Overlay, works: Mapping[str, WorkOrder], kept: KeptWork) -> Ramp:
+        """The ramp as it is now, read when it is first asked for."""
+        if self._told is None:
+            self._told = Told.by(self._mirror)
+        if self._ramp is None:
+            self._ramp = ramp_of(self._told, own, works, kept)
+        return self._ramp
+
+
+def gone(row: Mapping[str, Any], carrier: str) -> RampParcel:
+    """A parcel that does not wait at the ramp any more, as central told it."""
+    return replace(_row(row, carrier), sealed=True)
+
+
+def _told(told: Told, works: Mapping[str, WorkOrder]) -> Iterator[RampParcel]:
+    for row in told.rows:
+        work = works.get(row["order"])
+        one = _row(row, told.carrier)
+        yield replace(one, cancelled=True) if work is not None and work.cancelled else one
+
+
+def _row(row: Mapping[str, Any], carrier: str) -> RampParcel:
+    return RampParcel(
+        str(row["sscc"]),
+        str(row["order"]),
+        str(row.get("carrier") or carrier),
+        int(row.get("weight_g") or 0),
+        str(row.get("city") or ""),
+        row.get("load"),
+        row.get("cage"),
+        bool(row.get("sealed")),
+        bool(row.get("cancelled")),
+        str(row.get("print_state") or ""),
+    )
+
+
+def _own(own: Overlay, works: Mapping[str, WorkOrder], told: Told) -> Iterator[RampParcel]:
+    for sscc, closed in own.parcels.items():
+        yield _of_work(sscc, closed.order, closed.weight_g, works.get(closed.order), told)
+
+
+def _kept(kept: KeptWork, told: Told) -> Iterator[RampParcel]:
+    for work in kept.works.values():
+        for one in work.parcels:
+            if one.sscc is not None and is_sscc(one.sscc):
+                yield _of_work(one.sscc, work.order, one.weight_g or 0, work, told)
+
+
+def _of_work(sscc: str, order: str, weight_g: int, work: WorkOrder | None, told: Told) -> RampParcel:
+    carrier = (work.carrier if work else "") or told.carrier
+    city = work.ship_to.city if work else ""
+    return RampParcel(sscc, order, carrier, weight_g, city, cancelled=bool(work and work.cancelled))

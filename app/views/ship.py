@@ -1,0 +1,90 @@
+"""What is seen at the ramp: what lies in the cage, what is missing for its carrier, and who takes it."""
+
+from app.inputs import Message
+from app.views.desk import HOME_AWAITS
+from app.views.ramp import ShipView
+from app.views.surroundings import Surroundings
+from app.views.view import Action, JobView, QuestionView, View, action, choice
+from app.workflows.load import LoadWork
+from app.workflows.ship import (
+    Abandoned,
+    AwaitClose,
+    AwaitDriver,
+    AwaitPallet,
+    AwaitParcel,
+    Finished,
+    ShipState,
+)
+
+MISSING_MAX = 100
+YES_NO = ("yes", "no")
+
+
+def view_of(state: ShipState, around: Surroundings) -> View:
+    """The ramp's screen for this state."""
+    work = state.work
+    undo = action("undo", enabled=around.undoable)
+    home = action("home")
+    match state:
+        case AwaitPallet():
+            return _asked(state, around, Message.of("question.pallet"))
+        case AwaitParcel(_, taking_off):
+            taken = (action("done"), action("takeoff", enabled=bool(work.loaded)), undo, home)
+            words = (
+                "prompt.ship_off" if taking_off else "prompt.ship" if work.carrier else "prompt.ship_first"
+            )
+            prompt = Message.of(words, carrier=work.carrier)
+            awaits = ("parcel",) if taking_off else ("parcel", "cage")
+            return _view(state, around, prompt, awaits, taken)
+        case AwaitClose(_, missing):
+            asked = Message.of("question.ship_close", count=missing, carrier=work.carrier)
+            return _asked(state, around, asked)
+        case AwaitDriver():
+            driver = action("driver", choices=("not_known",))
+            prompt = Message.of("prompt.ship_driver", carrier=work.carrier)
+            return _view(state, around, prompt, ("driver",), (driver, action("reprint"), home))
+        case Finished() | Abandoned():
+            prompt = Message.of("prompt.shipped", carrier=work.carrier)
+            return _view(state, around, prompt, HOME_AWAITS, (action("reprint"), home))
+
+
+def _asked(state: AwaitPallet | AwaitClose, around: Surroundings, asked: Message) -> View:
+    question = QuestionView(asked.id.removeprefix("question."), asked, tuple(choice(id) for id in YES_NO))
+    actions = (action("answer", choices=YES_NO), action("undo", enabled=isinstance(state, AwaitClose)))
+    awaits = ("answer", "parcel") if isinstance(state, AwaitClose) else ("answer",)
+    view = _view(state, around, asked, awaits, (*actions, action("home")))
+    return View(view.screen, asked, awaits, view.job, actions=view.actions, question=question, ship=view.ship)
+
+
+def _view(
+    state: ShipState,
+    around: Surroundings,
+    prompt: Message,
+    awaits: tuple[str, ...],
+    actions: tuple[Action, ...],
+) -> View:
+    work = state.work
+    job = JobView(work.load, "ship", None)
+    return View("ship", prompt, awaits, job, actions=actions, ship=_ship(work, state, around))
+
+
+def _ship(work: LoadWork, state: ShipState, around: Surroundings) -> ShipView:
+    missing = around.ramp.missing if isinstance(state, AwaitParcel | AwaitClose) else ()
+    return ShipView(
+        work.load,
+        work.cage,
+        work.carrier,
+        len(work.loaded),
+        len(missing),
+        missing[:MISSING_MAX],
+        work.weight_g,
+        work.loaded[-1].order if work.loaded else "",
+        isinstance(state, AwaitParcel) and state.taking_off,
+        bool(work.closed_at_ms),
+        work.handed,
+        work.driver,
+        work.pallet,
+        around.print_states.get(work.pallet or work.load),
+        around.ramp.unwanted,
+        around.ramp.carriers,
+    )

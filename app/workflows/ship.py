@@ -1,0 +1,255 @@
+"""Loading parcels for one carrier, closing the manifest, handing it over. Pure.
+
+AwaitPallet (is it one?) -> AwaitParcel -> AwaitClose (some are missing) -> AwaitDriver -> Finished.
+"""
+
+from dataclasses import dataclass, replace
+
+from app.domain.facts import Fact, HandedToCarrier, ManifestClosed, ParcelLoaded, ParcelTakenOff
+from app.domain.parcels import is_sscc
+from app.domain.ramp import NO_LABEL, RampParcel, same_carrier
+from app.inputs import (
+    AnswerPressed,
+    CageScanned,
+    DonePressed,
+    DriverNamed,
+    HelpPressed,
+    Input,
+    Message,
+    Opening,
+    ParcelScanned,
+    Refusal,
+    Refused,
+    ReprintPressed,
+    Step,
+    Supply,
+    TakeOffPressed,
+    Tone,
+    UndoPressed,
+)
+from app.workflows.load import Loaded, LoadWork, pallet_label
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitPallet:
+    """A number that no parcel has was scanned at the ramp: is it an empty pallet?"""
+
+    work: LoadWork
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitParcel:
+    """The next parcel of this carrier goes in; `taking_off`: the next one that is scanned comes out."""
+
+    work: LoadWork
+    taking_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitClose:
+    """So many parcels of this carrier are not in it: is it closed all the same?"""
+
+    work: LoadWork
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitDriver:
+    """The manifest is closed and printed; who takes it?"""
+
+    work: LoadWork
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The driver has it. Counts as idle."""
+
+    work: LoadWork
+
+
+@dataclass(frozen=True, slots=True)
+class Abandoned:
+    """It was no pallet."""
+
+    work: LoadWork
+
+
+ShipState = AwaitPallet | AwaitParcel | AwaitClose | AwaitDriver | Finished | Abandoned
+
+
+def begin(work: LoadWork) -> ShipState:
+    """The state in which this load is found."""
+    if work.handed:
+        return Finished(work)
+    if work.closed_at_ms:
+        return AwaitDriver(work)
+    return AwaitPallet(work) if is_sscc(work.cage) and not work.loaded else AwaitParcel(work)
+
+
+def step(state: ShipState, given: Input, supply: Supply) -> Step[ShipState]:
+    """Decide what one input means for the load."""
+    match given:
+        case HelpPressed():
+            return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
+        case UndoPressed(last):
+            return _undo(state, last)
+        case _:
+            pass
+    match state:
+        case AwaitPallet():
+            return _at_pallet(state, given)
+        case AwaitParcel():
+            return _taking_off(state, given) if state.taking_off else _at_cage(state, given, supply)
+        case AwaitClose():
+            return _at_close(state, given, supply)
+        case AwaitDriver():
+            return _at_driver(state, given, supply)
+        case Finished(work) if given == ReprintPressed():
+            return Step(state, prints=(pallet_label(work),), said=Message.of("said.reprint"))
+        case _:
+            return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def _at_pallet(state: AwaitPallet, given: Input) -> Step[ShipState]:
+    match given:
+        case AnswerPressed("yes"):
+            return Step(AwaitParcel(state.work), said=Message.of("said.pallet", cage=state.work.cage))
+        case AnswerPressed("no"):
+            return Step(Abandoned(state.work), said=Message.of("said.question_gone"), tone=Tone.NOTED)
+        case _:
+            return _refused(state, Refusal.ANSWER_FIRST)
+
+
+def _at_cage(state: AwaitParcel, given: Input, supply: Supply) -> Step[ShipState]:
+    work = state.work
+    match given:
+        case CageScanned(work.cage) | ParcelScanned(work.cage):
+            return Step(state, said=Message.of("said.cage_is_here", cage=work.cage), tone=Tone.NOTED)
+        case CageScanned(cage):
+            return Step(state, opens=Opening("ship", cage))
+        case ParcelScanned():
+            return _loaded(state, given)
+        case TakeOffPressed() if work.loaded:
+            return Step(replace(state, taking_off=True), said=Message.of("said.take_off"), tone=Tone.NOTED)
+        case TakeOffPressed() | DonePressed() if not work.loaded:
+            return _refused(state, Refusal.NOTHING_LOADED)
+        case DonePressed(unwanted=(first, *_)):
+            return _refused(state, Refusal.TAKE_OFF_FIRST, got=first)
+        case DonePressed(missing) if missing:
+            said = Message.of("said.parcels_missing", count=missing)
+            return Step(AwaitClose(work, missing), said=said, tone=Tone.NOTED)
+        case DonePressed():
+            return _closed(work, supply)
+        case _:
+            return _parcel_wanted(state)
+
+
+def _loaded(state: AwaitParcel, given: ParcelScanned) -> Step[ShipState]:
+    """A parcel goes in, unless there is something against it."""
+    work, at = state.work, given.at
+    if at is None:
+        return _refused(state, Refusal.PARCEL_UNKNOWN, got=given.sscc)
+    against = _against(work, at)
+    if against is not None:
+        return Step(state, refused=against)
+    work = replace(
+        work,
+        carrier=work.carrier or at.carrier,
+        loaded=(*work.loaded, Loaded(at.sscc, at.order, at.weight_g, at.city)),
+    )
+    fact = ParcelLoaded(work.load, work.cage, work.carrier, at.sscc)
+    said = Message.of("said.loaded", order=at.order, cage=work.cage)
+    return Step(AwaitParcel(work), (fact,), said=said)
+
+
+def _against(work: LoadWork, at: RampParcel) -> Refused | None:
+    """Why this parcel does not go into this cage, the plainest reason first."""
+    if work.holds(at.sscc):
+        return Refused(Refusal.ALREADY_LOADED, work.cage, at.sscc)
+    if at.sealed:
+        return Refused(Refusal.PARCEL_GONE, at.cage or "", at.sscc)
+    if at.load is not None:
+        return Refused(Refusal.ALREADY_LOADED, at.cage or at.load, at.sscc)
+    if at.cancelled:
+        return Refused(Refusal.PARCEL_CANCELLED, got=at.order)
+    if at.label in NO_LABEL:
+        return Refused(Refusal.PARCEL_NO_LABEL, got=at.order)
+    if work.carrier and not same_carrier(work.carrier, at.carrier):
+        told = Message.of("refusal.wrong_carrier_where", carrier=at.carrier, cage=at.belongs)
+        words = told if at.belongs else Message.of("refusal.wrong_carrier", expected=at.carrier, got=at.order)
+        return Refused(Refusal.WRONG_CARRIER, at.belongs or at.carrier, at.order, words)
+    return None
+
+
+def _taking_off(state: AwaitParcel, given: Input) -> Step[ShipState]:
+    work = state.work
+    match given:
+        case ParcelScanned(sscc) if work.holds(sscc):
+            left = tuple(one for one in work.loaded if one.sscc != sscc)
+            fact = ParcelTakenOff(work.load, work.cage, work.carrier, sscc)
+            said = Message.of("said.taken_off", sscc=sscc, cage=work.cage)
+            return Step(AwaitParcel(replace(work, loaded=left)), (fact,), said=said, tone=Tone.NOTED)
+        case ParcelScanned(sscc):
+            return _refused(state, Refusal.NOT_LOADED, work.cage, sscc)
+        case DonePressed() | TakeOffPressed():
+            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+        case _:
+            return _parcel_wanted(state)
+
+
+def _at_close(state: AwaitClose, given: Input, supply: Supply) -> Step[ShipState]:
+    match given:
+        case AnswerPressed("yes") | DonePressed():
+            return _closed(state.work, supply)
+        case AnswerPressed("no"):
+            return Step(AwaitParcel(state.work), said=Message.of("said.ok"))
+        case ParcelScanned():  # one of the missing turned up
+            taken = _loaded(AwaitParcel(state.work), given)
+            return replace(taken, state=state) if taken.refused else taken
+        case _:
+            return _refused(state, Refusal.ANSWER_FIRST)
+
+
+def _closed(work: LoadWork, supply: Supply) -> Step[ShipState]:
+    """The manifest is closed: its paper and the pallet's label are printed. Without a number left it has none."""
+    pallet = work.cage if is_sscc(work.cage) else supply.sscc
+    work = replace(work, pallet=pallet, closed_at_ms=supply.now_ms)
+    numbers = tuple(one.sscc for one in work.loaded)
+    fact = ManifestClosed(work.load, work.cage, work.carrier, pallet, numbers)
+    said = Message.of("said.manifest_closed", load=work.load, count=len(numbers))
+    return Step(AwaitDriver(work), (fact,), (pallet_label(work),), said=said)
+
+
+def _at_driver(state: AwaitDriver, given: Input, supply: Supply) -> Step[ShipState]:
+    work = state.work
+    match given:
+        case DriverNamed(name):
+            fact = HandedToCarrier(work.load, work.carrier, name, supply.now_ms)
+            after = replace(work, handed=True, driver=name)
+            said = Message.of("said.handed_to_carrier", carrier=work.carrier, count=len(work.loaded))
+            return Step(Finished(after), (fact,), said=said, tone=Tone.JOB_DONE)
+        case ReprintPressed():
+            return Step(state, prints=(pallet_label(work),), said=Message.of("said.reprint"))
+        case _:
+            return _refused(state, Refusal.DRIVER_WANTED)
+
+
+def _undo(state: ShipState, last: tuple[Fact, ...]) -> Step[ShipState]:
+    match state:
+        case AwaitClose(work) | AwaitParcel(work, True):
+            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+        case AwaitDriver() | Finished() | Abandoned():
+            return _refused(state, Refusal.UNDO_CLOSED)
+        case _:
+            return Step(state) if last else _refused(state, Refusal.NOTHING_TO_UNDO)
+
+
+def _refused(state: ShipState, refusal: Refusal, expected: str = "", got: str = "") -> Step[ShipState]:
+    return Step(state, refused=Refused(refusal, expected, got))
+
+
+def _parcel_wanted(state: ShipState) -> Step[ShipState]:
+    told = Message.of("refusal.scan_parcel_ramp")
+    return Step(state, refused=Refused(Refusal.SCAN_PARCEL, told=told))
