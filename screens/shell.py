@@ -25,8 +25,7 @@ from screens.buttons import OPEN
 from screens.flet_fixes import mark_all_dirty
 from screens.home import home_screen
 from screens.login import ENTER, ERASE, KEY, login_screen
-from screens.native_keys import NativeKeys
-from screens.native_voice import NativeVoice
+from screens.native import attach
 from screens.newest import Newest
 from screens.number_keys import NUMBER, numbered
 from screens.pack import pack_screen
@@ -277,9 +276,7 @@ async def mount(page: ft.Page, door: Door, desk: str = "main") -> None:
     page.on_resize = safely(glass.look_again)
     page.on_platform_brightness_change = safely(glass.look_again)
     if not page.web:
-        voice = NativeVoice(page)
-        glass.also = voice.hear
-        page.on_keyboard_event = NativeKeys(door, lambda: glass.desk, voice).heard
+        attach(page, door, glass)
     await safely(glass.follow)(None)
     page.render(Shell, glass)
 

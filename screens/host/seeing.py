@@ -1,50 +1,19 @@
 """Stills of a browser's camera: what is in them, as the page must know it. Books nothing; the page sends codes on."""
 
-import time
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.scanning.decode.engines import Missing
-from app.scanning.decode.reader import Reader
-from app.scanning.decode.vote import Answer, Decoded, agreed
+from app.scanning.decode.vote import Answer, Decoded
 from app.views.door import Eye, Looked
+from screens.sight import Sight
 
 from .answers import NO_STORE
 from .local import DeskQuery
 
-STILL_BUDGET_MS = 300  # of CPU: a preview brings another picture soon
-FRAMES_KEPT = 3
-KEPT_S = 4.0
-DESKS_MAX = 32
 Json = dict[str, object]
-
-
-class Sight:
-    """Remembers the last pictures of each desk, since two of them are two witnesses. Safe from any thread."""
-
-    def __init__(self, reader: Reader | None = None) -> None:
-        self._reader = reader or Reader(budget_ms=STILL_BUDGET_MS)
-        self._lock = Lock()
-        self._before: OrderedDict[str, list[tuple[float, Answer]]] = OrderedDict()
-
-    def seen(self, desk: str, image: bytes) -> Answer:
-        """What this picture says, together with those just before it."""
-        now = self._reader.read(image)
-        at_s = time.monotonic()
-        with self._lock:
-            before = [one for one in self._before.pop(desk, []) if at_s - one[0] < KEPT_S]
-            self._before[desk] = [*before, (at_s, now)][-FRAMES_KEPT:]
-            while len(self._before) > DESKS_MAX:
-                self._before.popitem(last=False)
-        return agreed(now, [answer for _, answer in before])
-
-    def missing(self) -> tuple[Missing, ...]:
-        return self._reader.missing()
 
 
 def seeing_router(eye: Callable[[], Eye | None], sight: Sight | None = None) -> APIRouter:

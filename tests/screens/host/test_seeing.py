@@ -7,7 +7,7 @@ from app.scanning.decode.reader import Reader
 from app.scanning.decode.symbols import Symbology
 from app.scanning.decode.vote import Answer, Decoded
 from app.views.door import Looked
-from screens.host.seeing import Sight
+from screens.sight import Sight
 from tests.app.scanning.decode.pictures import file_of, on_paper, symbol
 from tests.screens.host.calling import FROM_OWN_PAGE, call, host
 from tests.screens.host.memory_door import MemoryDoor
