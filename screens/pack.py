@@ -14,9 +14,9 @@ from screens.frame import Body, frame
 from screens.hints import asked, hints_of
 from screens.lines import lines_list
 from screens.number_keys import keypad_screen, open_keypad
-from screens.parts import Pen, Send, answer_button, card, primary_button
+from screens.parts import Pen, Send, answer_button, button_rows, card, primary_button
 from screens.status import printer_words
-from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, Look
+from screens.theme import BETWEEN_BUTTONS, BOLD, EDGE, EXTRABOLD, GAP, MEDIUM, Look
 
 
 def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
@@ -44,14 +44,21 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
     head = [] if alone else [_order(pen, view)]
     body = Body(
         (view.job.order if alone and view.job else None) or _title(pen, view),
-        [*head, *asks, *hints_of(pen, view), *([] if side else cards), lines],
+        [*head, *asks, *hints_of(pen, view), *([] if side else cards), lines, *_others(pen, view)],
         progress=_progress(view),
         side=side,
         primary=_answers(pen, view) if asks else _starts(pen, view),
-        placed=("start", "answer") if asks else ("start",),
+        placed=("start", "parcels", "answer") if asks else ("start", "parcels"),
         prompt=pen.words(view.prompt),
     )
     return frame(pen, view, body)
+
+
+def _others(pen: Pen, view: View) -> list[ft.Control]:
+    """The way to the parcels packed before this one, where it takes no room from the next scan."""
+    found = find_action(view, "parcels")
+    width = pen.look.width * (6 / 11 if pen.look.wide else 1)
+    return button_rows(pen, [press_of(pen, found)], width - 2 * EDGE) if found else []
 
 
 def _closed(view: View) -> bool:
