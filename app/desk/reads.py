@@ -18,6 +18,7 @@ from app.views.door import EnrolRefused
 
 SHEET_PRODUCTS = 12
 SHEET_TOTES = 8
+SHEET_CAGES = 8
 SCANS_MAX = 200
 DOCUMENTS_MAX = 200
 WITH_PAPERS = ("shipping", "internal", "pallet")
@@ -116,10 +117,15 @@ class Reads:
             "places": [
                 {"code": f"LOC-{name}", "label": name} for name in ("PACK", "QUARANTINE", "RETURNS", "SHIP")
             ],
+            "cages": [{"code": f"CAGE-{name}", "label": f"Cage {name}"} for name in self._cages()],
             "cartons": [{"code": f"BOX-{c['carton']}", "label": f"Carton {c['carton']}"} for c in cartons],
             "commands": [{"code": code, "label": code[4:].capitalize()} for code in command_codes()],
             "products": products,
         }
+
+    def _cages(self) -> list[str]:
+        """One cage for each carrier that something waits for, and one that is nobody's yet."""
+        return [*(self.stores.floor.ramp().carriers()[:SHEET_CAGES]), "1"]
 
     def _products_in_work(self) -> list[dict[str, str]]:
         """The products of the next jobs first, so that the sheet is enough to try one."""

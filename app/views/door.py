@@ -137,7 +137,7 @@ class LocalReads(Protocol):
         ...
 
     def demo_sheet(self) -> dict[str, list[dict[str, str]]]:
-        """Codes worth printing: badges, totes, cartons, commands, products; each `code` and `label`."""
+        """Codes worth printing: badges, totes, cages, cartons, commands, products; each `code` and `label`."""
         ...
 
 
