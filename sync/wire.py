@@ -145,7 +145,7 @@ def to_json(message: Push | Pushed | Page | NewEpoch | Epoch) -> dict[str, Any]:
 def push_from(value: Any) -> Push:
     """Read a push. Raises Malformed."""
     given = _object(value, "push")
-    facts = tuple(_fact_from(fact) for fact in _list(given, "facts", BATCH_FACTS_MAX))
+    facts = tuple(fact_from(fact) for fact in _list(given, "facts", BATCH_FACTS_MAX))
     prints = tuple(_print_from(report) for report in _list(given, "prints", BATCH_FACTS_MAX))
     return Push(
         device=_text(given, "device"),
@@ -163,20 +163,12 @@ def push_from(value: Any) -> Push:
 def pushed_from(value: Any) -> Pushed:
     """Read the answer to a push. Raises Malformed."""
     given = _object(value, "answer")
-    outcomes = []
-    for item in _list(given, "outcomes", BATCH_FACTS_MAX):
-        one = _object(item, "outcome")
-        outcomes.append(
-            FactOutcome(
-                _whole(one, "seq"), _text(one, "fact_id"), _text(one, "outcome"), _maybe(one, "attention")
-            )
-        )
     return Pushed(
         generation=_text(given, "generation"),
         epoch=_whole(given, "epoch"),
         last_seq=_whole(given, "last_seq"),
         server_time_ms=_whole(given, "server_time_ms"),
-        outcomes=tuple(outcomes),
+        outcomes=tuple([_outcome_from(item) for item in _list(given, "outcomes", BATCH_FACTS_MAX)]),
         schema=_schema(given),
     )
 
@@ -184,13 +176,6 @@ def pushed_from(value: Any) -> Pushed:
 def page_from(value: Any) -> Page:
     """Read a page of changes. Raises Malformed."""
     given = _object(value, "page")
-    rows = []
-    for item in _list(given, "rows", None):
-        one = _object(item, "row")
-        body = one.get("body")
-        if body is not None and not isinstance(body, dict):
-            raise Malformed("body of a row must be an object or null")
-        rows.append(Row(_text(one, "kind"), _text(one, "key"), _whole(one, "version"), body))
     return Page(
         generation=_text(given, "generation"),
         cursor=_text(given, "cursor"),
@@ -198,12 +183,27 @@ def page_from(value: Any) -> Page:
         epoch=_whole(given, "epoch"),
         last_seq=_whole(given, "last_seq"),
         server_time_ms=_whole(given, "server_time_ms"),
-        rows=tuple(rows),
+        rows=tuple([_row_from(item) for item in _list(given, "rows", None)]),
         last_fact=_maybe(given, "last_fact"),
         floor=_whole(given, "floor") if "floor" in given else 0,
         versions=_versions(given),
         schema=_schema(given),
     )
+
+
+def _outcome_from(item: Any) -> FactOutcome:
+    one = _object(item, "outcome")
+    told = _text(one, "fact_id"), _text(one, "outcome"), _maybe(one, "attention")
+    return FactOutcome(_whole(one, "seq"), *told)
+
+
+def _row_from(item: Any) -> Row:
+    one = _object(item, "row")
+    kind, key, version, body = one.get("kind"), one.get("key"), one.get("version"), one.get("body")
+    if type(kind) is str and type(key) is str and type(version) is int and type(body) is dict:
+        return Row(kind, key, version, body)  # there are a hundred thousand of them
+    _object({} if body is None else body, "body of a row")
+    return Row(_text(one, "kind"), _text(one, "key"), _whole(one, "version"), body)
 
 
 def new_epoch_from(value: Any) -> NewEpoch:
@@ -222,7 +222,8 @@ def epoch_from(value: Any) -> Epoch:
     return Epoch(_text(given, "generation"), _whole(given, "epoch"), _whole(given, "last_seq"))
 
 
-def _fact_from(value: Any) -> FactMessage:
+def fact_from(value: Any) -> FactMessage:
+    """Read one fact in its envelope. Raises Malformed."""
     given = _object(value, "fact")
     fence = given.get("fence")
     if fence is not None and (not isinstance(fence, int) or isinstance(fence, bool)):

@@ -79,7 +79,7 @@ def create_app(
         store.close()
         raise
 
-    bell = Bell(store)
+    bell, gathering = Bell(store), Gathering(store)
     store.told = bell.ring
 
     @asynccontextmanager
@@ -89,6 +89,7 @@ def create_app(
         yield
         sweeping.cancel()
         bell.close()
+        gathering.close()
         store.close()
 
     app = FastAPI(
@@ -96,7 +97,8 @@ def create_app(
     )
     app.state.store = store
     app.state.bell = bell
-    app.state.gathering = Gathering(store)
+    app.state.gathering = gathering
+    app.state.known_devices = {}
     app.state.pages = Pages()
     app.state.sscc_prefix = sscc_prefix
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -132,5 +134,6 @@ def close_app(app: FastAPI) -> None:
     """Close the database of an app that no server runs."""
     bell: Bell = app.state.bell
     bell.close()
+    app.state.gathering.close()
     store: Store = app.state.store
     store.close()

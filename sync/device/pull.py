@@ -76,7 +76,7 @@ class Puller:
         self._at_point("before_pull")
         while more:
             page = central.pull(cursor)
-            rows += [(row.kind, row.key, row.version, _body(row)) for row in page.rows]
+            rows += [(row.kind, row.key, row.version, row.body) for row in page.rows]
             cursor, more = page.cursor, page.more
             if first and more:
                 mirror.apply(rows, partial=cursor)
@@ -96,7 +96,3 @@ class Puller:
             )
         self._at_point("after_apply")
         return page
-
-
-def _body(row: wire.Row) -> dict[str, object] | None:
-    return None if row.body is None else dict(row.body)

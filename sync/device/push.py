@@ -9,7 +9,7 @@ from app.store.journal.queues import Identity, Outbox, PrintQueue
 from sync import wire
 from sync.device.http import Central, CentralAway, CentralRefused
 
-BATCH_MAX = 200
+BATCH_MAX = 500
 BATCH_MIN = 5
 BATCH_BYTES_MAX = 512 * 1024
 ENVELOPE_BYTES = 400  # what surrounds the body of a fact

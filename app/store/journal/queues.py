@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.parcels import sscc_of
@@ -16,6 +16,7 @@ from app.store.journal.rows import later
 
 PRUNED = "pruned_through"
 PRUNED_AT_ONCE_MAX = 5000
+ANSWERED = update(t.facts).where(t.facts.c.fact_id == bindparam("id")).values(outcome=bindparam("answer"))
 
 
 class Identity:
@@ -85,8 +86,8 @@ class Outbox:
                 .where(t.facts.c.epoch == epoch, t.facts.c.seq <= through_seq, t.facts.c.state == "pending")
                 .values(state="acked")
             )
-            for fact_id, outcome in outcomes.items():
-                tx.execute(update(t.facts).where(t.facts.c.fact_id == fact_id).values(outcome=outcome))
+            if outcomes:
+                tx.execute(ANSWERED, [{"id": one, "answer": answer} for one, answer in outcomes.items()])
 
     def mark_pending_above(self, epoch: int, seq: int) -> None:
         """Central does not have what it once acknowledged: everything above goes again."""

@@ -1,20 +1,22 @@
-"""Writes central's rows, many at a time, with what they are found by. Knows no file and no cursor."""
+"""Writes central's rows, many at a time, with what they are found by. Knows no file and no cursor.
+
+Plain SQL, because a new device takes in a hundred thousand rows before anybody can work with it.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection
 
 from app.domain.places import STORAGE_KIND
-from app.store.mirror.tables import codes, places, rows, stock
 
-Change = tuple[str, str, int, dict[str, Any] | None]  # kind, key, version, body or None for gone
+Change = tuple[str, str, int, Mapping[str, Any] | None]  # kind, key, version, body or None for gone
 KEYS_AT_ONCE = 500
 AT_RAMP = "at:ramp"  # carried by every parcel that waits for its carrier
-Values = list[dict[str, Any]]
+Values = list[tuple[Any, ...]]
+as_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def put(tx: Connection, changes: Iterable[Change]) -> None:
@@ -24,19 +26,15 @@ def put(tx: Connection, changes: Iterable[Change]) -> None:
         return
     _forget(tx, _known(tx, newest))
     there = {at: (version, body) for at, (version, body) in newest.items() if body is not None}
-    _insert(
-        tx,
-        rows,
-        [
-            {"kind": kind, "key": key, "version": version, "body": json.dumps(body, ensure_ascii=False)}
-            for (kind, key), (version, body) in there.items()
-        ],
-    )
+    made = [(kind, key, version, as_text(body)) for (kind, key), (version, body) in there.items()]
+    _insert(tx, "rows (kind, key, version, body)", made)
     bodies = [(kind, key, body) for (kind, key), (_, body) in there.items()]
     found = [(kind, code, key) for kind, key, body in bodies for code in _codes_of(kind, body)]
-    _insert(tx, codes, [{"kind": kind, "code": code, "key": key} for kind, code, key in found])
-    _insert(tx, stock, [level for kind, _, body in bodies if kind == "stock" and (level := _level(body))])
-    _insert(tx, places, [_place(key, body) for kind, key, body in bodies if kind == "place"])
+    _insert(tx, "codes (kind, code, key)", found)
+    levels = [level for kind, _, body in bodies if kind == "stock" and (level := _level(body))]
+    _insert(tx, "stock (place, sku, on_hand)", levels)
+    places = [_place(key, body) for kind, key, body in bodies if kind == "place"]
+    _insert(tx, "places (place, kind, sequence)", places)
 
 
 def _known(tx: Connection, keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -48,56 +46,56 @@ def _known(tx: Connection, keys: Iterable[tuple[str, str]]) -> list[tuple[str, s
     for kind, named in by_kind.items():
         for start in range(0, len(named), KEYS_AT_ONCE):
             piece = named[start : start + KEYS_AT_ONCE]
-            asked = select(rows.c.key).where(rows.c.kind == kind, rows.c.key.in_(piece))
-            found += [(kind, key) for key in tx.scalars(asked)]
+            marks = ", ".join("?" * len(piece))
+            asked = f"SELECT key FROM rows WHERE kind = ? AND key IN ({marks})"
+            found += [(kind, row[0]) for row in tx.exec_driver_sql(asked, (kind, *piece))]
     return found
 
 
 def _forget(tx: Connection, keys: list[tuple[str, str]]) -> None:
-    if not keys:
-        return
-    named = [{"a_kind": kind, "a_key": key} for kind, key in keys]
-    for table in (rows, codes):
-        mine = (table.c.kind == bindparam("a_kind"), table.c.key == bindparam("a_key"))
-        tx.execute(delete(table).where(*mine), named)
-    lying = [{"a_place": pair[0], "a_sku": pair[1]} for pair in _stock_keys(keys)]
-    if lying:
-        mine = (stock.c.place == bindparam("a_place"), stock.c.sku == bindparam("a_sku"))
-        tx.execute(delete(stock).where(*mine), lying)
-    gone = [{"a_place": key} for kind, key in keys if kind == "place"]
-    if gone:
-        tx.execute(delete(places).where(places.c.place == bindparam("a_place")), gone)
+    _delete(tx, "rows WHERE kind = ? AND key = ?", keys)
+    _delete(tx, "codes WHERE kind = ? AND key = ?", keys)
+    _delete(tx, "stock WHERE place = ? AND sku = ?", _stock_keys(keys))
+    _delete(tx, "places WHERE place = ?", [(key,) for kind, key in keys if kind == "place"])
 
 
-def _stock_keys(keys: list[tuple[str, str]]) -> list[list[str]]:
+def _stock_keys(keys: list[tuple[str, str]]) -> Values:
     """The key of a stock row is the JSON of place and product."""
-    found = []
+    found: Values = []
     for kind, key in keys:
         with suppress(ValueError):
             pair = json.loads(key) if kind == "stock" else None
             if isinstance(pair, list) and len(pair) == 2:
-                found.append(pair)
+                found.append(tuple(pair))
     return found
 
 
-def _insert(tx: Connection, table: Any, values: Values) -> None:
+def _insert(tx: Connection, where: str, values: Values) -> None:
     if values:
-        tx.execute(upsert(table).on_conflict_do_nothing(), values)
+        marks = ", ".join("?" * len(values[0]))
+        tx.exec_driver_sql(f"INSERT INTO {where} VALUES ({marks}) ON CONFLICT DO NOTHING", values)
 
 
-def _level(body: dict[str, Any]) -> dict[str, Any] | None:
+def _delete(tx: Connection, which: str, values: Sequence[tuple[Any, ...]]) -> None:
+    if values:
+        tx.exec_driver_sql(f"DELETE FROM {which}", list(values))
+
+
+def _level(body: Mapping[str, Any]) -> tuple[Any, ...] | None:
     """One level; None where a newer central says it in a way that is not known here."""
     names = ("place", "sku", "on_hand")
-    return {name: body[name] for name in names} if all(name in body for name in names) else None
+    return tuple(body[name] for name in names) if all(name in body for name in names) else None
 
 
-def _place(place: str, body: dict[str, Any]) -> dict[str, Any]:
-    return {"place": place, "kind": body.get("kind") or STORAGE_KIND, "sequence": body.get("sequence") or 0}
+def _place(place: str, body: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (place, body.get("kind") or STORAGE_KIND, body.get("sequence") or 0)
 
 
-def _codes_of(kind: str, body: dict[str, Any]) -> list[str]:
+def _codes_of(kind: str, body: Mapping[str, Any]) -> list[str]:
     """Under which scanned texts a row is found, beside its key. A GTIN is kept in its 14 digits."""
     if kind == "product":
+        if not body.get("gtin") and not body.get("packagings"):
+            return []
         packs = [pack for pack in body.get("packagings") or () if isinstance(pack, dict)]
         gtins = [body.get("gtin"), *(pack.get("gtin") for pack in packs)]
         return [gtin14(gtin) for gtin in dict.fromkeys(gtins) if gtin]

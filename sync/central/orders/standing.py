@@ -106,6 +106,15 @@ def lines_of(tx: Transaction, number: str) -> list[LineState]:
     ]
 
 
+def line_of(tx: Transaction, number: str, no: int) -> LineState | None:
+    """One line of an order with what is reserved for it."""
+    row = tx.hand(lines_in_hand).find((number,), (number, no))
+    if row is None:
+        return None
+    promised = [one["quantity"] for one in tx.hand(promises_in_hand).of(number) if one["line"] == no]
+    return LineState(**{name: row[name] for name in COUNTED}, reserved=sum(promised))
+
+
 def progress_of(tx: Transaction, number: str) -> Progress | None:
     """What has happened to the order, or None if there is none of this number."""
     row = tx.hand(orders_in_hand).one(number)

@@ -7,12 +7,12 @@ from typing import Any
 from app.domain.facts import name_now
 from sync.central.checks import TEXT_LENGTH_MAX
 from sync.central.problems import Problem
-from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, Push, push_from, to_json
+from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, fact_from, push_from
 
 SEQ_MAX = 2**53
 KNOWS_FORKS = 2
+LARGE = 50
 OF_THE_CATALOGUE = frozenset(("ProductMeasured", "ParcelClosed", "ParcelReopened"))  # products and cartons
-BLANK = to_json(Push("", 1, 0, 0, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ class Batch:
     prints: tuple[PrintReport, ...]
 
 
+def is_large(body: Any) -> bool:
+    """Whether reading this push takes so long that others would notice."""
+    facts = body.get("facts") if isinstance(body, dict) else None
+    return isinstance(facts, list) and len(facts) > LARGE
+
+
 def batch_from(body: Any) -> Batch:
     """Read a push. Only a body without device, epoch or numbers is refused."""
     given = body if isinstance(body, dict) else {}
@@ -93,7 +99,7 @@ def read_envelope(item: Mapping[str, Any]) -> Envelope:
     """A fact that has a number and an id; the rest of it may be anything."""
     fault = None
     try:
-        push_from({**BLANK, "facts": [item]})
+        fact_from(item)
     except Malformed as why:
         fault = str(why)
     return Envelope(int(item["seq"]), str(item["fact_id"]), item, fault)

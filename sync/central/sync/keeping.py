@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from sync.central.hand import Row
+from sync.central.hand import Row, insert_rows
 from sync.central.store import Transaction
 from sync.central.sync.booking import stored_id
 from sync.central.sync.envelopes import Envelope
@@ -19,7 +19,6 @@ UNDER_IDS = (
     .where(fact.c.fact_id.in_(bindparam("ids", expanding=True)))
     .order_by(fact.c.position)
 )
-ADD = insert(fact)
 LAST = select(func.coalesce(func.max(fact.c.position), 0))
 NUMBER_THOSE_BEHIND = insert(numbering).from_select(
     ["device", "epoch", "seq", "position"],
@@ -47,7 +46,7 @@ class NewFacts:
         rows, self._rows = self._rows, []
         for numbered, some in groupby(rows, key=lambda one: one[0]):
             last = self._db.execute(LAST).scalar_one() if numbered else 0
-            self._db.execute(ADD, [row for _, row in some])
+            insert_rows(self._db, fact, [row for _, row in some])
             if numbered:
                 self._db.execute(NUMBER_THOSE_BEHIND, {"last": last})
 

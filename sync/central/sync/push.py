@@ -15,7 +15,7 @@ from sync.central.store import Transaction
 from sync.central.sync.envelopes import Batch
 from sync.central.sync.lives import must_be_life
 from sync.central.sync.taking import Sender, is_plain_sequence, taken_as_set, taken_each
-from sync.central.work.rules import work_goes_on
+from sync.central.work.rules import works_go_on
 from sync.wire import FactOutcome, Pushed
 
 COUNT_MAX = 2**53
@@ -59,6 +59,7 @@ def push_all(tx: Transaction, pushes: Sequence[Push]) -> None:
     else:
         for (one, sender), made in zip(plain, outcomes, strict=True):
             one.answer = _ended(tx, one, sender, generation, made)
+        works_go_on(tx, [sender.device for _, sender in plain])
     for one, sender in special:
         _take_alone(tx, one, sender, generation)
 
@@ -73,6 +74,7 @@ def _take_alone(tx: Transaction, one: Push, sender: Sender, generation: str) -> 
             if outcomes is None:
                 outcomes = taken_each(tx, sender, one.batch.envelopes)
             one.answer = _ended(tx, one, sender, generation, outcomes)
+            works_go_on(tx, [sender.device])
     except Problem as refused:
         one.answer = refused
 
@@ -80,11 +82,10 @@ def _take_alone(tx: Transaction, one: Push, sender: Sender, generation: str) -> 
 def _ended(
     tx: Transaction, one: Push, sender: Sender, generation: str, outcomes: Sequence[FactOutcome]
 ) -> Pushed:
-    """What follows the facts: reports of printers, the lease of its holds, and how far the device is now."""
+    """What follows the facts: reports of printers, and how far the device is now."""
     cause = Cause(device=sender.device)
     for report in one.batch.prints:
         note_print(tx, report, cause)
-    work_goes_on(tx, sender.device)
     last_seq = max([sender.last_seq, *(envelope.seq for envelope in one.batch.envelopes)])
     announced = min(max(one.batch.announced_seq, last_seq), COUNT_MAX)
     news = {"id": sender.device, "last": last_seq, "announced": announced, "seen": tx.now_ms}

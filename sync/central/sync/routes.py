@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from sqlalchemy import select
 from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from sync.central.answers import answer, iso
@@ -18,7 +19,7 @@ from sync.central.problems import Problem
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
 from sync.central.sync.asked import Asked, frame_of
 from sync.central.sync.bell import Bell
-from sync.central.sync.envelopes import batch_from
+from sync.central.sync.envelopes import batch_from, is_large
 from sync.central.sync.feed import SCOPES
 from sync.central.sync.glance import glance
 from sync.central.sync.lives import begin_epoch
@@ -49,12 +50,12 @@ AS_SENT = (
 
 
 @router.post("/v1/sync/push")
-def post_push(request: Request, caller: HandsIn, body: Annotated[Any, Body()]) -> Response:
+async def post_push(request: Request, caller: HandsIn, body: Annotated[Any, Body()]) -> Response:
     """Take facts from a device; what is answered is durable."""
-    batch = batch_from(body)
+    batch = await run_in_threadpool(batch_from, body) if is_large(body) else batch_from(body)
     assert caller.device is not None, "the scope of devices belongs to devices only"
     gathering: Gathering = request.app.state.gathering
-    return answer(to_json(gathering.push(caller.device, batch)))
+    return answer(to_json(await gathering.pushed(caller.device, batch)))
 
 
 @router.post("/v1/sync/epoch")

@@ -4,7 +4,9 @@ The scope lets in one writer at a time, and each commit waits for the disk. A hu
 stand in line for a hundred of both.
 """
 
+import asyncio
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -24,40 +26,50 @@ FACTS_TOGETHER_MAX = 500  # one transaction takes no longer than the largest pus
 
 @dataclass
 class _Waiting(Push):
-    wrong: BaseException | None = None
-
-    @property
-    def over(self) -> bool:
-        return self.answer is not None or self.wrong is not None
+    over: Future[Pushed] = field(default_factory=Future)
 
 
-@dataclass
 class Gathering:
-    """One for each process. Safe to use from many threads; each waits until its own push is durable."""
+    """One for each process. Safe to use from many threads and loops; each waits until its own push is durable."""
 
-    store: Store
-    _turn: Lock = field(default_factory=Lock)
-    _guard: Lock = field(default_factory=Lock)
-    _waiting: list[_Waiting] = field(default_factory=list)
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._turn = Lock()
+        self._guard = Lock()
+        self._waiting: list[_Waiting] = []
+        self._writer = ThreadPoolExecutor(1, "pushes")
+
+    def close(self) -> None:
+        """Take no more pushes."""
+        self._writer.shutdown(wait=False, cancel_futures=True)
+
+    async def pushed(self, device: str, batch: Batch) -> Pushed:
+        """Take this push, with those of others that wait. Raises what it would raise alone."""
+        mine = self._come(device, batch)
+        self._writer.submit(self._take_some)
+        return await asyncio.wrap_future(mine.over)
 
     def push(self, device: str, batch: Batch) -> Pushed:
-        """Take this push, with those of others that wait. Raises what it would raise alone."""
+        """The same for a thread that has nothing else to do."""
+        mine = self._come(device, batch)
+        while not mine.over.done():
+            self._take_some()
+        return mine.over.result()
+
+    def _come(self, device: str, batch: Batch) -> _Waiting:
         mine = _Waiting(device, batch)
         with self._guard:
             self._waiting.append(mine)
-        while not mine.over:
-            with self._turn:
-                if not mine.over:
-                    self._take(self._next())
-        if mine.wrong is not None:
-            raise mine.wrong
-        assert mine.answer is not None, "what is not wrong has its answer"
-        if isinstance(mine.answer, Problem):
-            raise mine.answer
-        return mine.answer
+        return mine
+
+    def _take_some(self) -> None:
+        with self._turn:
+            some = self._next()
+            if some:
+                self._take(some)
 
     def _next(self) -> list[_Waiting]:
-        """Those who wait longest, one push of each device, as many as fit."""
+        """Those who wait longest, one push of each device, as many as fit. Who went away meanwhile sends again."""
         chosen: dict[str, _Waiting] = {}
         left: list[_Waiting] = []
         count = 0
@@ -66,7 +78,7 @@ class Gathering:
                 size = len(one.batch.envelopes)
                 if one.device in chosen or (chosen and count + size > FACTS_TOGETHER_MAX):
                     left.append(one)
-                else:
+                elif one.over.set_running_or_notify_cancel():
                     chosen[one.device] = one
                     count += size
             self._waiting = left
@@ -77,7 +89,7 @@ class Gathering:
         touched = {name for one in some for envelope in one.batch.envelopes for name in envelope.about}
         scopes = (CATALOG, WAREHOUSE) if touched & OF_THE_CATALOGUE else (WAREHOUSE,)
         try:
-            with self.store.writing(*scopes) as tx:
+            with self._store.writing(*scopes) as tx:
                 push_all(tx, some)
         except Exception as why:
             if len(some) > 1 and not isinstance(why, (OperationalError, PoolTimeout)):
@@ -85,12 +97,19 @@ class Gathering:
                 for one in some:
                     self._take([one])
                 return
-            _fail(some, why)
+            for one in some:
+                one.over.set_exception(why)
         except BaseException as why:
-            _fail(some, why)
+            for one in some:
+                one.over.set_exception(why)
             raise
+        else:
+            for one in some:
+                _answer(one)
 
 
-def _fail(some: list[_Waiting], why: BaseException) -> None:
-    for one in some:
-        one.answer, one.wrong = None, why
+def _answer(one: _Waiting) -> None:
+    if isinstance(one.answer, Problem):
+        one.over.set_exception(one.answer)
+    elif one.answer is not None:
+        one.over.set_result(one.answer)

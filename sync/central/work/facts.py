@@ -11,7 +11,7 @@ from sync.central.attention.rules import DOUBLE_PICK, Case, open_case
 from sync.central.catalogue.tables import places_in_hand
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.promise import free_of
-from sync.central.orders.standing import CLOSED, LineState, lines_of, trim
+from sync.central.orders.standing import CLOSED, LineState, line_of, lines_of, trim
 from sync.central.orders.tables import lines_in_hand, orders_in_hand
 from sync.central.stock.rules import (
     Move,
@@ -39,9 +39,9 @@ def order_must_be_known(tx: Transaction, number: str) -> Mapping[str, Any]:
 def line_must_be_known(tx: Transaction, number: str, no: int, sku: str) -> LineState:
     """The line of the order, or the fact can't be booked."""
     order_must_be_known(tx, number)
-    for line in lines_of(tx, number):
-        if line.line == no and line.sku == sku:
-            return line
+    line = line_of(tx, number, no)
+    if line is not None and line.sku == sku:
+        return line
     raise NotBookable(f"the order “{number}” has no line {no} of “{sku}”")
 
 
@@ -181,9 +181,9 @@ def undrop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> None:
 
 def _trim(tx: Transaction, number: str, no: int) -> None:
     """Promises above what is still wanted are taken back at once, so that the next fact finds them free."""
-    for line in lines_of(tx, number):
-        if line.line == no:
-            trim(tx, number, line, line.wanted)
+    line = line_of(tx, number, no)
+    if line is not None:
+        trim(tx, number, line, line.wanted)
 
 
 def _promise_again(tx: Transaction, fact: Picked | Shorted) -> None:

@@ -1,8 +1,9 @@
 """Holds: a device takes orders in hand for a while. A fence that rises tells an old holder from a new one."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from sync.central.checks import Wrong, object_of, text_of, whole_of
 from sync.central.identity.tables import device, setting
@@ -16,6 +17,15 @@ from sync.central.work.tables import hold
 LEASE_MS = 12 * 3600 * 1000
 HOLDS_MAX = 100
 BEAT_MS = 600 * 1000  # a lease is prolonged when it is this much shorter than a whole one
+
+DUE = (
+    select(hold.c.device)
+    .where(
+        hold.c.device.in_(bindparam("devices", expanding=True)), hold.c.lease_until_ms < bindparam("before")
+    )
+    .distinct()
+    .order_by(hold.c.device)
+)
 
 
 def hold_asked(tx: Transaction, device_id: str, body: Any) -> dict[str, Any]:
@@ -62,11 +72,19 @@ def _not_begun(tx: Transaction, device_id: str) -> int:
     return int(tx.db.execute(asked).scalar_one())
 
 
+def works_go_on(tx: Transaction, devices: Collection[str]) -> None:
+    """The same for many devices: those of which a lease is due are found by one question."""
+    before_ms = tx.now_ms + LEASE_MS - BEAT_MS
+    for device_id in tx.side.execute(DUE, {"devices": list(devices), "before": before_ms}).scalars().all():
+        _prolong(tx, device_id)
+
+
 def work_goes_on(tx: Transaction, device_id: str) -> None:
     """Who asks for work or sends facts is alive: what it holds stays with it. Written now and then, not each time."""
-    due = (hold.c.device == device_id, hold.c.lease_until_ms < tx.now_ms + LEASE_MS - BEAT_MS)
-    if tx.side.execute(select(hold.c.order).where(*due).limit(1)).first() is None:
-        return
+    works_go_on(tx, [device_id])
+
+
+def _prolong(tx: Transaction, device_id: str) -> None:
     until_ms = tx.now_ms + LEASE_MS
     tx.db.execute(update(hold).where(hold.c.device == device_id).values(lease_until_ms=until_ms))
     tx.touch("work", held_by(tx, device_id))

@@ -1,5 +1,6 @@
 """Pushes of many devices that come at once are taken together; each device is answered as if it had come alone."""
 
+import asyncio
 import threading
 
 import pytest
@@ -139,8 +140,8 @@ def test_who_waits_meanwhile_is_taken_with_the_next_commit(central: Warehouse, e
     def send(no: int) -> None:
         answers[no] = gathering.push(ends[no].device, batches[no])
 
+    threads = [threading.Thread(target=send, args=(no,)) for no in range(5)]
     with gathering._turn:
-        threads = [threading.Thread(target=send, args=(no,)) for no in range(5)]
         for one in threads:
             one.start()
         wait_for("five pushes", lambda: len(gathering._waiting) == 5, WAIT_S_MAX)
@@ -148,4 +149,26 @@ def test_who_waits_meanwhile_is_taken_with_the_next_commit(central: Warehouse, e
         one.join(WAIT_S_MAX)
     assert [outcomes(answers[no]) for no in range(5)] == [["applied"] * 4] * 5
     assert len(commits) == 1
+    gathering.close()
     central.assert_books_agree()
+
+
+def test_a_device_that_hung_up_is_not_waited_for(central: Warehouse, ends: list[DeviceEnd]) -> None:
+    """Whoever goes away before its turn has sent nothing; the one behind it is taken, and sending again is harmless."""
+    gathering = Gathering(central.app.state.store)
+    first, second, *_ = ends
+    batches = picks(first, "O0"), picks(second, "O1")
+
+    async def both() -> Pushed:
+        with gathering._turn:
+            gone = asyncio.create_task(gathering.pushed(first.device, batches[0]))
+            stays = asyncio.create_task(gathering.pushed(second.device, batches[1]))
+            await asyncio.sleep(0)
+            gone.cancel()
+            await asyncio.sleep(0)
+        return await asyncio.wait_for(stays, WAIT_S_MAX)
+
+    assert outcomes(asyncio.run(both())) == ["applied"] * 4
+    assert outcomes(gathering.push(first.device, batches[0])) == ["applied"] * 4
+    assert central.stock() == {("P1", "A"): (94, 14), ("PACK", "A"): (6, 0)}
+    gathering.close()
