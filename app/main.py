@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import Identity, PrintQueue, SsccSupply
 from app.store.mirror.mirror import Mirror
 from app.store.private import private_file
-from app.store.trouble import FULL, StoreFull
+from app.store.trouble import FULL, StoreFull, StoreTrouble
 from app.views.door import EnrolRefused
 from printing.backends.base import Backend, Condition
 from printing.backends.file import FileBackend
@@ -46,6 +47,7 @@ log = logging.getLogger("gangway")
 BOOT_ID = secrets.token_hex(8)
 POKE_S = 1.0
 TOKEN_LENGTH_MIN = 32
+OFFLINE_SINCE = "offline_since_ms"  # kept over a restart
 
 
 def now_ms() -> int:
@@ -111,14 +113,14 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
     mirror = Mirror(folder / "mirror.db")
     identity = Identity(journal)
     changed = Event()
-    conditions = Conditions(offline_since_ms=now_ms())
+    conditions = Conditions(offline_since_ms=_offline_since_ms(identity))
     prints = PrintQueue(journal, changed.set, now_ms, at_point)
     floor = Floor(mirror, journal, config.packing)
     stores = Stores(journal, floor, identity, prints, conditions, now_ms)
 
     callbacks = Callbacks(
         changed.set,
-        _online(conditions, changed),
+        _online(conditions, changed, identity),
         lambda: not_begun(stores),
         trouble=_trouble_told(conditions, changed),
         clock_off=_clock_told(conditions, changed),
@@ -159,15 +161,30 @@ def local_token(path: Path) -> str:
     return token
 
 
-def _online(conditions: Conditions, changed: Event) -> Callable[[bool], None]:
+def _offline_since_ms(identity: Identity) -> int:
+    """Since when central is away: a restart in the cellar begins no new time."""
+    kept = identity.get(OFFLINE_SINCE)
+    return int(kept) if kept.isdecimal() else now_ms()
+
+
+def _online(conditions: Conditions, changed: Event, identity: Identity) -> Callable[[bool], None]:
     def told(online: bool) -> None:
+        first = not conditions.tried
         conditions.tried = True
+        if first and not online:
+            _keep_since(identity, conditions.offline_since_ms)
         if online != conditions.online:
             conditions.offline_since_ms = None if online else now_ms()
+            _keep_since(identity, conditions.offline_since_ms)
             conditions.online = online
             changed.set()
 
     return told
+
+
+def _keep_since(identity: Identity, at_ms: int | None) -> None:
+    with suppress(StoreTrouble):  # it is only a time to show
+        identity.put(**{OFFLINE_SINCE: str(at_ms or "")})
 
 
 def _trouble_told(conditions: Conditions, changed: Event) -> Callable[[str], None]:

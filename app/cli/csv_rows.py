@@ -62,6 +62,9 @@ def read_table(data: bytes, required: Sequence[str], optional: Sequence[str] = (
         if data.startswith(magic):
             return Table(problems=(RowProblem(1, required[0], sentence),))
     text = data.decode("utf-8-sig", errors="surrogateescape")
+    if not text.strip():
+        sentence = f"The file is empty. Its first line must name the columns: {','.join(required)}."
+        return Table(problems=(RowProblem(1, required[0], sentence),))
     lines = list(io.StringIO(text, newline=""))
     known = (*required, *optional)
     separator, header = _header_of(lines[:1], known)

@@ -52,6 +52,14 @@ Send = Callable[[Any, Mapping[str, str]], Answer]
 """Posts one JSON body with these further headers."""
 
 
+Told = Callable[[int], None]
+"""Hears how many more rows are through."""
+
+
+def _to_nobody(_rows: int) -> None:
+    pass
+
+
 def sender(central: httpx.Client, path: str) -> Send:
     """Post to this path of central over its one kept connection. Raises CentralAway."""
 
@@ -91,11 +99,12 @@ def _posted(central: httpx.Client, path: str, body: Any, headers: Mapping[str, s
         return central.post(path, json=body, headers=dict(headers))
 
 
-def send_rows(kind: Kind, items: Sequence[Item], send: Send) -> Sent:
-    """Send single rows in batches of at most BATCH_ROWS_MAX."""
+def send_rows(kind: Kind, items: Sequence[Item], send: Send, told: Told = _to_nobody) -> Sent:
+    """Send single rows in batches of at most BATCH_ROWS_MAX; `told` hears how many rows are through."""
     sent = Sent()
     for batch in batches(items):
         sent += _batch_sent(kind, batch, send)
+        told(len(batch))
     return sent
 
 
@@ -138,11 +147,12 @@ def _refused(kind: Kind, batch: Sequence[Item], answer: Answer) -> list[RowProbl
     ]
 
 
-def send_orders(kind: Kind, items: Sequence[Item], send: Send) -> Sent:
+def send_orders(kind: Kind, items: Sequence[Item], send: Send, told: Told = _to_nobody) -> Sent:
     """Send orders one by one; the key is made of their content, so that a request may be sent again."""
     sent = Sent()
     for item in items:
         sent += _order_sent(kind, item, send)
+        told(len(item.rows))
     return sent
 
 

@@ -1,8 +1,11 @@
 """Import a CSV file: read it, send what is good to central, name every row that was not taken and why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 import httpx
 
@@ -11,10 +14,33 @@ from app.cli.import_kinds import KINDS, ORDERS
 from app.cli.import_plan import plan_of
 from app.cli.import_wire import CentralAway, send_orders, send_rows, sender
 
-__all__ = ["KINDS", "CentralAway", "ImportResult", "RowProblem", "import_file", "run_import"]
+__all__ = ["KINDS", "CentralAway", "ImportResult", "Progress", "RowProblem", "import_file", "run_import"]
 
 FILE_MAX_BYTES = 200_000_000
 PROBLEMS_SHOWN_MAX = 200
+PROGRESS_S = 2.0  # so long nothing is said
+
+
+@dataclass
+class Progress:
+    """Says now and then how far a long import is, beside what it prints at its end."""
+
+    name: str
+    clock_s: Callable[[], float] = time.monotonic
+    out: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def of(self, rows: int) -> Callable[[int], None]:
+        """What hears of the rows as they are through."""
+        through, said_s = 0, self.clock_s()
+
+        def more(count: int) -> None:
+            nonlocal through, said_s
+            through += count
+            if self.clock_s() - said_s >= PROGRESS_S and through < rows:
+                said_s = self.clock_s()
+                print(f"{self.name}: {through} of {_rows(rows)} ...", file=self.out, flush=True)
+
+        return more
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +57,9 @@ class ImportResult:
         return len({problem.row for problem in self.refused})
 
 
-def import_file(kind: str, path: Path, *, central: httpx.Client) -> ImportResult:
+def import_file(
+    kind: str, path: Path, *, central: httpx.Client, progress: Progress | None = None
+) -> ImportResult:
     """Bring the rows of a file to central; good rows are kept, an order is taken whole or not at all.
 
     Raises CentralAway when central cannot be asked; what it took before stays, and the file may be
@@ -46,7 +74,8 @@ def import_file(kind: str, path: Path, *, central: httpx.Client) -> ImportResult
         return _unreadable(f"The file {path} cannot be read ({why.strerror}). Check its name and its rights.")
     plan = plan_of(of, data)
     send = send_orders if of is ORDERS else send_rows
-    sent = send(of, plan.items, sender(central, of.path))
+    through = progress.of(sum(len(item.rows) for item in plan.items)) if progress else lambda rows: None
+    sent = send(of, plan.items, sender(central, of.path), through)
     refused = sorted((*plan.refused, *sent.refused), key=lambda problem: problem.row)
     return ImportResult(sent.taken, sent.unchanged, tuple(refused), plan.ignored_columns)
 
@@ -54,7 +83,7 @@ def import_file(kind: str, path: Path, *, central: httpx.Client) -> ImportResult
 def run_import(kind: str, path: Path, central: httpx.Client) -> int:
     """Import and print what happened: 0 every row was taken, 1 some were refused, 2 central was away."""
     try:
-        result = import_file(kind, path, central=central)
+        result = import_file(kind, path, central=central, progress=Progress(path.name))
     except CentralAway as why:
         print(f"{path.name}: {why}")
         return 2

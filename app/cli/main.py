@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.cli import client, importing, keeping
 from app.config import BadSetting, Config, config_from
 
 EXIT_SETTING = 2
+EXIT_PIPE = 141  # as a shell says it of a program that wrote to nobody
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -22,8 +24,15 @@ def main(argv: list[str] | None = None) -> int:
         return EXIT_SETTING
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("gangway.serving").setLevel(logging.INFO)  # when a program began and ended
     given = _parser(config).parse_args(argv)
-    return int(given.run(given))
+    try:
+        code = int(given.run(given))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has enough, as `head` does; the rest goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PIPE
+    return code
 
 
 def _parser(config: Config) -> argparse.ArgumentParser:

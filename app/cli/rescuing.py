@@ -43,6 +43,9 @@ def save(config: Config, out: Path | None) -> int:
         print(trouble, file=sys.stderr)
         return EXIT_STORE
     out = out or Path(f"gangway-rescue-{time.strftime('%Y%m%d-%H%M%S')}.jsonl")
+    if out.exists():
+        print(f"{out} is there already and is left as it is. Name another file with --out.", file=sys.stderr)
+        return EXIT_STORE
     try:
         _write(out, list(_lines(rescued)))
     except OSError as wrong:
@@ -139,8 +142,15 @@ def bring_in(config: Config, file: Path, device: str | None = None) -> int:
                 body = {"epoch": brought.epoch, "facts": batch, "whole": whole}
                 answer = central.post(f"/v1/devices/{device}/rescue", body)
                 counts = {name: counts[name] + answer[name] for name in counts}
-    except (Refused, httpx.HTTPError) as wrong:
+    except Refused as wrong:
         print(f"{wrong} What arrived is kept: bring the same file in again.", file=sys.stderr)
+        return EXIT_PARTLY
+    except httpx.HTTPError:
+        print(
+            f"Central does not answer at {config.central_url}. Start it, then bring the same file in again: "
+            "what arrived is kept.",
+            file=sys.stderr,
+        )
         return EXIT_PARTLY
     print(
         "{taken} facts taken, {known} known already, {quarantined} kept for a person to look at.".format(

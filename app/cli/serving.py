@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 
-log = logging.getLogger("gangway")
+log = logging.getLogger("gangway.serving")
 
 EXIT_PORT_IN_USE = 3
 
@@ -27,6 +27,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            log.info("%s listens on port %d (process %d)", self._pid_file.stem, self.config.port, os.getpid())
             try:
                 self._pid_file.parent.mkdir(parents=True, exist_ok=True)
                 self._pid_file.write_text(f"{os.getpid()}\n")
@@ -36,6 +37,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._at_end()
         await super().shutdown(sockets)
+        log.info("%s has stopped", self._pid_file.stem)
         self._pid_file.unlink(missing_ok=True)
 
 

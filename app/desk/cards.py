@@ -31,10 +31,10 @@ def open_cards(stores: Stores) -> list[Card]:
 def settled(stores: Stores, attention: str, action: str) -> SettlePressed:
     """The press of an action on a card, with what is known of that card."""
     card = next((one for one in open_cards(stores) if one["id"] == attention), None)
-    known = card is not None and (action == "take" or action in actions_of(card))
+    possible = card is None or action == "take" or action in actions_of(card)
     print_id = attention.removeprefix("print:") if attention.startswith("print:") else None
     kind, order = ("", None) if card is None else (card["kind"], card.get("order"))
-    return SettlePressed(attention, action, known, print_id, kind, order)
+    return SettlePressed(attention, action, card is not None, print_id, kind, order, possible)
 
 
 def actions_of(card: Card) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ def label_settled(stores: Stores, scene: Scene, given: SettlePressed) -> Decisio
     job = stores.prints.job(given.print_id or "")
     if job is None or not given.known:
         return Decision(scene.state, refused=Refused(Refusal.ATTENTION_GONE))
+    if not given.possible:
+        told = Message.of("refusal.no_such_answer", got=given.action)
+        return Decision(scene.state, refused=Refused(Refusal.NOT_EXPECTED, got=given.action, told=told))
     if given.action == "reprint":
         again = PrintWanted(job.kind, job.sscc, job.body)
         return Decision(scene.state, prints=(again,), said=Message.of("said.reprint"))

@@ -34,6 +34,7 @@ class SettlePressed:
     print_id: str | None = None
     kind: str = ""
     order: str | None = None
+    possible: bool = True  # whether the card has such an action
 
 
 SETTLED_BY = {"quarantined_fact": ("supervisor",), "return_above_shipped": ("returns", "supervisor")}

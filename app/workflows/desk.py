@@ -239,6 +239,9 @@ def _opened(state: LoggedIn, opening: Opening) -> Step[DeskState]:
 def _settled(state: LoggedIn, given: SettlePressed) -> Step[DeskState]:
     if not given.known:
         return _refused(state, Refusal.ATTENTION_GONE)
+    if not given.possible:
+        told = Message.of("refusal.no_such_answer", got=given.action)
+        return Step(state, refused=Refused(Refusal.NOT_EXPECTED, got=given.action, told=told))
     if given.action == "take":
         taken = AttentionTaken(given.attention, state.person.badge)
         return Step(state, (taken,), said=Message.of("said.taken"))

@@ -30,7 +30,11 @@ def reopened(state: PackState, given: ReopenPressed) -> Step[PackState]:
     if given.reason not in REASONS:
         return Step(state, refused=Refused(Refusal.REASON_MISSING, told=Message.of("refusal.reopen_reason")))
     work = state.work
-    parcel = next((one for one in work.parcels if one.no == given.no), work.parcels[-1])
+    asked = work.parcels[-1].no if given.no is None else given.no
+    parcel = next((one for one in work.parcels if one.no == asked), None)
+    if parcel is None:
+        told = Message.of("refusal.no_such_parcel", no=asked, of=len(work.parcels))
+        return Step(state, refused=Refused(Refusal.PARCEL_UNKNOWN, str(len(work.parcels)), str(asked), told))
     carton = next((one for one in work.cartons if one.carton == parcel.carton), None)
     if carton is None:
         return _refused(state, Refusal.NOT_EXPECTED)

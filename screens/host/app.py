@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 import flet_web.fastapi as flet_host
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,10 +20,11 @@ from .door import door_router
 from .guard import Guard
 from .local import local_router, nothing_else
 from .pages import pages_router
-from .problems import install_problems
+from .problems import install_problems, problem
 from .seeing import seeing_router
 from .setting_up import setting_up_router
 
+START_PAGE = ("", "/", "/index.html")
 FletMain = Callable[[ft.Page], Awaitable[None] | None]
 
 
@@ -52,7 +53,7 @@ def create_host(
     app.include_router(nothing_else("/door"))
     app.mount("/fonts", Revalidated(StaticFiles(directory=assets_dir / "fonts")))
     flet: Any = flet_host.app(flet_main, assets_dir=str(assets_dir / "web"), no_cdn=True, app_name="Gangway")
-    app.mount("/", Revalidated(flet))
+    app.mount("/", Revalidated(StartPageAtItsAddress(flet)))
     app.add_middleware(Guard, local_token=local_token)
     app.add_middleware(Confined)
     return app
@@ -64,6 +65,30 @@ async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
     await flet_host.app_manager.start()
     yield
     await flet_host.app_manager.shutdown()
+
+
+class StartPageAtItsAddress:
+    """Flet answers every address that it does not know with its start page; here a wrong address is none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in START_PAGE:
+            await self._app(scope, receive, send)
+            return
+        page = False
+
+        async def but_the_page(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start":
+                page = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            if not page:
+                await send(message)
+
+        await self._app(scope, receive, but_the_page)
+        if page:
+            await problem(404, f"There is no {scope['path']} here.")(scope, receive, send)
 
 
 class Revalidated:

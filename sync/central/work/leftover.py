@@ -31,7 +31,13 @@ def note_what_goes_back(tx: Transaction, number: str, cause: Cause) -> str | Non
         return None  # whoever has the tote is told
     if row["cancelled"]:
         close_cases(tx, (CHANGED_WHILE_PICKED,), number, cause, "put_back")
-        detail = f"The order {number} was cancelled, but is picked: {left} pieces stand at {PACK}. Bring them back."
+        detail = (
+            f"The order {number} was cancelled, but is picked: {_pieces(left)} at {PACK} to be brought back."
+        )
         return open_case(tx, Case(CANCELLED_WHILE_PICKED, number, detail, order=number, place=PACK), cause)
-    detail = f"The order {number} was changed after its pick: {left} pieces at {PACK} are too many. Bring them back."
+    detail = f"The order {number} was changed after its pick: {_pieces(left)} too many at {PACK}, to be brought back."
     return open_case(tx, Case(CHANGED_WHILE_PICKED, number, detail, order=number, place=PACK), cause)
+
+
+def _pieces(count: int) -> str:
+    return "1 piece" if count == 1 else f"{count} pieces"

@@ -1,5 +1,6 @@
 """The command: what it prints and how it ends. The way over the wire is proven by the journeys."""
 
+import io
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.cli.importing import ImportResult, RowProblem, import_file, report, run_import
+from app.cli.importing import ImportResult, Progress, RowProblem, import_file, report, run_import
 
 
 @pytest.fixture
@@ -81,3 +82,15 @@ def test_the_summary_counts_rows_and_names_what_was_ignored() -> None:
     assert list(report("a.csv", ImportResult(1, 1))) == [
         "a.csv: 1 row taken (0 new or changed, 1 unchanged)."
     ]
+
+
+def test_a_long_import_says_how_far_it_is() -> None:
+    """
+    Every two seconds a line; a short import, and the last row, say nothing of their own.
+    """
+    at_s = iter([0.0, 1.0, 2.5, 2.5, 2.6, 9.0])
+    out = io.StringIO()
+    more = Progress("products.csv", lambda: next(at_s), out).of(5000)
+    for _ in range(4):
+        more(500)
+    assert out.getvalue() == "products.csv: 1000 of 5000 rows ...\n"

@@ -14,6 +14,7 @@ from app.config import Config
 from app.domain.orders import WorkOrder
 from app.main import Device
 from tests.app.store.journal.test_rescue import leaves, overwrite
+from tests.fakes import free_port
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House
 
 ORDERS = 12
@@ -170,3 +171,29 @@ def test_what_is_wrong_is_said_in_a_sentence(
     monkeypatch.setenv("GANGWAY_CENTRAL_URL", f"http://127.0.0.1:{house.central.port}")
     assert main(["central", "import-rescue", str(tmp_path / "y")]) == 0
     assert main(["central", "revoke", "nobody"]) == 1
+
+
+def test_a_file_that_is_there_is_not_written_over(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Somebody saved a shift under this name: it stays, and another name is asked for.
+    """
+    house.device().close()
+    out = house.folder / "saved.jsonl"
+    out.write_text("the shift of yesterday")
+    assert save(house.config(), out) == 4
+    assert "is there already" in capsys.readouterr().err
+    assert out.read_text() == "the shift of yesterday"
+
+
+def test_without_central_a_sentence_says_so(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    No number of an error: where central was looked for, and that nothing is lost.
+    """
+    house.device().close()
+    out = house.folder / "saved.jsonl"
+    assert save(house.config(), out) == 0
+    away = replace(at_central(house), central_url=f"http://127.0.0.1:{free_port()}")
+    assert bring_in(away, out) == 1
+    said = capsys.readouterr().err
+    assert away.central_url in said
+    assert "Errno" not in said

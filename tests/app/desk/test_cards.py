@@ -87,7 +87,7 @@ def test_a_fact_is_released_or_written_off_by_a_supervisor_only(floor: Device) -
     boss = at_list(floor, BOSS)
     reasons = ["write_off_by_hand", "write_off_mistake", "write_off_trial"]
     assert actions(boss, "c1") == ["release", *reasons, "take"]
-    assert boss.press("settle", {"attention": "c1", "action": "write_off"})["reason"] == "attention_gone"
+    assert boss.press("settle", {"attention": "c1", "action": "write_off"})["reason"] == "not_expected"
     boss.press("settle", {"attention": "c1", "action": "write_off_trial"})
     [fact] = floor.reads.facts(0)
     assert fact["body"] == {"attention": "c1", "action": "write_off", "reason": "trial"}

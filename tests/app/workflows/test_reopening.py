@@ -155,3 +155,14 @@ def test_the_open_parcel_is_found_again_by_its_facts() -> None:
     again = begin(play.state.work)
     assert isinstance(again, Reopened)
     assert (again.no, again.carton, again.packed) == (1, SMALL, (Content("SOCK", 2),))
+
+
+def test_a_parcel_that_the_order_has_not_is_not_opened() -> None:
+    """
+    The wrong number says how many there are, and opens no other one.
+    """
+    play = Played(step, begin(to_pack(picked(1, SOCK, 1))))
+    play.give(CartonScanned(SMALL), ProductScanned(SOCK))
+    said = play.give(ReopenPressed("wrong_piece", 7))
+    assert refusal(said) is Refusal.PARCEL_UNKNOWN
+    assert refusal(play.give(ReopenPressed("wrong_piece", 1))) is None

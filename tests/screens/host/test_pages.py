@@ -161,3 +161,16 @@ def test_the_page_has_all_its_words_in_every_language() -> None:
     english, german = re.findall(r"    (?:en|de): \{(.*?)\n    \}", script, re.DOTALL)
     ids = [re.findall(r"^      (\w+):", part, re.MULTILINE) for part in (english, german)]
     assert ids[0] == ids[1] != []
+
+
+def test_an_unknown_address_is_not_the_start_page() -> None:
+    """
+    Whoever mistypes an address is told that there is nothing, instead of getting screens in a strange place.
+    """
+    for path in ("/nothing", "/demo/nothing", "/local", "/scan.html"):
+        answer = call(host(MemoryDoor()), "GET", path)
+        assert answer.status_code == 404, path
+        assert answer.headers["content-type"] == "application/problem+json"
+    assert call(host(MemoryDoor()), "GET", "/").status_code == 200
+    assert call(host(MemoryDoor()), "GET", "/?desk=table2").status_code == 200
+    assert call(host(MemoryDoor()), "GET", "/wedge.js").status_code == 200
