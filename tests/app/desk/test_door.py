@@ -297,23 +297,3 @@ def test_a_pin_guessed_at_one_desk_rests_at_all(device: Device) -> None:
     for _ in range(5):
         assert one.press("pin", {"pin": "0000"})["reason"] == "wrong_pin"
     assert two.press("pin", {"pin": PIN})["reason"] == "pin_wait"
-
-
-def test_the_number_of_another_scan_is_refused(device: Device) -> None:
-    """
-    The same number with another code, at another desk or as a button: nothing is looked at, and it is said why.
-    """
-    hand = Hand(device)
-    first = hand.scan(f"BADGE-{BADGE}", "n-1")
-    assert first["outcome"] == "accepted"
-    assert hand.scan(f"BADGE-{BADGE}", "n-1")["repeated"]
-    for desk, code in (("main", "TOTE-1"), ("other", f"BADGE-{BADGE}")):
-        answer = device.desks.scan(ScanGiven(code, "n-1", desk))
-        assert (answer.stale, answer.reason, answer.committed, answer.repeated) == (
-            True,
-            "id_reused",
-            False,
-            False,
-        )
-    press = device.desks.press(PressGiven("n-1", "main", hand.view()["revision"], "home", {}))
-    assert press.reason == "id_reused"
