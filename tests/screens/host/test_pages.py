@@ -167,7 +167,7 @@ def test_an_unknown_address_is_not_the_start_page() -> None:
     """
     Whoever mistypes an address is told that there is nothing, instead of getting screens in a strange place.
     """
-    for path in ("/nothing", "/demo/nothing", "/local", "/scan.html"):
+    for path in ("/nothing", "/demo/nothing", "/scan.html", "/door/nothing"):
         answer = call(host(MemoryDoor()), "GET", path)
         assert answer.status_code == 404, path
         assert answer.headers["content-type"] == "application/problem+json"
