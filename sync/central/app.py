@@ -15,6 +15,7 @@ from sync.central.attention import routes as attention
 from sync.central.backups import routes as backups
 from sync.central.catalogue import routes as catalogue
 from sync.central.identity import routes as identity
+from sync.central.insight import routes as insight
 from sync.central.manifests import routes as manifests
 from sync.central.orders import routes as orders
 from sync.central.orders.promise import close_up
@@ -48,6 +49,7 @@ FEATURES = (
     work,
     shipments,
     manifests,
+    insight,
     returns,
     attention,
     rescue,
