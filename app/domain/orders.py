@@ -86,7 +86,17 @@ class WorkOrder:
             return None
         if not self.dropped:
             return "pick"
-        return "pack" if self.carton or any(line.picked > line.packed for line in self.lines) else None
+        return (
+            "pack"
+            if self.carton or self._is_loose or any(li.picked > li.packed for li in self.lines)
+            else None
+        )
+
+    @property
+    def _is_loose(self) -> bool:
+        """Whether packed pieces are in no closed parcel: somebody's carton stands open, whoever took it."""
+        inside = sum(content.quantity for one in self.parcels for content in one.contents)
+        return sum(line.packed for line in self.lines) > inside
 
     @property
     def goes_back(self) -> dict[int, int]:

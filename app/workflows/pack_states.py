@@ -120,7 +120,7 @@ def begin(work: WorkOrder) -> PackState:
     open_carton = next((carton for carton in work.cartons if carton.carton == work.carton), None)
     if open_carton is not None and lies and not (left or work.done):
         return Reopened(work, _free_no(work), open_carton, lies)
-    if work.done or not left:
+    if work.done or not (left or lies):
         return Finished(work)
     if open_carton is not None:
         return _gone_on(work, open_carton)

@@ -5,6 +5,7 @@ A server hands each part of a request to another thread, which costs more than a
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,14 +15,17 @@ from fastapi import FastAPI, Request, Response
 from sync.central.answers import answer
 from sync.central.catalogue.routes import cartons, places, products
 from sync.central.identity.guard import ADMIN, DEVICE, Caller, may
-from sync.central.orders.routes import post_order
+from sync.central.identity.routes import revoke
+from sync.central.orders.routes import patch_order, post_cancel, post_order
+from sync.central.people.routes import people
 from sync.central.problems import Problem, problem_answer
+from sync.central.rescue.routes import post_rescue
 from sync.central.shipments.routes import post_range
 from sync.central.stock.routes import post_levels, reconcile
 from sync.central.store import Store
 from sync.central.sync.envelopes import batch_from
 from sync.central.sync.routes import get_pull, post_epoch
-from sync.central.work.routes import hold
+from sync.central.work.routes import hold, release
 from sync.wire import to_json
 
 DIED = 500
@@ -43,9 +47,17 @@ class Asking:
     def __init__(self, request: Request, sent: httpx.Request) -> None:
         self.request, self.sent = request, sent
         self.store: Store = request.app.state.store
+        about = NAMED.fullmatch(sent.url.path)
+        self.named: str = about[2] if about else ""
+        path = f"/v1/{about[1]}/*{about[3] or ''}" if about else sent.url.path
+        self.door = DOORS[sent.method, path]
 
-    def by(self, scope: str) -> Caller:
-        return may(scope)(self.request, self.store)
+    @property
+    def key(self) -> str:
+        return str(self.request.headers["idempotency-key"])
+
+    def by(self, scope: str, *, revoked_too: bool = False) -> Caller:
+        return may(scope, revoked_too=revoked_too)(self.request, self.store)
 
     @property
     def body(self) -> Any:
@@ -54,14 +66,14 @@ class Asking:
 
 def _push(at: Asking) -> Response:
     """A push, in this thread too."""
-    device = at.by(DEVICE).device
+    device = at.by(DEVICE, revoked_too=True).device
     assert device is not None
     return answer(to_json(at.request.app.state.gathering.push(device, batch_from(at.body))))
 
 
 DOORS: dict[tuple[str, str], Callable[[Asking], Response]] = {
     ("POST", "/v1/sync/push"): _push,
-    ("POST", "/v1/sync/epoch"): lambda at: post_epoch(at.store, at.by(DEVICE), at.body),
+    ("POST", "/v1/sync/epoch"): lambda at: post_epoch(at.store, at.by(DEVICE, revoked_too=True), at.body),
     ("GET", "/v1/sync/pull"): lambda at: get_pull(
         at.request,
         at.store,
@@ -69,16 +81,23 @@ DOORS: dict[tuple[str, str], Callable[[Asking], Response]] = {
         int(at.request.query_params["limit"]),
     ),
     ("POST", "/v1/work/hold"): lambda at: hold(at.store, at.by(DEVICE), at.body),
+    ("POST", "/v1/work/release"): lambda at: release(at.store, at.by(ADMIN), at.body),
     ("POST", "/v1/sscc/ranges"): lambda at: post_range(at.request, at.store, at.by(DEVICE), at.body),
-    ("POST", "/v1/orders"): lambda at: post_order(
-        at.store, at.by(ADMIN), at.body, at.request.headers["idempotency-key"]
+    ("POST", "/v1/orders"): lambda at: post_order(at.store, at.by(ADMIN), at.body, at.key),
+    ("POST", "/v1/orders/*/cancel"): lambda at: post_cancel(
+        at.store, at.by(ADMIN), at.named, at.body, at.key
     ),
+    ("PATCH", "/v1/orders/*"): lambda at: patch_order(at.store, at.by(ADMIN), at.named, at.body, at.key),
+    ("POST", "/v1/devices/*/revoke"): lambda at: revoke(at.store, at.by(ADMIN), at.named),
+    ("POST", "/v1/devices/*/rescue"): lambda at: post_rescue(at.store, at.by(ADMIN), at.named, at.body),
     ("POST", "/v1/stock/levels"): lambda at: post_levels(at.store, at.by(ADMIN), at.body),
     ("POST", "/v1/products"): lambda at: products(at.store, at.by(ADMIN), at.body),
     ("POST", "/v1/places"): lambda at: places(at.store, at.by(ADMIN), at.body),
     ("POST", "/v1/cartons"): lambda at: cartons(at.store, at.by(ADMIN), at.body),
+    ("POST", "/v1/people"): lambda at: people(at.store, at.by(ADMIN), at.body),
     ("GET", "/v1/reconcile"): lambda at: reconcile(at.store, at.by(ADMIN)),
 }
+NAMED = re.compile(r"/v1/(orders|devices)/([^/]+)(/[a-z]+)?")  # some paths name what they are about
 
 
 def ask(app: FastAPI, sent: httpx.Request) -> httpx.Response:
@@ -92,7 +111,8 @@ def ask(app: FastAPI, sent: httpx.Request) -> httpx.Response:
         "headers": [(name.lower(), value) for name, value in sent.headers.raw],
     }
     try:
-        answer = DOORS[sent.method, sent.url.path](Asking(Request(scope), sent))
+        asking = Asking(Request(scope), sent)
+        answer = asking.door(asking)
     except Problem as why:
         answer = problem_answer(why)
     except CentralDied:

@@ -32,6 +32,8 @@ FAULTS: dict[str, Fault] = {
     "reports on send": Fault(Parts(prints=d.ReportsOnSend)),
     "trusts the clock": Fault(Parts(prints=d.TrustsTheClock)),
     "counts twice": Fault(central=c.CountsTwice),
+    "puts back twice": Fault(central=c.PutsBackTwice),
+    "tells nobody": Fault(central=c.TellsNobody),
     "refuses the stray": Fault(central=c.RefusesTheStray),
     "holds for ever": Fault(central=c.HoldsForEver),
     "knows no forks": Fault(central=c.KnowsNoForks, stores=True),

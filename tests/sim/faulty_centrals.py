@@ -5,7 +5,11 @@ import json
 import httpx
 from sqlalchemy import delete, update
 
+from app.domain.facts import PutBack
+from sync.central.attention.rules import DOUBLE_PICK
+from sync.central.attention.tables import attention
 from sync.central.identity.tables import device
+from sync.central.orders.tables import order_line
 from sync.central.store import Store
 from sync.central.sync.tables import fact, numbering
 from sync.central.work.tables import hold
@@ -50,6 +54,35 @@ class HoldsForEver(Office):
         with store.engine.begin() as db:
             db.execute(update(hold).values(lease_until_ms=NEVER_MS))
         return None
+
+
+class TellsNobody(Office):
+    """Two people picked the same after a take-over, and central opens no card."""
+
+    def arrives(self, request: httpx.Request) -> httpx.Response | None:
+        store: Store = self.app.state.store
+        self.dies = False
+        with store.engine.begin() as db:
+            db.execute(delete(attention).where(attention.c.kind == DOUBLE_PICK))
+        return None
+
+
+class PutsBackTwice(Office):
+    """What was brought back to its shelf is counted off once more when it is heard of again."""
+
+    def arrives(self, request: httpx.Request) -> httpx.Response | None:
+        facts = said(request)["facts"] if request.url.path == "/v1/sync/push" else []
+        answer = ask(self.app, request)
+        if answer.is_success:
+            store: Store = self.app.state.store
+            with store.engine.begin() as db:
+                for one in facts:
+                    if one["kind"] == PutBack.__name__:
+                        body = one["body"]
+                        mine = (order_line.c.order == body["order"], order_line.c.line == body["line"])
+                        less = order_line.c.picked - body["quantity"]
+                        db.execute(update(order_line).where(*mine).values(picked=less))
+        return answer
 
 
 class KnowsNoForks(Office):

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.cli.rescuing import AS_SENT
 from app.domain.facts import Fact, fact_from
 from app.domain.parcels import sscc_of
 from app.store.floor import Floor
 from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import Identity, PrintQueue, SsccSupply
+from app.store.journal.rescue import rescued_from
 from app.store.mirror.mirror import Mirror
 from app.store.sqlite import Opens
 from sync.device.http import Central
@@ -21,6 +23,7 @@ from sync.device.pull import Puller
 from sync.device.push import Pusher
 from tests.sim.ages import age_journal, age_mirror
 from tests.sim.engines import Engines, ask
+from tests.sim.hall import Hall
 from tests.sim.hands import Hands, Made
 from tests.sim.network import Crash, Line, Wire
 from tests.sim.office import MORNING_MS
@@ -52,6 +55,7 @@ class Outfit:
     name: str
     folder: Path
     engines: Engines
+    hall: Hall
 
 
 class Handheld:
@@ -61,6 +65,7 @@ class Handheld:
         self.name = outfit.name
         self.folder = outfit.folder
         self.engines = outfit.engines
+        self.hall = outfit.hall
         self.wire = wire
         self.parts = parts
         self.clock_off_ms = 0
@@ -165,6 +170,14 @@ class Handheld:
         twin.shared = self.shared = self.shared | self._numbers()
         return twin
 
+    def saved(self) -> dict[str, Any]:
+        """What can be saved out of its store while it is switched off, as a rescue file brings it to central."""
+        self.crash()
+        found = rescued_from(self.folder / "journal.db")
+        self.revive()
+        facts = [{name: fact.get(name) for name in AS_SENT} for fact in found.facts]
+        return {"epoch": int(found.identity["epoch"]), "facts": facts, "whole": not found.missing}
+
     def _numbers(self) -> set[str]:
         """Parcel numbers that this store may still give."""
         ranges = self.journal_rows("SELECT prefix, next, last FROM sscc_ranges")
@@ -222,6 +235,8 @@ class Handheld:
     def tones(self, facts: Made) -> None:
         """These beeped good."""
         self.toned += facts
+        for _, fact in facts:
+            self.hall.note(fact)
         self.kept += [fact_id for fact_id, _ in facts]
 
     def toned_of(self, fact_ids: set[str]) -> list[Fact]:

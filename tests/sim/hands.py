@@ -4,26 +4,30 @@ import itertools
 from typing import TYPE_CHECKING
 
 from app.domain.facts import (
-    CartonTaken,
-    Content,
+    AttentionSettled,
     Fact,
-    ItemPacked,
+    HandedOver,
+    OpenedBlind,
     ParcelClosed,
+    ParcelReopened,
     Picked,
-    Shorted,
-    ToteAssigned,
     TotesDropped,
     Undone,
     body_of,
 )
+from app.domain.handover import code_of, handover_from
 from app.domain.orders import WorkOrder
 from app.domain.prints import PrintState
 from app.store.journal.entry import DeskRow, Entry, FactRow, PrintRow, ScanRow, Stamp
+from app.workflows.handover import by_code, by_number
+from sync.central.attention.rules import ACTIONS
+from tests.sim.tasks import bringing_back, packing, picking
 
 if TYPE_CHECKING:
     from tests.sim.handheld import Handheld
 
 NOBODY = "NOBODY"
+FOR_GOOD = (ParcelReopened, HandedOver, OpenedBlind)  # no screen takes these back
 Made = list[tuple[str, Fact]]
 
 
@@ -43,13 +47,24 @@ class Hands:
             work for work in device.floor.works() if work.device == device.device and work.kind is not None
         ]
 
-    def work(self) -> bool:
-        """The next thing of an order in hand. Returns whether there was one."""
-        works = self.held()
+    def work(self, kind: str | None = None) -> bool:
+        """The next thing of an order in hand, of one kind or of any. Returns whether there was one."""
+        works = [work for work in self.held() if kind is None or work.kind == kind]
         if works:
             work = self._device.chance.choice(works)
-            self.scan(work.order, self._next(work))
+            facts = self._next(work)
+            if facts:
+                self.scan(work.order, facts)
+            if any(isinstance(fact, TotesDropped) for fact in facts):
+                self._show_code(work.order)
         return bool(works)
+
+    def _show_code(self, order: str) -> None:
+        """The screen shows it at the end of a pick, whatever the network does."""
+        device, work = self._device, self._device.floor.work(order)
+        text = code_of(work, device.device, int(device.identity.get("epoch", "1"))) if work else None
+        if text is not None:
+            device.hall.codes[order] = text
 
     def astray(self) -> None:
         """A fact that no rule can book: central keeps it for a person."""
@@ -57,7 +72,7 @@ class Hands:
 
     def take_back(self) -> None:
         """Undo the last scan."""
-        if self.last is not None:
+        if self.last is not None and not any(isinstance(fact, FOR_GOOD) for _, fact in self.last[1]):
             order, facts = self.last
             self.scan(order, [Undone(id, type(fact).__name__, body_of(fact)) for id, fact in reversed(facts)])
             self.last = None
@@ -75,24 +90,36 @@ class Hands:
         return job is not None
 
     def _next(self, work: WorkOrder) -> list[Fact]:
-        chance, name = self._device.chance, self._device.name
-        stops = [(line, at) for line in work.lines for at in line.sources if at.quantity]
-        if work.kind == "pick" and stops:
-            line, at = chance.choice(stops)
-            pieces = chance.randint(1, at.quantity)
-            if chance.random() < 0.1:
-                return [Shorted(work.order, line.line, line.sku, pieces, at.place, "empty")]
-            tote = work.tote or f"T-{name}"
-            pick = Picked(work.order, line.line, line.sku, pieces, at.place, tote)
-            return [pick] if work.tote else [ToteAssigned(work.order, tote), pick]
-        if work.kind == "pick":
-            return [TotesDropped(work.order, work.tote or "T", "PACK")]
-        todo = [line for line in work.lines if line.picked > line.packed]
-        parts = tuple(Content(line.sku, line.picked - line.packed) for line in todo)
-        no = len(work.parcels) + 1
-        packed = [ItemPacked(work.order, li.line, li.sku, li.picked - li.packed, no) for li in todo]
-        closed = ParcelClosed(work.order, no, self._device.sscc.next(), "S", parts, 100, True)
-        return [CartonTaken(work.order, no, "S"), *packed, closed]
+        device = self._device
+        match work.kind:
+            case "pick":
+                return picking(work, f"T-{device.name}", device.chance)
+            case "pack":
+                return packing(work, device.hall, device.sscc.next, device.chance)
+            case _:
+                return bringing_back(device.floor.prepared(work), device.chance)
+
+    def pack_by_code(self, text: str) -> None:
+        """The code of a pick that ended elsewhere is scanned at this table."""
+        handed, floor = handover_from(text), self._device.floor
+        work = floor.work(handed.order)
+        met = by_code(handed, work, floor.product) if work is not None and not work.done else None
+        if isinstance(met, tuple) and met[0].left_to_pack:
+            self.scan(handed.order, list(met[1]))
+
+    def pack_blind(self, order: str) -> None:
+        """A tote stands here of which nobody has told: it is packed by the number of its order."""
+        work = self._device.floor.work(order)
+        if work is not None and work.kind == "pick" and work.device != self._device.device:
+            self.scan(order, list(by_number(work)[1]))
+
+    def settle(self) -> None:
+        """Somebody takes the goods of a card back to their shelves, or says that all is well."""
+        kinds = ("cancelled_while_picked", "changed_while_picked", "double_pack")
+        cards = [one for one in self._device.floor.attentions() if one["kind"] in kinds]
+        if cards:
+            card = self._device.chance.choice(cards)
+            self.scan(str(card["order"]), [AttentionSettled(card["id"], ACTIONS[card["kind"]][0])])
 
     def scan(self, order: str, facts: list[Fact]) -> None:
         """Commit facts as an input would; when this returns it has beeped."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.sim.engines import Engines
+from tests.sim.hall import Hall
 from tests.sim.handheld import Handheld, Outfit, Parts
 from tests.sim.network import Wire
 from tests.sim.office import MORNINGS, NAMES, Office
@@ -26,6 +27,7 @@ class House:
         self._folder = folder
         self._wire = Wire(random.Random(0))
         self._wire.troubled = False
+        self._hall = Hall()
         self._engines: dict[str, Engines] = {}
         self.office = central(folder, self._wire)
         self._pull_mirrors()
@@ -42,9 +44,10 @@ class House:
     def day(self, chance: random.Random, parts: Parts, *, stores: bool = True) -> Iterator[Shift]:
         """A day that has just begun: two or three devices, one to three orders."""
         self._wire.begin(chance)
+        self._hall = Hall()
         morning = chance.randrange(MORNINGS)
         self.office.begin(morning)
-        shift = Shift(chance, self._wire, self.office, self._outfit, stores)
+        shift = Shift(chance, self._wire, self.office, self._outfit, self._hall, stores)
         try:
             for name in NAMES[: chance.choice((2, 3))]:
                 pulled = None if chance.random() < 0.3 else self._mirror(name, morning)
@@ -73,7 +76,7 @@ class House:
         folder = self._folder / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        return Outfit(name, folder, self._engines.setdefault(name, Engines()))
+        return Outfit(name, folder, self._engines.setdefault(name, Engines()), self._hall)
 
     def _mirror(self, name: str, morning: int) -> Path:
         return self._folder / f"{name}-{morning}.mirror"

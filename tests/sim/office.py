@@ -20,15 +20,16 @@ from sync.central.store import CATALOG, WAREHOUSE, Store
 from sync.central.sync.pages import Pages
 from tests.sim.doors import CentralDied
 from tests.sim.network import Wire
-from tests.sync.central.warehouse import SHIP_TO, carton_row, place_row, product_row
+from tests.sim.shop import SKUS, Command, Shop
+from tests.sync.central.warehouse import carton_row, place_row, product_row
 
 MORNING_MS = 1_790_000_000_000
 NAMES = ("north", "south", "cellar")
-SKUS = ("MUG", "POT", "CAN")
 PLACES = ("A-1", "A-2", "A-3")
 URL = "http://central"
 
 MORNINGS = 6
+SUPERVISOR = "9001"
 
 _names = itertools.count(1)
 
@@ -38,7 +39,7 @@ class Morning:
     """Central's database as a day begins, and what the shop has ordered until then."""
 
     database: sqlite3.Connection
-    orders: list[Any]
+    said: list[Command]
 
 
 class Office:
@@ -50,7 +51,8 @@ class Office:
         self.now_ms = MORNING_MS
         self._ids = itertools.count(1)
         self.dies = False
-        self.orders: list[Any] = []
+        self.shop = Shop(self._sent)
+        self._said_then = 0
         self.generation = ""
         self._mornings: list[Morning] = []
         self._morning: Morning
@@ -86,7 +88,8 @@ class Office:
         self._morning = self._mornings[which]
         self._put(self._morning.database)
         self._last_night = None
-        self.orders = list(self._morning.orders)
+        self.shop.said, self.shop.given_up = list(self._morning.said), set()
+        self._said_then = len(self.shop.said)
         self.now_ms, self.dies = MORNING_MS, False
         self._ids = itertools.count(1)
         self._keys = itertools.count(1_000_000)
@@ -122,29 +125,19 @@ class Office:
     def back_up(self) -> None:
         self._last_night = self._last_night or sqlite3.connect(":memory:")
         self._copy_to(self._last_night)
+        self._said_then = len(self.shop.said)
 
     def restore(self) -> None:
         """Last night's back-up goes into the place of the database; the shop sends its orders again."""
         self._put(self._last_night or self._morning.database)
         self.begin_anew()
-        for body in self.orders:
-            self.post("/v1/orders", body)
+        self.shop.says_again(self._said_then)
 
     def begin_anew(self) -> None:
         """What the handbook asks for after a restore."""
         self.dies = False
         with self.store.writing(CATALOG, WAREHOUSE) as tx:
             self.generation = begin_generation(tx, SSCC_PREFIX)
-
-    def order(self, chance: random.Random) -> None:
-        """The shop sends one more order."""
-        lines = [
-            {"sku": sku, "quantity": chance.randint(1, 3)}
-            for sku in chance.sample(SKUS, chance.randint(1, 2))
-        ]
-        number = f"SO-{len(self.orders) + 1}"
-        self.orders.append({"number": number, "ship_to": SHIP_TO, "lines": lines})
-        self.post("/v1/orders", self.orders[-1])
 
     def count(self, chance: random.Random) -> None:
         row = {"place": chance.choice(PLACES), "sku": chance.choice(SKUS), "quantity": chance.randint(5, 60)}
@@ -153,6 +146,23 @@ class Office:
     def rename(self, chance: random.Random) -> None:
         sku = chance.choice(SKUS)
         self.post("/v1/products", [product_row(sku, name=f"{sku} no. {chance.randint(1, 9)}")])
+
+    def release(self, order: str) -> None:
+        """Whoever has this order in hand will not finish it."""
+        self._sent("POST", "/v1/work/release", {"order": order})
+
+    def take_over(self, order: str, token: str) -> None:
+        """A supervisor stands at a device and wants the order there."""
+        body = {"count": 0, "order": order, "supervisor": SUPERVISOR}
+        self.wire.deliver(self._request("POST", "/v1/work/hold", token, json=body))
+
+    def revoke(self, device: str) -> None:
+        """The device was lost."""
+        self.post(f"/v1/devices/{device}/revoke", None)
+
+    def brings_in(self, device: str, saved: Any) -> None:
+        """A file with what was saved out of the store of a device."""
+        self.post(f"/v1/devices/{device}/rescue", saved)
 
     # What is asked about it --------------------------------------------------------------------
 
@@ -174,6 +184,10 @@ class Office:
         found = self.asked("SELECT number, status FROM orders ORDER BY number")
         return [number for number, status in found if status in WORKABLE]
 
+    def revoked(self) -> set[str]:
+        """The devices that are shut out."""
+        return {device for (device,) in self.asked("SELECT device FROM device WHERE revoked")}
+
     def label_states(self) -> dict[str, str]:
         return dict(self.asked("SELECT id, state FROM print_report"))
 
@@ -181,8 +195,14 @@ class Office:
         return self._read(self.wire.deliver(self._request("GET", path)))
 
     def post(self, path: str, body: Any) -> Any:
+        status, answer = self._sent("POST", path, body)
+        assert status < 300, (path, status, answer)
+        return answer
+
+    def _sent(self, method: str, path: str, body: Any) -> tuple[int, Any]:
         self.dies = False
-        return self._read(self.wire.deliver(self._request("POST", path, json=body)))
+        answer = self.wire.deliver(self._request(method, path, json=body or {}))
+        return answer.status_code, answer.json()
 
     # The morning -------------------------------------------------------------------------------
 
@@ -192,17 +212,19 @@ class Office:
         self.post("/v1/cartons", [carton_row("S")])
         rows = [{"place": p, "sku": s, "quantity": 40} for p, s in zip(PLACES, SKUS, strict=True)]
         assert self.post("/v1/stock/levels", rows)["refused"] == []
+        boss = {"badge": SUPERVISOR, "name": "Ada", "pin": "1234", "roles": ["supervisor"]}
+        self.post("/v1/people", [boss])
 
     def _begin_mornings(self) -> None:
         """To order costs much: the first orders of a day are made once for all days that begin so."""
         for no in range(MORNINGS):
             chance = random.Random(no)
             for _ in range(1 + no % 3):
-                self.order(chance)
-            self._mornings.append(Morning(sqlite3.connect(":memory:"), self.orders))
+                self.shop.order(chance)
+            self._mornings.append(Morning(sqlite3.connect(":memory:"), self.shop.said))
             self._copy_to(self._mornings[-1].database)
             self._put(self._bare)
-            self.orders = []
+            self.shop.said = []
 
     def _enrol(self, name: str) -> None:
         with self.store.writing(WAREHOUSE) as tx:
@@ -218,8 +240,11 @@ class Office:
         )
         journal.close()
 
-    def _request(self, method: str, path: str, **more: Any) -> httpx.Request:
-        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": f"k{next(self._keys)}"}
+    def _request(self, method: str, path: str, token: str = "", **more: Any) -> httpx.Request:
+        headers = {
+            "Authorization": f"Bearer {token or self._token}",
+            "Idempotency-Key": f"k{next(self._keys)}",
+        }
         return httpx.Request(method, f"{URL}{path}", headers=headers, **more)
 
     @staticmethod

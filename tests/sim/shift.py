@@ -5,11 +5,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from tests.sim.hall import Hall
 from tests.sim.handheld import Handheld, Outfit
+from tests.sim.happening import Happening
 from tests.sim.network import Crash, Wire
 from tests.sim.office import Office
 from tests.sim.promises import broken_at, broken_in_quiet
-from tests.sim.trouble import ALWAYS, LEASE_AND_MORE_MS, STORES, Happening
+from tests.sim.trouble import ALWAYS, LEASE_AND_MORE_MS, STORES
 
 STEPS = (8, 30)
 QUIET_ROUNDS = 6
@@ -26,6 +28,7 @@ class Shift:
     wire: Wire
     office: Office
     outfit: Callable[[str], Outfit]
+    hall: Hall
     stores: bool = True  # whether stores are restored and copied
     devices: list[Handheld] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -116,7 +119,7 @@ class Shift:
 
     def finish(self) -> None:
         """Nobody's hold is in the way for ever: every order comes to its end, even if one device was lost."""
-        there = self.devices[self.chance.choice((0, 1)) :]
+        there = self.devices[0 if self.office.revoked() else self.chance.choice((0, 1)) :]
         for no in range(FINISH_ROUNDS):
             if not self.office.workable():
                 break

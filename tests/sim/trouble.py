@@ -1,8 +1,9 @@
 """What happens in a shift, and how often: work, the office, a plug that is pulled, stores that are lost or copied."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tests.sim.happening import Happening
+from tests.sim.meddling import MEDDLING
 from tests.sim.network import Crash
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ LEASE_AND_MORE_MS = 13 * 3600 * 1000
 ORDERS_MAX = 6
 TWINS_MAX = 1
 
-Happening = Callable[["Shift", "Handheld"], None]
-
 
 def _works(shift: "Shift", device: "Handheld") -> None:
     for _ in range(shift.chance.randint(1, 3)):
@@ -24,6 +23,21 @@ def _works(shift: "Shift", device: "Handheld") -> None:
 
 def _syncs(_shift: "Shift", device: "Handheld") -> None:
     device.sync.once()
+
+
+def _is_cut_off(shift: "Shift", device: "Handheld") -> None:
+    """The radio hole begins in the middle of a round, between two small pages perhaps."""
+    if shift.wire.troubled:
+        shift.wire.fates = ["ok"] * shift.chance.randint(1, 4) + ["lost"]
+        device.sync.once()
+        shift.wire.fates = []
+
+
+def _dies_in_touch(shift: "Shift", device: "Handheld") -> None:
+    """The plug is pulled while it sends and reads."""
+    device.breaks_at = shift.chance.randint(4, 30)
+    device.sync.once()
+    device.breaks_at = None
 
 
 def _takes_back(_shift: "Shift", device: "Handheld") -> None:
@@ -39,8 +53,8 @@ def _prints(_shift: "Shift", device: "Handheld") -> None:
 
 
 def _orders(shift: "Shift", _device: "Handheld") -> None:
-    if len(shift.office.orders) < ORDERS_MAX:
-        shift.office.order(shift.chance)
+    if len(shift.office.shop.orders) < ORDERS_MAX:
+        shift.office.shop.order(shift.chance)
 
 
 def _counts(shift: "Shift", _device: "Handheld") -> None:
@@ -66,6 +80,13 @@ def _mirror_falls_back(_shift: "Shift", device: "Handheld") -> None:
 
 def _clock_jumps(shift: "Shift", device: "Handheld") -> None:
     device.clock_off_ms += shift.chance.choice((-400 * DAY_MS, -DAY_MS, -60_000, 60_000, DAY_MS))
+
+
+def _clock_is_put_back(shift: "Shift", device: "Handheld") -> None:
+    """Between what central heard of a label and what the printer does with it."""
+    device.sync.once()
+    device.clock_off_ms -= DAY_MS
+    device.hands.printed()
 
 
 def _long_pause(shift: "Shift", _device: "Handheld") -> None:
@@ -126,9 +147,13 @@ ALWAYS: tuple[tuple[int, Happening], ...] = (
     (3, _dies),
     (3, _mirror_falls_back),
     (3, _clock_jumps),
+    (2, _clock_is_put_back),
+    (4, _is_cut_off),
+    (5, _dies_in_touch),
     (1, _long_pause),
     (2, _is_upgraded),
     (1, _central_is_upgraded),
+    *MEDDLING,
 )
 STORES: tuple[tuple[int, Happening], ...] = (
     (3, _is_backed_up),

@@ -134,8 +134,8 @@ class Floor(RuleBasedStateMachine):
 
     @rule()
     def order(self) -> None:
-        if len(self.shift.office.orders) < 5:
-            self.shift.office.order(self.shift.chance)
+        if len(self.shift.office.shop.orders) < 5:
+            self.shift.office.shop.order(self.shift.chance)
 
     @rule()
     def count_stock(self) -> None:

@@ -73,7 +73,7 @@ class Progress:
 def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
     """The status that follows from what has happened."""
     if so_far.cancelled:
-        return PUT_BACK if any(line.picked for line in lines) else CANCELLED
+        return PUT_BACK if any(line.picked > 0 for line in lines) else CANCELLED
     if so_far.closed:
         nothing = all(line.short >= line.ordered for line in lines)
         return CLOSED_SHORT if nothing else SHIPPED if so_far.shipped else PACKED
@@ -81,7 +81,7 @@ def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
         return PUT_BACK
     begun = so_far.cartons > 0 or any(line.packed for line in lines)
     if so_far.dropped or so_far.handed:
-        if so_far.dropped and not begun and not any(line.picked for line in lines):
+        if so_far.dropped and not begun and not any(line.picked > 0 for line in lines):
             return CLOSED_SHORT
         return PACKING if begun else PICKED
     if started(so_far, lines):

@@ -152,10 +152,11 @@ def unshort(tx: Transaction, fact: Shorted, _cause: Cause) -> None:
 
 
 def drop(tx: Transaction, fact: TotesDropped, cause: Cause) -> str | None:
-    """The pick ended."""
+    """The pick ended, unless pieces were added meanwhile that its picker has not heard of."""
     row = order_must_be_known(tx, fact.order)
-    changed_order(tx, fact.order, dropped=True)
-    picked_on = row["cartons"] and row["handover"] is None
+    added = row["revision"] and any(line.wanted and line.reserved for line in lines_of(tx, fact.order))
+    changed_order(tx, fact.order, dropped=not added)
+    picked_on = row["cartons"] and row["handover"] is None and not added
     if picked_on and _all_is_packed(tx, fact.order):  # nothing came of picking on for what was missing
         changed_order(tx, fact.order, closed=True)
     return note_what_goes_back(tx, fact.order, cause)

@@ -101,20 +101,24 @@ def test_a_carton_is_open_until_its_parcel_is_closed() -> None:
     assert done.parcels == (ClosedParcel(1, SSCC, "S", (Content("SOCK", 2),), 500),)
 
 
+IN_A_PARCEL = ClosedParcel(1, SSCC, "S", (Content("SOCK", 2),), 500)
+
+
 @pytest.mark.parametrize(
     ("work", "kind"),
     [
         (order(SOCKS), "pick"),
         (to_pick(SOCKS), "pick"),
         (to_pack(picked(1, SOCK, 2)), "pack"),
-        (to_pack(replace(picked(1, SOCK, 2), packed=2)), None),
+        (to_pack(replace(picked(1, SOCK, 2), packed=2)), "pack"),
+        (replace(to_pack(replace(picked(1, SOCK, 2), packed=2)), parcels=(IN_A_PARCEL,)), None),
         (to_pack(picked(1, SOCK, 0)), None),
         (replace(to_pack(picked(1, SOCK, 2)), done=True), None),
     ],
 )
 def test_an_order_knows_its_next_job(work: WorkOrder, kind: str | None) -> None:
     """
-    Pick until the tote is dropped off, then pack while something lies in it, then nothing.
+    Pick until the tote is dropped off, then pack while something lies in it or in a carton that is not closed.
     """
     assert work.kind == kind
 

@@ -181,6 +181,17 @@ def test_a_carton_opened_elsewhere_keeps_what_lies_in_it() -> None:
     assert [parcel.contents for parcel in play.standing(ParcelClosed)] == [(Content("SOCK", 3),)]
 
 
+def test_a_carton_filled_elsewhere_is_closed_by_scanning_it() -> None:
+    """
+    Everything lay in it when its device was lost: nobody has to scan the pieces again.
+    """
+    full = replace(to_pack(picked(1, SOCK, 3)), lines=(WorkLine(1, "SOCK", 3, picked=3, packed=3),))
+    play = Played(step, begin(full))
+    play.give(BOX)
+    assert [parcel.contents for parcel in play.standing(ParcelClosed)] == [(Content("SOCK", 3),)]
+    assert isinstance(play.state, Finished)
+
+
 def test_an_order_with_nothing_in_its_tote_is_finished() -> None:
     """
     Everything was short: there is nothing to pack.

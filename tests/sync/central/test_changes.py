@@ -114,6 +114,22 @@ def stocked(central: Warehouse) -> Warehouse:
     return central
 
 
+def test_what_was_added_behind_the_pickers_back_is_picked_all_the_same(
+    central: Warehouse, device: DeviceEnd
+) -> None:
+    """The tote is dropped by somebody who did not know: the pick goes on with the rest, and ends when that is there."""
+    central.stock_up(("P1", "A", 5), ("P2", "B", 5))
+    central.order("O1", ("A", 1))
+    device.hold()
+    device.tell(ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P1", "T1"))
+    done(central, "more", {"lines": [line_row("A", 1), line_row("B", 2)]})
+    assert device.tell(TotesDropped("O1", "T1", "PACK")) == ["applied"]
+    assert (central.status("O1"), device.pull()["work", "O1"]["dropped"]) == ("picking", False)
+    device.tell(Picked("O1", 2, "B", 2, "P2", "T1"), TotesDropped("O1", "T1", "PACK"))
+    assert central.status("O1") == "picked"
+    central.assert_books_agree()
+
+
 def test_every_stage_is_named(stocked: Warehouse) -> None:
     """The table speaks of every stage, and each is reached here."""
     assert set(STAGES) == set(REACH)
