@@ -6,7 +6,7 @@ import httpx
 from sqlalchemy import delete, update
 
 from app.domain.facts import PutBack
-from sync.central.attention.rules import DOUBLE_PICK
+from sync.central.attention.rules import DOUBLE_PICK, STOCK_MISSING
 from sync.central.attention.tables import attention
 from sync.central.identity.tables import device
 from sync.central.orders.tables import order_line
@@ -57,13 +57,14 @@ class HoldsForEver(Office):
 
 
 class TellsNobody(Office):
-    """Two people picked the same after a take-over, and central opens no card."""
+    """Two people picked the same after a take-over, and central's card speaks of something else."""
 
     def arrives(self, request: httpx.Request) -> httpx.Response | None:
         store: Store = self.app.state.store
         self.dies = False
         with store.engine.begin() as db:
-            db.execute(delete(attention).where(attention.c.kind == DOUBLE_PICK))
+            double = update(attention).where(attention.c.kind == DOUBLE_PICK)
+            db.execute(double.values(kind=STOCK_MISSING, subject=attention.c.id))
         return None
 
 

@@ -41,13 +41,19 @@ def _packs_blind(shift: "Shift", device: "Handheld") -> None:
 
 
 def _takes_over(shift: "Shift", device: "Handheld") -> None:
-    """An order that may be in another one's hands: given free by the office, or taken by a supervisor here."""
+    """An order that may be in another one's hands, who works on it out of reach, goes on here."""
     order = shift.chance.choice(shift.office.shop.orders)
+    for other in shift.devices:
+        if other is not device and any(work.order == order for work in other.hands.held()):
+            other.hands.work("pick")
     if shift.chance.random() < 0.5:
         shift.office.release(order)
         device.sync.fetch_order(order)
     else:
         shift.office.take_over(order, device.identity.get("token"))
+        device.sync.once()
+    device.hands.work("pick")
+    device.hands.work("pick")
 
 
 def _is_shut_out(shift: "Shift", device: "Handheld") -> None:
@@ -72,7 +78,7 @@ MEDDLING: tuple[tuple[int, Happening], ...] = (
     (5, _brings_back),
     (4, _packs_by_code),
     (3, _packs_blind),
-    (3, _takes_over),
+    (4, _takes_over),
     (1, _is_shut_out),
     (2, _is_rescued),
     (2, _settles),

@@ -33,6 +33,14 @@ def _is_cut_off(shift: "Shift", device: "Handheld") -> None:
         shift.wire.fates = []
 
 
+def _dies_at_work(shift: "Shift", device: "Handheld") -> None:
+    """The plug is pulled while a scan is written down."""
+    device.breaks_at = shift.chance.randint(0, 5)
+    device.hands.work()
+    device.hands.work()
+    device.breaks_at = None
+
+
 def _dies_in_touch(shift: "Shift", device: "Handheld") -> None:
     """The plug is pulled while it sends and reads."""
     device.breaks_at = shift.chance.randint(4, 30)
@@ -150,6 +158,7 @@ ALWAYS: tuple[tuple[int, Happening], ...] = (
     (2, _clock_is_put_back),
     (4, _is_cut_off),
     (5, _dies_in_touch),
+    (4, _dies_at_work),
     (1, _long_pause),
     (2, _is_upgraded),
     (1, _central_is_upgraded),
