@@ -120,6 +120,8 @@ def _packing(environment: Mapping[str, str]) -> PackingRules:
         ),
         fill_max_percent=_whole(environment, "GANGWAY_FILL_MAX_PERCENT", ORDINARY.fill_max_percent, least=1),
         weighs=bool(_whole(environment, "GANGWAY_WEIGH", 0)),
+        country=_country(environment),
+        sender=environment.get("GANGWAY_SENDER") or "",
         counts=bool(_whole(environment, "GANGWAY_PACK_COUNT", 0)),
         weight_tolerance_g=_whole(environment, "GANGWAY_WEIGHT_TOLERANCE_G", ORDINARY.weight_tolerance_g),
         weight_tolerance_percent=_whole(
@@ -127,6 +129,14 @@ def _packing(environment: Mapping[str, str]) -> PackingRules:
         ),
         tolerances=_tolerances(environment),
     )
+
+
+def _country(environment: Mapping[str, str]) -> str:
+    """Where the site is; where nothing is said nobody asks for customs papers."""
+    value = (environment.get("GANGWAY_COUNTRY") or "").upper()
+    if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
+        raise BadSetting(f"GANGWAY_COUNTRY is “{value}”. Write two letters, such as DE, or leave it out.")
+    return value
 
 
 def _tolerances(environment: Mapping[str, str]) -> tuple[Tolerance, ...]:

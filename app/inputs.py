@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 # What people do about exceptions, questions about a code and news of an order are inputs like the others.
 from app.domain.attending import SettlePressed as SettlePressed
 from app.domain.catalogue import Carton, Product
+from app.domain.customs import CustomsTyped as CustomsTyped
 from app.domain.facts import Fact
 from app.domain.fitting import DidNotFitPressed as DidNotFitPressed
 from app.domain.fitting import FastPacked as FastPacked
@@ -190,6 +191,7 @@ Scanned = (
     | WeightScanned
     | FastPacked
     | QuantityTyped
+    | CustomsTyped
     | UnknownScanned
     | UnclearScanned
 )

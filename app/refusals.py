@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     COUNT_UNFINISHED = "count_unfinished"
     CARTON_TOO_SMALL = "carton_too_small"
     SIZE_WANTED = "size_wanted"
+    CUSTOMS_WANTED = "customs_wanted"
     WEIGHT_WANTED = "weight_wanted"
     WEIGHT_OFF = "weight_off"
     NO_WORK = "no_work"

@@ -11,7 +11,7 @@ OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
 ONE_ROW = 4
 TWO_ROWS = 6  # of what a handheld with larger text holds
-TYPED = ("weigh", "size", "quantity")  # typed on keys of the screen
+TYPED = ("weigh", "size", "quantity", "customs")  # typed on keys of the screen
 MORE = "more"  # the sheet of what has no room where the text is large
 _VALUE_OF = {
     "short": "reason",
@@ -62,6 +62,7 @@ ICONS: dict[str, ft.IconData] = {
     "weigh": ft.Icons.SCALE,
     "size": ft.Icons.DIALPAD,
     "quantity": ft.Icons.DIALPAD,
+    "customs": ft.Icons.DIALPAD,
     "nofit": ft.Icons.OPEN_IN_FULL,
     "measure": ft.Icons.STRAIGHTEN,
     "reopen": ft.Icons.DRAFTS_OUTLINED,

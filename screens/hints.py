@@ -13,6 +13,7 @@ ICONS: dict[str, ft.IconData] = {
     "too_heavy": ft.Icons.SCALE,
     "mark_limited_quantity": ft.Icons.DIAMOND_OUTLINED,
     "mark_lithium": ft.Icons.BATTERY_ALERT,
+    "customs": ft.Icons.PUBLIC,
     "lot": ft.Icons.TAG,
     "age": ft.Icons.BADGE_OUTLINED,
     "fragile": ft.Icons.WINE_BAR,

@@ -33,14 +33,22 @@ class Keypad:
 
     unit: str
     numbers: int = 1
+    sign: str = ""  # a key of its own beside the digits
 
 
-KEYPADS = {"weigh": Keypad("g"), "size": Keypad("mm", 3), "quantity": Keypad("×")}
+KEYPADS = {
+    "weigh": Keypad("g"),
+    "size": Keypad("mm", 3, BETWEEN),
+    "quantity": Keypad("×"),
+    "customs": Keypad("", sign="."),
+}
 
 
 def numbered(look: Look, value: object) -> Look:
     """The look after one key: a digit, the sign between two numbers, or the last one taken away."""
     typed = look.number[:-1] if value == "erase" else look.number + str(value)
+    if look.opened == "customs":  # a code may begin with a zero
+        return replace(look, number=typed.lstrip(".")[:TYPED_MAX].replace("..", "."))
     return replace(look, number=typed.lstrip("0" + BETWEEN)[:TYPED_MAX].replace(BETWEEN * 2, BETWEEN))
 
 
@@ -52,6 +60,8 @@ def open_keypad(view: View, look: Look) -> str | None:
 
 def value_of(action: str, typed: str) -> dict[str, object] | None:
     """What the keys send; None while it is not whole."""
+    if action == "customs":
+        return {"text": typed} if typed and not typed.endswith(".") else None
     parts = [part for part in typed.split(BETWEEN) if part.isdigit() and len(part) < 8]
     if len(parts) != KEYPADS[action].numbers or len(parts) != len(typed.split(BETWEEN)):
         return None
@@ -102,7 +112,7 @@ def _typed(pen: Pen, action: str) -> ft.Control:
 
 
 def _keys(pen: Pen, view: View, action: str) -> ft.Control:
-    last = [BETWEEN if KEYPADS[action].numbers > 1 else "", "0", "erase"]
+    last = [KEYPADS[action].sign, "0", "erase"]
     rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], last]
     height = _key_height(pen, view)
     return ft.Column(

@@ -17,6 +17,7 @@ from app.domain.orders import blind
 from app.domain.packing import PackingRules
 from app.inputs import (
     CartonScanned,
+    CustomsTyped,
     Input,
     MeasurePressed,
     OrderNews,
@@ -39,6 +40,7 @@ from tests.builders import (
     CAP,
     MEDIUM,
     MUG,
+    SHIP_TO,
     SOAP,
     SOCK,
     SSCC,
@@ -83,6 +85,12 @@ class Edge:
 
 
 _ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
+_ABROAD = replace(
+    to_pack(picked(1, SOCK, 1)),
+    packing=PackingRules(country="DE"),
+    ship_to=replace(SHIP_TO, country="CH"),
+    hints=OrderHints(currency="EUR"),
+)
 _BLIND = order(line(1, _ROLL, {"A-01": 1}), line(2, SOCK, {"A-02": 1}), products=[_ROLL], tote="0417")
 _LOOSE: tuple[Fact, ...] = (Picked("SO-1", 1, "SOCK", 1, "A-01", "0417"),)
 _LOADED: tuple[Fact, ...] = (ParcelLoaded("M-7F3A21B09C", "DHL-1", "DHL", ONE),)
@@ -105,6 +113,8 @@ def _of_packing(state: Any) -> Iterable[Input]:
     seldom = (
         MeasurePressed(),
         SizeScanned((120, 90, 40)),
+        CustomsTyped("611595"),
+        CustomsTyped("PT"),
         WeightScanned(300),
         WeightScanned(500),
         ReopenPressed("wrong_piece"),
@@ -140,6 +150,7 @@ MACHINES: dict[str, Machine] = {
             pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), packing=PackingRules(weighs=True))),
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), hints=OrderHints(instructions="Fold"))),
+            pack.begin(_ABROAD),
         ),
         _of_packing,
     ),

@@ -73,6 +73,17 @@ def _matching(raw: str, form: str, what: str) -> str:
     return value
 
 
+def hs_code(raw: str) -> str:
+    """The number of the goods in the customs tariff; points and blanks in it are left out."""
+    plain = text(raw, empty=True).replace(".", "").replace(" ", "")
+    return _matching(plain, r"[0-9]{6,10}", "an HS code of 6 to 10 digits")
+
+
+def origin(raw: str) -> str:
+    """The country where the goods were made, in two letters."""
+    return _matching(raw.upper(), r"[A-Z]{2}", "a country in two letters, such as DE")
+
+
 def marks(raw: str) -> list[str]:
     """The marks that goods need on their parcel, with blanks between them."""
     names = text(raw, empty=True).split()

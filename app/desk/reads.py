@@ -22,6 +22,7 @@ SHEET_CAGES = 8
 SCANS_MAX = 200
 DOCUMENTS_MAX = 200
 WITH_PAPERS = ("shipping", "internal", "pallet")
+SPECIAL_PAPERS = ("gift_note", "customs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,15 @@ class Reads:
         newest = {(row["sscc"] or row["id"]): row for row in rows}
         names = ("id", "order", "sscc")
         return [
-            {name: row[name] for name in names} | ({"load": True} if row["kind"] == "pallet" else {})
+            {name: row[name] for name in names}
+            | ({"load": True} if row["kind"] == "pallet" else {"special": self._special(row["id"])})
             for row in list(newest.values())[::-1][:DOCUMENTS_MAX]
         ]
+
+    def _special(self, id: str) -> list[str]:
+        """Papers that only some parcels have."""
+        job = self.stores.prints.job(id)
+        return [name for name in SPECIAL_PAPERS if job is not None and job.body.get(name)]
 
     def document(self, id: str) -> tuple[Mapping[str, Any], str] | None:
         """What the papers of a parcel say, and the day of its label."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.codes import own_prefix_of
 from app.domain.handover import NoHandover, handover_from, is_handover
 from app.domain.parcels import is_sscc
 from app.domain.settings import setting_of
@@ -11,6 +12,7 @@ from app.inputs import (
     BadgeScanned,
     CageScanned,
     CartonScanned,
+    CustomsTyped,
     DriverNamed,
     HandoverScanned,
     Input,
@@ -55,6 +57,8 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
     if is_handover(raw):
         return _handover(raw)
     heard = candidates(raw, floor, device)
+    if "customs" in expected.awaits and not own_prefix_of(raw) and not _is_product(heard):
+        return CustomsTyped(printable(raw))
     if not heard.found and "quantity" in expected.awaits and _NUMBER.fullmatch(raw.strip()):
         return QuantityTyped(int(raw))
     if "driver" in expected.awaits and not heard.found and (name := driver_in(raw)) is not None:
@@ -63,6 +67,10 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
         return UnknownScanned(heard.text, heard.fault.message_id)
     meant = resolve(heard.found, expected, heard.text)
     return replace(meant, code=raw) if isinstance(meant, UnclearScanned) else meant
+
+
+def _is_product(heard: "Heard") -> bool:
+    return any(isinstance(one, ProductScanned) for one in heard.found)
 
 
 def meant(meaning: Meaning, code: str, floor: Floor, device: str) -> Input:

@@ -17,6 +17,8 @@ from app.domain.coming_back import ReturnFinished as ReturnFinished
 from app.domain.coming_back import ReturnOpened as ReturnOpened
 from app.domain.coming_back import ReturnReceived as ReturnReceived
 from app.domain.coming_back import StockPutAway as StockPutAway
+from app.domain.customs import CustomsAdded as CustomsAdded
+from app.domain.customs import CustomsLeft as CustomsLeft
 from app.domain.handing import HandedLine as HandedLine
 from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
@@ -197,6 +199,8 @@ Fact = (
     | ParcelClosed
     | ParcelReopened
     | InstructionsConfirmed
+    | CustomsAdded
+    | CustomsLeft
     | WeightDiffered
     | ItemTakenOut
     | MissingAtPacking

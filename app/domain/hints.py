@@ -36,6 +36,9 @@ class Declared:
     parcel_max: int | None = None
     age_min: int = 0
     group: str = ""  # of goods that are weighed alike
+    hs_code: str = ""
+    origin: str = ""  # the country where it was made
+    value_cents: int | None = None
 
 
 NO_ORDER_HINTS = OrderHints()

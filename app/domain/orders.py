@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from app.domain.catalogue import Carton, Product
 from app.domain.facts import (
     CartonTaken,
+    CustomsAdded,
+    CustomsLeft,
     DidNotFit,
     Fact,
     HandedOver,
@@ -36,6 +38,7 @@ from app.domain.order_parts import ShipTo as ShipTo
 from app.domain.order_parts import Spot as Spot
 from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, serial_key, without_last
 from app.domain.surplus import Counted, surplus, taken_out
+from app.domain.told import NOTHING_TOLD, Told, opened_again, told_also, told_no_more
 from app.domain.work_lines import Source as Source
 from app.domain.work_lines import WorkLine as WorkLine
 from app.domain.work_lines import brought, laid_back, missed, missed_not, took
@@ -75,7 +78,7 @@ class WorkOrder:
     carrier: str = ""
     service: str = ""
     hints: OrderHints = NO_ORDER_HINTS
-    confirmed: tuple[int, ...] = ()  # parcels that were packed as the order tells
+    told: Told = NOTHING_TOLD
 
     @property
     def kind(self) -> str | None:
@@ -174,8 +177,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return blind(work)
         case PackingEnded():
             return replace(work, done=True)
-        case InstructionsConfirmed(no=no):
-            return replace(work, confirmed=(*work.confirmed, no))
+        case InstructionsConfirmed() | CustomsAdded() | CustomsLeft():
+            return replace(work, told=told_also(work.told, fact))
         case MissingAtPacking():
             return _missing(work, fact, fact.quantity, None if fact.carton else work.carton)
         case CartonTaken(carton=carton):
@@ -234,8 +237,8 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return _line(work, line, lambda at: missed_not(at, place, quantity))
         case TotesDropped():
             return replace(work, dropped=False)
-        case InstructionsConfirmed(no=no):
-            return replace(work, confirmed=unconfirmed(work.confirmed, no))
+        case InstructionsConfirmed() | CustomsAdded() | CustomsLeft():
+            return replace(work, told=told_no_more(work.told, fact))
         case CartonTaken():
             return replace(work, carton=None)
         case ItemTakenOut(line=line, quantity=quantity, serial=serial):
@@ -276,8 +279,9 @@ def _opened_again(work: WorkOrder, no: int) -> WorkOrder:
     left = tuple(p for p in work.parcels if p is not gone)
     again = gone.carton if gone else work.carton
     cartons = tuple(fewer(one, -(gone is not None and one.carton == again)) for one in work.cartons)
-    still = unconfirmed(work.confirmed, no)
-    return replace(work, parcels=left, carton=again, done=False, cartons=cartons, confirmed=still)
+    return replace(
+        work, parcels=left, carton=again, done=False, cartons=cartons, told=opened_again(work.told, no)
+    )
 
 
 def _emptied(work: WorkOrder, no: int) -> WorkOrder:
@@ -289,11 +293,6 @@ def _emptied(work: WorkOrder, no: int) -> WorkOrder:
     out = taken_out(packed, [(content.sku, content.quantity) for content in gone.contents])
     lines = tuple(replace(line, packed=line.packed - out.get(line.line, 0)) for line in work.lines)
     return replace(_opened_again(work, no), lines=lines, carton=None)
-
-
-def unconfirmed(confirmed: tuple[int, ...], no: int) -> tuple[int, ...]:
-    """The parcels that are still packed as the order tells when this one is open again."""
-    return tuple(one for one in confirmed if one != no)
 
 
 def _line(work: WorkOrder, line: int, change: Callable[[WorkLine], WorkLine]) -> WorkOrder:

@@ -44,6 +44,8 @@ class PackingRules:
     weighs: bool = False  # whether a parcel is weighed before it is closed
     weight_tolerance_g: int = 30
     weight_tolerance_percent: int = 3
+    country: str = ""  # where the site is, in two letters; empty: nobody asks for customs papers
+    sender: str = ""  # who stands on customs papers
     counts: bool = False  # whether equal pieces may be packed by one scan and a number
     tolerances: tuple[Tolerance, ...] = ()  # of groups that have their own
 

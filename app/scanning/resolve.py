@@ -9,6 +9,7 @@ from app.inputs import (
     BadgeScanned,
     CageScanned,
     CartonScanned,
+    CustomsTyped,
     DidNotFitPressed,
     DonePressed,
     DriverNamed,
@@ -269,6 +270,8 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
         case "driver", _:
             name = value.get("name")
             return DriverNamed(driver_in(name) if isinstance(name, str) else None)
+        case "customs", {"text": str(text)}:
+            return CustomsTyped(text)
         case "nofit", _:
             return DidNotFitPressed()
         case "reopen", _:

@@ -39,7 +39,15 @@ def product(row: Row, places: tuple[str, ...]) -> Product:
 
 def _declared(row: Row) -> Declared:
     marks = tuple(str(mark) for mark in row.get("marks") or ())
-    return Declared(marks, row.get("parcel_max"), row.get("age_min") or 0, row.get("group") or "")
+    return Declared(
+        marks,
+        row.get("parcel_max"),
+        row.get("age_min") or 0,
+        row.get("group") or "",
+        row.get("hs_code") or "",
+        row.get("origin") or "",
+        row.get("value_cents"),
+    )
 
 
 def _size(row: Row, head: str) -> Size | None:

@@ -4,6 +4,7 @@ from app.domain.facts import Content
 from app.domain.orders import WorkOrder
 from app.inputs import Message
 from app.views.view import HintView
+from app.workflows.customs import lacks_of, needs_customs
 from app.workflows.hinting import (
     above_limit,
     age_min_of,
@@ -29,6 +30,11 @@ def hints_of(
     if weight_g is not None:
         kilos = -(-weight_g // 1000)
         found.append(HintView("too_heavy", Message.of("hint.too_heavy", kilos=kilos), warns=True))
+    if needs_customs(work):
+        lacks = lacks_of(work, contents)
+        name = work.product(lacks[0].sku).name if lacks and lacks[0].sku else ""
+        id = f"hint.customs.{lacks[0].field}" if lacks else "hint.customs"
+        found.append(HintView("customs", Message.of(id, name=name), warns=bool(lacks)))
     found += [HintView(f"mark_{mark}", Message.of(f"hint.mark_{mark}")) for mark in marks_of(work, contents)]
     age = age_min_of(work, contents)
     if age:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.domain.customs import IN_DIGITS
 from app.domain.facts import Content
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
@@ -23,6 +24,7 @@ from app.views.view import (
     choice,
 )
 from app.workflows.contents import inside
+from app.workflows.customs import lacks_of
 from app.workflows.hinting import instructions_for
 from app.workflows.pack_carton import REASONS
 from app.workflows.pack_missing import REASONS as SHORTS
@@ -30,6 +32,7 @@ from app.workflows.pack_missing import pieces_missing
 from app.workflows.pack_states import (
     AwaitCarton,
     AwaitConfirmed,
+    AwaitCustoms,
     AwaitUnit,
     AwaitWeight,
     Finished,
@@ -56,7 +59,7 @@ def _hints(state: PackState) -> tuple[HintView, ...]:
             return hints_of(work, together(inside(work), state.plan), state.no)
         case AwaitUnit():
             return _opened_hints(state)
-        case AwaitConfirmed(opened) | AwaitWeight(opened):
+        case AwaitConfirmed(opened) | AwaitCustoms(opened) | AwaitWeight(opened):
             return _opened_hints(opened)
         case Reopened():
             return hints_of(work, state.packed, state.no, state.carton.tare_g)
@@ -93,6 +96,10 @@ def _seen(state: PackState, around: Surroundings) -> View:
             view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
             text = Message.of("question.instructions", text=instructions_for(work, opened.packed))
             return replace(view, question=QuestionView("instructions", text, (choice("yes"),)))
+        case AwaitCustoms(opened):
+            lack = lacks_of(work, opened.packed)[0]
+            name = work.product(lack.sku).name if lack.sku else work.order
+            return _full(state, around, Message.of(f"prompt.customs.{lack.field}", name=name), ("customs",))
         case AwaitWeight(_, recounted):
             prompt = Message.of("prompt.weight_any" if recounted else "prompt.weight")
             return _full(state, around, prompt, ("weight",))
@@ -145,6 +152,9 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         actions.append(action("nofit", enabled=_may_not_fit(state)))
         if _asks_for_sizes(state):
             actions.append(action("measure"))
+    if isinstance(state, AwaitCustoms):
+        in_digits = lacks_of(work, state.opened.packed)[0].field in IN_DIGITS
+        actions[:0] = [action("customs", enabled=in_digits), action("done")]
     if isinstance(state, AwaitWeight):
         actions.insert(0, action("weigh"))
     if isinstance(state, AwaitUnit) and state.last is not None:

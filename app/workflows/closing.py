@@ -2,14 +2,28 @@
 
 from dataclasses import replace
 
-from app.domain.facts import Fact, InstructionsConfirmed, ParcelClosed
+from app.domain.customs import declared
+from app.domain.facts import CustomsAdded, CustomsLeft, Fact, InstructionsConfirmed, ParcelClosed
 from app.domain.orders import ClosedParcel, WorkOrder, after
-from app.inputs import AnswerPressed, Input, Message, Refusal, Refused, Step, Supply, Tone
+from app.inputs import (
+    AnswerPressed,
+    CustomsTyped,
+    DonePressed,
+    Input,
+    Message,
+    Refusal,
+    Refused,
+    Step,
+    Supply,
+    Tone,
+)
 from app.workflows.contents import pieces, to_pack, with_serials
+from app.workflows.customs import lacks_of, needs_customs
 from app.workflows.hinting import instructions_for
 from app.workflows.pack_states import (
     AwaitCarton,
     AwaitConfirmed,
+    AwaitCustoms,
     AwaitUnit,
     AwaitWeight,
     PackState,
@@ -31,11 +45,14 @@ def closed(
 ) -> Step[PackState]:
     """The last unit closes the parcel and prints its label, in the same commit.
 
-    Where the order tells how to pack, that is confirmed first; where the site weighs, the weight closes.
+    Where the order tells how to pack, that is confirmed first; where a customs paper goes with it, what it lacks
+    is asked for; where the site weighs, the weight closes.
     """
     work = state.work
-    if instructions_for(work, state.packed) and state.no not in work.confirmed:
+    if instructions_for(work, state.packed) and state.no not in work.told.confirmed:
         return Step(AwaitConfirmed(state), units, said=Message.of("said.confirm"), tone=Tone.NOTED)
+    if needs_customs(work) and state.no not in work.told.left and lacks_of(work, state.packed):
+        return Step(AwaitCustoms(state), units, said=Message.of("said.customs"), tone=Tone.NOTED)
     if work.packing.weighs and weighed_g is None:
         return Step(AwaitWeight(state), units, said=Message.of("said.weigh"))
     last = not to_pack(work)
@@ -73,6 +90,23 @@ def at_confirmed(state: AwaitConfirmed, given: Input, supply: Supply) -> Step[Pa
     told = instructions_for(opened.work, opened.packed)
     facts = (InstructionsConfirmed(opened.work.order, opened.no, told[:READ_MAX]),)
     return closed(replace(opened, work=after(opened.work, facts)), facts, supply)
+
+
+def at_customs(state: AwaitCustoms, given: Input, supply: Supply) -> Step[PackState]:
+    """One answer after the other; the last closes the parcel, and so does Done, which leaves the rest to the office."""
+    opened, work = state.opened, state.work
+    lacks = lacks_of(work, opened.packed)
+    if given == DonePressed():
+        told = ", ".join(f"{lack.sku or work.order} {lack.field}" for lack in lacks)
+        facts: tuple[Fact, ...] = (CustomsLeft(work.order, opened.no, told[:READ_MAX]),)
+        return closed(replace(opened, work=after(work, facts)), facts, supply)
+    lack = lacks[0]
+    value = declared(lack.field, given.text) if isinstance(given, CustomsTyped) else None
+    if value is None:
+        told_id = Message.of(f"refusal.customs_wanted.{lack.field}")
+        return Step(state, refused=Refused(Refusal.CUSTOMS_WANTED, told=told_id))
+    facts = (CustomsAdded(work.order, opened.no, lack.sku, lack.field, value),)
+    return closed(replace(opened, work=after(work, facts)), facts, supply)
 
 
 def closed_again(state: Reopened, supply: Supply) -> Step[PackState]:

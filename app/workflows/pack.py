@@ -34,7 +34,7 @@ from app.inputs import (
     UndoPressed,
     WeightScanned,
 )
-from app.workflows.closing import at_confirmed, closed, closed_again, next_parcel, reprinted
+from app.workflows.closing import at_confirmed, at_customs, closed, closed_again, next_parcel, reprinted
 from app.workflows.measuring import asked, at_measuring
 from app.workflows.news import ending, going_on
 from app.workflows.pack_blind import at_blind
@@ -42,6 +42,7 @@ from app.workflows.pack_carton import at_carton, did_not_fit
 from app.workflows.pack_missing import closed_without, reported
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitConfirmed as AwaitConfirmed
+from app.workflows.pack_states import AwaitCustoms as AwaitCustoms
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
 from app.workflows.pack_states import AwaitWeight as AwaitWeight
 from app.workflows.pack_states import Finished as Finished
@@ -100,6 +101,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _at_unit(state, given, supply)
         case AwaitConfirmed():
             return at_confirmed(state, given, supply)
+        case AwaitCustoms():
+            return at_customs(state, given, supply)
         case AwaitWeight():
             return _at_weight(state, given, supply)
         case Finished():

@@ -110,7 +110,20 @@ class AwaitConfirmed:
         return self.opened.work
 
 
-Full = AwaitConfirmed | AwaitWeight  # nothing more goes in, and something must be said before it is closed
+@dataclass(frozen=True, slots=True)
+class AwaitCustoms:
+    """The parcel is full; its customs paper lacks something, which is asked for."""
+
+    opened: AwaitUnit
+
+    @property
+    def work(self) -> WorkOrder:
+        return self.opened.work
+
+
+Full = (
+    AwaitConfirmed | AwaitCustoms | AwaitWeight
+)  # nothing more goes in, and something must be said before it is closed
 PackState = AwaitCarton | AwaitUnit | Full | Finished | Measuring | Reopened
 
 

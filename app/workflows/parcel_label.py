@@ -3,6 +3,7 @@
 from app.domain.facts import ParcelClosed
 from app.domain.orders import WorkOrder
 from app.inputs import PrintWanted
+from app.workflows.customs import needs_customs, paper_of
 from app.workflows.hinting import age_min_of, is_fragile, marks_of
 
 
@@ -59,6 +60,8 @@ def _hints(work: WorkOrder, parcel: ParcelClosed) -> dict[str, object]:
         "fragile": is_fragile(work, parcel.contents),
         "age_min": age_min_of(work, parcel.contents),
     }
+    if needs_customs(work):
+        said["customs"] = paper_of(work, parcel.contents, parcel.weight_g)
     return {name: value for name, value in said.items() if value}
 
 

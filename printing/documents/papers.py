@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.locale.words import LANGUAGES, say
+from printing.documents.customs import customs_pages
 from printing.documents.manifest import KIND as MANIFEST
 from printing.documents.manifest import manifest_pages
 from printing.documents.page import Paper, Row, bars_for, pages_of
 from printing.draw import draw
 from printing.encode import to_pdf_pages
 from printing.label import Label
+from printing.labels.gift_note import gift_note_label
 from printing.labels.parts import NO_BREAK_SPACE, Body, address, parcel_number, said, weight
 
 KINDS = ("delivery_note", "packing_slip")
+SPECIAL = ("gift_note", "customs")  # only of parcels that have one
 GERMAN = frozenset(("DE", "AT", "CH", "LI", "LU"))
 DOTS_PER_MM = 8
 SERIALS_A_ROW = 4
@@ -37,8 +40,12 @@ def pages(kind: str, body: Body, wish: Wish) -> tuple[Label, ...]:
     """The pages of one paper: of a parcel, or the manifest of a load."""
     if kind == MANIFEST:
         return manifest_pages(body, wish.language)
-    if kind not in KINDS:
+    if kind not in KINDS and not (kind in SPECIAL and body.get(kind)):
         raise ValueError(f"no paper of kind {kind!r}")
+    if kind == "gift_note":
+        return (gift_note_label(body),)
+    if kind == "customs":
+        return customs_pages(body, wish.on)
     language = wish.language if wish.language in LANGUAGES else language_of(body)
     gift = said(body.get("gift_note"))
     priced = wish.prices and kind == "delivery_note" and not gift and not body.get("price_free")
@@ -73,7 +80,8 @@ def kinds_of(body: Body) -> tuple[str, ...]:
     """Which papers belong to what was labelled."""
     if body.get("parcels"):
         return (MANIFEST,)
-    return KINDS if body.get("contents") else ()
+    special = (kind for kind in SPECIAL if body.get(kind))
+    return (*KINDS, *special) if body.get("contents") else ()
 
 
 def language_of(body: Body) -> str:

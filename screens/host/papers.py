@@ -1,11 +1,12 @@
 """The papers of closed parcels at the local interface: which there are, and each as a PDF, drawn when it is asked for."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from app.views.door import LocalReads
+from printing.documents.manifest import KIND as MANIFEST
 from printing.documents.papers import KINDS, Wish, kinds_of, paper_pdf
 
 from .answers import NO_STORE
@@ -14,20 +15,26 @@ from .problems import problem
 LanguageAsked = Annotated[str | None, Query(pattern="^[a-z]{2}$")]
 
 
+def _listed(one: dict[str, Any]) -> dict[str, Any]:
+    """A parcel with the papers that it has: two of each, others where there is something to say."""
+    special = one.get("special", ())
+    kinds = [MANIFEST] if one.get("load") else [*KINDS, *special]
+    plain = {name: value for name, value in one.items() if name != "special"}
+    return {**plain, "kinds": kinds}
+
+
 def add_papers(router: APIRouter, reads: LocalReads) -> None:
     """Two more routes of `/local/v1`."""
 
     @router.get("/documents")
     def documents() -> JSONResponse:
-        found = [
-            {**one, "kinds": ["manifest"] if one.get("load") else list(KINDS)} for one in reads.documents()
-        ]
+        found = [_listed(one) for one in reads.documents()]
         return JSONResponse(found, headers=NO_STORE)
 
     @router.get("/documents/{id}/{kind}.pdf")
     def document(
         id: str,
-        kind: Literal["delivery_note", "packing_slip", "manifest"],
+        kind: Literal["delivery_note", "packing_slip", "gift_note", "customs", "manifest"],
         prices: bool | None = None,
         language: LanguageAsked = None,
     ) -> Response:

@@ -37,6 +37,20 @@ def hint_views(pack: View) -> dict[str, View]:
     return {
         "pack-hints": replace(pack, hints=HINTS),
         "pack-warned": replace(pack, hints=WARNED),
+        "pack-customs": replace(
+            pack,
+            prompt=Message.of("prompt.customs.hs_code", name="Rain cover for rucksacks up to 40 l"),
+            awaits=("customs",),
+            hints=(
+                HintView(
+                    "customs",
+                    Message.of("hint.customs.hs_code", name="Rain cover for rucksacks up to 40 l"),
+                    warns=True,
+                ),
+            ),
+            parcel=replace(pack.parcel, plan=(), weight_g=1830),  # type: ignore[type-var]
+            actions=(action("customs"), action("done"), UNDO, HOME),
+        ),
         "pack-confirm": replace(
             pack,
             prompt=Message("prompt.confirm"),

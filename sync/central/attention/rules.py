@@ -21,6 +21,8 @@ NOT_LABELLED = "packed_not_labelled"
 PRINT_UNKNOWN = "print_unknown"
 SCANS_MISSING = "scans_missing"
 MEASURE = "measure"
+CUSTOMS_OPEN = "customs_open"
+CARTON_LOW = "carton_low"
 DEVICE_RESTLESS = "device_restless"
 STOCK_NEGATIVE = "stock_negative"
 CANCELLED_WHILE_PICKED = "cancelled_while_picked"
@@ -42,6 +44,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     PRINT_UNKNOWN: ("printed", "reprint_done"),
     SCANS_MISSING: ("counted", "nothing_missing"),
     MEASURE: ("measured", "sizes_right"),
+    CUSTOMS_OPEN: ("declared",),
+    CARTON_LOW: ("ordered",),
     DEVICE_RESTLESS: ("keep",),
     STOCK_NEGATIVE: ("found", "write_off"),
     CANCELLED_WHILE_PICKED: ("put_back",),

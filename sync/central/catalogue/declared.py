@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain import customs
+from app.domain.customs import HS_CODE, ORIGIN
 from app.domain.hints import MARKS
 from sync.central.checks import Wrong, text_of, whole_of
 
 PIECES_MAX = 1_000_000
 AGE_MAX = 99
-FIELDS = ("marks", "parcel_max", "age_min", "group")
+FIELDS = ("marks", "parcel_max", "age_min", "group", "hs_code", "origin", "value_cents")
+VALUE_CENTS_MAX = 1_000_000_000
 
 
 def declared_of(row: Mapping[str, Any], before: Mapping[str, Any] | None) -> str | None:
@@ -35,6 +38,15 @@ def _read(row: Mapping[str, Any], field: str) -> Any:
         return _marks(value)
     if field == "group":
         return text_of(row, field)
+    if field in (HS_CODE, ORIGIN):
+        found = customs.declared(field, text_of(row, field))
+        if found is None:
+            raise Wrong(
+                field, "An HS code has 6 to 10 digits, an origin two letters. Correct it or leave it empty."
+            )
+        return found
+    if field == "value_cents":
+        return whole_of(row, field, least=1, most=VALUE_CENTS_MAX)
     return whole_of(row, field, least=1, most=AGE_MAX if field == "age_min" else PIECES_MAX)
 
 

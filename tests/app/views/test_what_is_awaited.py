@@ -13,6 +13,7 @@ from app.inputs import (
     BadgeScanned,
     CageScanned,
     CartonScanned,
+    CustomsTyped,
     DriverNamed,
     Input,
     OrderScanned,
@@ -20,6 +21,7 @@ from app.inputs import (
     PinTyped,
     PlaceScanned,
     ProductScanned,
+    QuantityTyped,
     ReturnScanned,
     SizeScanned,
     ToteScanned,
@@ -50,6 +52,8 @@ KINDS = (
     "weight",
     "cage",
     "driver",
+    "customs",
+    "quantity",
 )
 
 
@@ -76,6 +80,8 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
         "weight": [WeightScanned(500)],
         "cage": [CageScanned("UPS-1", "UPS")],
         "driver": [DriverNamed("Petra"), DriverNamed(None)],
+        "quantity": [QuantityTyped(1)],
+        "customs": [CustomsTyped("611595"), CustomsTyped("DE"), CustomsTyped("12.50")],
     }
     return found[kind]
 

@@ -99,6 +99,11 @@ PACK: dict[str, Any] = {
     "the parcel stands on the scales": _pack(
         replace(_SOCKS, packing=PackingRules(weighs=True)), CartonScanned(SMALL), ProductScanned(SOCK, 2)
     ),
+    "the customs paper lacks something": _pack(
+        replace(_SOCKS, packing=PackingRules(country="DE"), ship_to=replace(_SOCKS.ship_to, country="CH")),
+        CartonScanned(SMALL),
+        ProductScanned(SOCK, 2),
+    ),
     "it is asked whether it was packed as told": _pack(
         replace(_SOCKS, hints=OrderHints("Hi", "Silk paper", insert="Card")),
         CartonScanned(SMALL),
