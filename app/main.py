@@ -139,7 +139,7 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
         spooler.wake()
         changed.set()
 
-    world = World(new_id, stamp, committed, sync.fetch_order, at_point, setting_up.apply)
+    world = World(new_id, stamp, committed, sync.fetch_order, at_point, setting_up.apply, sync.take_over)
     desks = Desks(stores, SsccSupply(journal), world)
     reads = Reads(stores, mirror, VERSION, enrol, lambda: printer.address, setting_up)
     return Device(journal, mirror, stores, desks, reads, sync, spooler, changed)

@@ -12,7 +12,7 @@ from app.desk.last_parcels import shown_again
 from app.desk.scene import Decision, Scene
 from app.desk.setting_up import confirmed, refused_setting, setting_words, to_be_confirmed
 from app.desk.showing import Stores
-from app.desk.taking_over import begun_by_another
+from app.desk.taking_over import AWAY, TAKEN, answered_taken, begun_by_another, held_elsewhere, told_if_taken
 from app.desk.understanding import candidates, meant, printable, understood
 from app.inputs import (
     AnswerPressed,
@@ -90,7 +90,7 @@ def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decis
     if unclear is not None:
         hearing = asking(jobs.hearing_of(scene.state), unclear)
         return Decision(jobs.heard(scene.state, hearing), said=_words(unclear), tone=Tone.NOTED)
-    decision = decide(stores, scene, given, supply)
+    decision = told_if_taken(stores, scene, decide(stores, scene, given, supply))
     if (
         isinstance(given, UndoPressed) and decision.refused is None
     ):  # what was taken back may have been misunderstood
@@ -113,7 +113,7 @@ def _to_be_asked(stores: Stores, scene: Scene, given: Input) -> UnclearScanned |
     """Whether to go on with another person's job, or to pack here what another device picks while central is away."""
     if isinstance(given, SettingScanned):
         return to_be_confirmed(given.setting)
-    another = begun_by_another(stores, scene, given)
+    another = begun_by_another(stores, scene, given) or held_elsewhere(stores, scene, given)
     if another is not None:
         return another
     if not isinstance(given, OrderScanned) or given.mine or given.kind != "pick" or stores.conditions.online:
@@ -129,6 +129,9 @@ def _while_asked(
 ) -> Decision:
     hearing = jobs.hearing_of(scene.state)
     free = replace(scene, state=jobs.heard(scene.state, replace(hearing, asked=None)))
+    taken = answered_taken(free, given, question)
+    if taken is not None:
+        return taken
     meaning = _answer(question, given)
     if meaning is not None:
         known = replace(scene, state=jobs.heard(scene.state, answered(hearing, meaning)))
@@ -193,6 +196,8 @@ def _words(question: UnclearScanned) -> Message:
         return Message.of("question.blind", order=question.code)
     if question.question == "setup":
         return setting_words("question", question)
+    if question.question in (AWAY, TAKEN):
+        return Message.of(f"question.{question.question}", order=question.code)
     if question.question == "take_over":
         return Message.of("question.take_over", name=question.meanings[0].name, code=question.code)
     return Message.of("question.meaning", code=printable(question.code))

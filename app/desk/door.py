@@ -11,6 +11,7 @@ from threading import Condition, RLock
 
 from app import jobs
 from app.desk.asking import decided, heard, with_question
+from app.desk.asking_central import ask_central
 from app.desk.cards import attentions, open_cards, settled
 from app.desk.keeping import World, answer_from, entry_of
 from app.desk.last_parcels import with_parcels
@@ -25,11 +26,9 @@ from app.desk.showing import (
     trouble_view,
 )
 from app.desk.told import told_at_once
-from app.desk.understanding import understood
 from app.inputs import (
     Input,
     Message,
-    OrderScanned,
     PinTyped,
     Refusal,
     Refused,
@@ -37,7 +36,7 @@ from app.inputs import (
     Tone,
     UnknownScanned,
 )
-from app.scanning.resolve import Expected, pressed
+from app.scanning.resolve import pressed
 from app.store.journal.desks import wrong_pins
 from app.store.journal.queues import SsccSupply
 from app.store.trouble import StoreTrouble
@@ -123,7 +122,7 @@ class Desks:
 
     def _taken(self, asked: Asked) -> Answer:
         try:
-            self._ask_central(asked)
+            ask_central(self._stores, self._world, self._committed(asked.desk), asked)
             with self._lock:
                 kept = self._stores.journal.answer_of(asked.id)
                 if kept is not None and self._stores.journal.was_another(asked.id, asked.desk, asked.raw):
@@ -188,23 +187,6 @@ class Desks:
                 return settled(self._stores, attention, action)
             case action, value:
                 return pressed(action or "", value)
-
-    def _ask_central(self, asked: Asked) -> None:
-        """At home an order that this device does not hold is asked for, unless central is known to be away."""
-        conditions = self._stores.conditions
-        if asked.raw is None or (conditions.tried and not conditions.online):
-            return
-        awaits = self._committed(asked.desk).awaits
-        if "order" not in awaits or self._stores.journal.answer_of(asked.id) is not None:
-            return
-        expected = Expected(awaits)
-        match understood(asked.raw, expected, self._stores.floor, self._stores.device):
-            case OrderScanned(order, kind, False) if kind is not None:
-                self._world.fetch_order(order)
-            case UnknownScanned(text) if text and not text.startswith(("LOC-", "BOX-", "CMD-")):
-                self._world.fetch_order(text)
-            case _:
-                pass
 
     # Views and answers -------------------------------------------------------------------------
 

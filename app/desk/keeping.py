@@ -25,6 +25,7 @@ class World:
     fetch_order: Callable[[str], None]
     at_point: Callable[[str], None] = lambda name: None
     set_up: Callable[[str, Setting], None] = lambda desk, setting: None
+    take_over: Callable[[str, str], None] = lambda order, badge: None
 
 
 def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world: World) -> Entry:

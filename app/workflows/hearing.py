@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from app.inputs import Meaning, UnclearScanned
 
 ANSWERS_KEPT_MAX = 50
-YES_OR_NO = frozenset(("blind", "setup", "take_over"))  # questions about one meaning: that one, or none
+YES_OR_NO = frozenset(
+    ("blind", "setup", "take_over", "take_away", "taken")
+)  # questions about one meaning: that one, or none
 
 
 @dataclass(frozen=True, slots=True)

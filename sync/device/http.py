@@ -132,9 +132,10 @@ class Central:
         """Live in a new epoch from now on."""
         return self._read(wire.epoch_from, self._call("POST", "/v1/sync/epoch", json=wire.to_json(wish)))
 
-    def hold(self, count: int, order: str | None = None) -> list[str]:
-        """Ask for work; returns the orders that this device holds now."""
-        answer = self._call("POST", "/v1/work/hold", json={"count": count, "order": order})
+    def hold(self, count: int, order: str | None = None, supervisor: str | None = None) -> list[str]:
+        """Ask for work; a supervisor may name an order that another device holds. Returns what this device holds now."""
+        wish = {"count": count, "order": order, "supervisor": supervisor}
+        answer = self._call("POST", "/v1/work/hold", json=wish)
         return [str(number) for number in answer.get("held", ())]
 
     def sscc_range(self, count: int) -> tuple[str, int, int]:

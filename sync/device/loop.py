@@ -138,11 +138,18 @@ class SyncLoop:
 
     def fetch_order(self, order: str) -> None:
         """Hold this order for this device, if central is there and nobody else has it."""
+        self._hold(order, None)
+
+    def take_over(self, order: str, badge: str) -> None:
+        """Hold it whoever has it, as a supervisor has said here."""
+        self._hold(order, badge)
+
+    def _hold(self, order: str, supervisor: str | None) -> None:
         central = self._connected()
         if central is None:
             return
         try:
-            central.hold(1, order)
+            central.hold(1, order, supervisor)
             self._pull(central, TURN_WAIT_S)
         except CentralAway as away:
             log.debug("order %s cannot be asked for: %s", order, away)

@@ -32,6 +32,12 @@ def asked_views(pick: View, home: View, login: View) -> dict[str, View]:
     return {
         "asked-meaning": asked(pick, QuestionView("meaning", what, meanings)),
         "asked-setup": asked(login, QuestionView("setup", printer, yes_no)),
+        "asked-taken": asked(
+            pick, QuestionView("taken", Message.of("question.taken", order="SO-10041"), yes_no)
+        ),
+        "asked-away": asked(
+            home, QuestionView("take_away", Message.of("question.take_away", order="SO-10041"), yes_no)
+        ),
         "home-handed-offline": replace(home, handover=handed, status=replace(OFFLINE, attention=2)),
         "home-handed": replace(home, handover=handed),
         "home-handed-none": replace(home, handover=replace(handed, code=None), status=OFFLINE),
