@@ -11,6 +11,7 @@ from screens.drawings import empty_shelf, picture, tote
 from screens.frame import Body, frame
 from screens.handover import handover_card
 from screens.parts import Pen, Press, Send, button, card
+from screens.progress import progress_line
 from screens.status import trouble_card
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
 from screens.widths import rows, size_for, width
@@ -35,6 +36,7 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
         room = look.width * 5 / 11 if look.wide else look.width - 32
         first = 0 if not view.status.online else len(others)
         others.insert(first, handover_card(pen, view.handover, room))
+    others += progress_line(pen, view)
     side: ft.Control | None = None
     if look.wide:
         stretched = ft.CrossAxisAlignment.STRETCH

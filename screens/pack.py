@@ -15,6 +15,7 @@ from screens.hints import asked, hints_of
 from screens.lines import lines_list
 from screens.number_keys import keypad_screen, open_keypad
 from screens.parts import Pen, Send, answer_button, button_rows, card, primary_button
+from screens.progress import progress_line
 from screens.status import printer_words
 from screens.theme import BETWEEN_BUTTONS, BOLD, EDGE, EXTRABOLD, GAP, MEDIUM, Look
 
@@ -44,7 +45,15 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
     head = [] if alone else [_order(pen, view)]
     body = Body(
         (view.job.order if alone and view.job else None) or _title(pen, view),
-        [*head, *asks, *hints_of(pen, view), *([] if side else cards), lines, *_others(pen, view)],
+        [
+            *head,
+            *asks,
+            *hints_of(pen, view),
+            *([] if side else cards),
+            lines,
+            *_others(pen, view),
+            *progress_line(pen, view),
+        ],
         progress=_progress(view),
         side=side,
         primary=_answers(pen, view) if asks else _starts(pen, view),

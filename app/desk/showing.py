@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app import jobs
+from app.desk.own_progress import progress_of
 from app.desk.ramp_around import ramp_around
 from app.desk.scene import job_state_of
 from app.domain.handover import code_of
@@ -121,7 +122,8 @@ def desk_view(stores: Stores, state: Any, desk: str, cards: tuple[AttentionView,
         ramp_around(stores.floor, stores.prints) if jobs.is_at_ramp(state) else RampAround(),
     )
     view = jobs.desk_view_of(state, around)
-    return replace(view, handover=_handover(stores, jobs.dropped_of(state)))
+    progress = progress_of(stores.floor, person, stores.now_ms()) if view.screen == "home" else None
+    return replace(view, handover=_handover(stores, jobs.dropped_of(state)), progress=progress)
 
 
 def _handover(stores: Stores, job_id: str | None) -> HandoverView | None:
@@ -155,7 +157,8 @@ def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> 
     mine, roles = own_work(stores, row.desk, person.badge if person else ""), person.roles if person else ()
     kinds = tuple(kind for kind in KINDS_OFFERED if mine.of(kind) and jobs.may(person, kind))
     extra = [one for one in jobs.home_actions(kinds, roles) if one.id not in {a.id for a in view.actions}]
-    return replace(view, actions=(*view.actions, *extra))
+    progress = progress_of(stores.floor, person, stores.now_ms()) if row.kind == "pack" else None
+    return replace(view, actions=(*view.actions, *extra), progress=progress)
 
 
 def dressed(stores: Stores, view: View, person: Person | None, cards: Sequence[Card]) -> View:

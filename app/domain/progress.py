@@ -42,24 +42,31 @@ class Tally:
         pause_ms = at_ms - self.last_ms.get(desk, at_ms)
         self.busy_ms += pause_ms if 0 < pause_ms <= IDLE_MS else 0
         self.last_ms[desk] = at_ms
+        self._count(fact, 1, goods, cartons)
+
+    def take_back(self, fact: Any, goods: Volume, cartons: Volume) -> None:
+        """A fact that was counted did not happen; the time for it was spent all the same."""
+        self._count(fact, -1, goods, cartons)
+
+    def _count(self, fact: Any, by: int, goods: Volume, cartons: Volume) -> None:
         match fact:
             case ItemPacked(quantity=quantity):
-                self.units += quantity
+                self.units += by * quantity
             case ItemTakenOut(quantity=quantity):
-                self.units -= quantity
+                self.units -= by * quantity
             case CartonTaken():
-                self.cartons += 1
+                self.cartons += by
             case CartonOverridden():
-                self.overridden += 1
+                self.overridden += by
             case ParcelReopened():
-                self.parcels -= 1
+                self.parcels -= by
             case ParcelClosed(carton=carton, contents=contents):
-                self.parcels += 1
+                self.parcels += by
                 inside = [(goods(one.sku), one.quantity) for one in contents]
                 room = cartons(carton)
                 if room and inside and all(volume for volume, _ in inside):
-                    self.filled_mm3 += sum((volume or 0) * quantity for volume, quantity in inside)
-                    self.room_mm3 += room
+                    self.filled_mm3 += by * sum((volume or 0) * quantity for volume, quantity in inside)
+                    self.room_mm3 += by * room
             case _:
                 pass
 

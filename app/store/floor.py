@@ -26,6 +26,7 @@ from app.store.lacking import lacking
 from app.store.learnt import Learnt
 from app.store.mirror.mirror import Mirror
 from app.store.overlay import Overlay, order_of
+from app.store.own_progress import OwnProgress
 from app.store.prepared import Around, prepared
 from app.store.ramp import Ramp, RampNow
 from app.store.whole import whole
@@ -41,6 +42,7 @@ class Floor:
         self._mirror = mirror
         self._packing = packing
         self._learnt = Learnt(journal)
+        self.progress = OwnProgress(journal)
         self._journal = journal
         self._lock = RLock()
         self._base = Followed(mirror, "work", rows_as.work_order)

@@ -175,6 +175,17 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressView:
+    """What the person at this desk packed today; None where there is nothing to say yet."""
+
+    units: int
+    parcels: int
+    seconds_per_unit: float | None = None
+    utilisation_percent: int | None = None
+    override_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverView:
     """A pick that ended just now, for a packing table without a network: `code` is the text of the QR code.
 
@@ -251,6 +262,7 @@ class View:
     attentions: tuple[AttentionView, ...] = ()
     ship_to: tuple[str, ...] = ()
     ship: ShipView | None = None
+    progress: ProgressView | None = None
     walk: tuple[WalkStop, ...] = ()
     secret: bool = False
     pin_wait_ms: int = 0

@@ -6,12 +6,14 @@ from app.inputs import Message, Refusal, Tone, tone_of
 from app.views.view import (
     BannerView,
     LineView,
+    ProgressView,
     StatusView,
     View,
     WalkStop,
     action,
 )
 
+PROGRESS = ProgressView(1240, 318, 6.4, 78, 3)  # of a long day
 ONLINE = StatusView(operator="Amira Yılmaz", device="HH-03", online=True)
 OFFLINE = replace(
     ONLINE, online=False, offline_since="2025-11-25T10:42:00+00:00", facts_waiting=14, labels_waiting=1

@@ -27,6 +27,7 @@ from tests.screens.sample_parts import (
     LOGOUT,
     OFFLINE,
     ONLINE,
+    PROGRESS,
     SHORT,
     UNDO,
     refused,
@@ -198,6 +199,7 @@ TABLES: dict[str, View] = {
     "pack-done": said(
         replace(
             _PACK,
+            progress=PROGRESS,
             prompt=Message("prompt.packed"),
             awaits=(),
             carton=CartonView(None, "S2", (300, 220, 120), 45),

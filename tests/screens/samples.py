@@ -23,6 +23,7 @@ from tests.screens.sample_parts import (
     LOGOUT,
     OFFLINE,
     ONLINE,
+    PROGRESS,
     SHORT,
     START,
     UNDO,
@@ -66,6 +67,7 @@ _HOME_VIEW = View(
     awaits=("order", "tote"),
     actions=(START, action("returns"), action("attention"), action("parcels"), LANGUAGE, HELP, LOGOUT),
     home=HomeView(NextJob("pick", "SO-10041", 3, 9), 12, 4, 6, 0, 38),
+    progress=PROGRESS,
     status=replace(ONLINE, attention=2),
     revision=3,
 )
