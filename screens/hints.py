@@ -13,6 +13,7 @@ ICONS: dict[str, ft.IconData] = {
     "too_heavy": ft.Icons.SCALE,
     "mark_limited_quantity": ft.Icons.DIAMOND_OUTLINED,
     "mark_lithium": ft.Icons.BATTERY_ALERT,
+    "carton_low": ft.Icons.INVENTORY_2_OUTLINED,
     "customs": ft.Icons.PUBLIC,
     "lot": ft.Icons.TAG,
     "age": ft.Icons.BADGE_OUTLINED,

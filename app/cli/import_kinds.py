@@ -142,6 +142,7 @@ CARTONS = Kind(
         Column("clearance_mm", _number_if_known, optional=True),
         Column("hazmat", fields.flag_or_none, optional=True),
         Column("stock", _number_if_known, optional=True),
+        Column("stock_low", _number_if_known, optional=True),
     ),
     _carton_has_walls,
 )

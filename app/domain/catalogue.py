@@ -59,3 +59,4 @@ class Carton:
     clearance_mm: int = 0
     stock: int | None = None
     hazmat: bool = True
+    stock_low: int | None = None  # as few as that are few

@@ -73,6 +73,7 @@ def carton(row: Row) -> Carton:
         row.get("clearance_mm") or 0,
         row.get("stock"),
         row.get("hazmat") is not False,
+        row.get("stock_low"),
     )
 
 

@@ -13,6 +13,7 @@ from app.workflows.hinting import (
     marks_of,
     too_heavy_g,
 )
+from app.workflows.pack_states import AwaitCarton
 
 
 def hints_of(
@@ -48,3 +49,11 @@ def hints_of(
     if work.hints.insert:
         found.append(HintView("insert", Message.of("hint.insert", insert=work.hints.insert)))
     return tuple(found)
+
+
+def few_left(state: AwaitCarton) -> tuple[HintView, ...]:
+    """Of the carton that is suggested only few are left, the one that is taken now among them."""
+    carton = next((one for one in state.work.cartons if one.carton == state.suggested), None)
+    if carton is None or carton.stock is None or carton.stock_low is None or carton.stock > carton.stock_low:
+        return ()
+    return (HintView("carton_low", Message.of("hint.carton_low", carton=carton.carton, count=carton.stock)),)

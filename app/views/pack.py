@@ -7,7 +7,7 @@ from app.domain.facts import Content
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
-from app.views.hints import hints_of
+from app.views.hints import few_left, hints_of
 from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
@@ -56,7 +56,7 @@ def _hints(state: PackState) -> tuple[HintView, ...]:
     work = state.work
     match state:
         case AwaitCarton():
-            return hints_of(work, together(inside(work), state.plan), state.no)
+            return (*hints_of(work, together(inside(work), state.plan), state.no), *few_left(state))
         case AwaitUnit():
             return _opened_hints(state)
         case AwaitConfirmed(opened) | AwaitCustoms(opened) | AwaitWeight(opened):

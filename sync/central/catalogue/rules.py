@@ -134,6 +134,7 @@ def read_carton(row: Row, before: Row | None) -> Values:
     values["clearance_mm"] = _kept_whole(row, "clearance_mm", before, 0)
     values["hazmat"] = flag_of(row, "hazmat", otherwise=before["hazmat"] if before else True)
     values["stock"] = _kept_whole(row, "stock", before, None)
+    values["stock_low"] = _kept_whole(row, "stock_low", before, None)
     return values
 
 

@@ -55,6 +55,7 @@ carton = Table(
     Column("clearance_mm", Integer, nullable=False),
     Column("hazmat", Boolean, nullable=False),
     Column("stock", Integer),
+    Column("stock_low", Integer),  # as few as that are few
 )
 
 

@@ -21,6 +21,7 @@ from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.manifests.rules import is_sealed, out_of_the_cage
 from sync.central.manifests.tables import manifest
 from sync.central.shipments.late import note_late_parcel
+from sync.central.shipments.low import note_low_carton
 from sync.central.shipments.rules import label_is_on
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
@@ -91,7 +92,7 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
     tx.upsert(parcel, [row])
     tx.touch("parcel", [key])
     use_carton(tx, fact.carton, 1)
-    card = None
+    card = note_low_carton(tx, fact.carton, cause)
     lend(tx, fact.order, contents, cause)
     for sku in sorted(contents):
         card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card

@@ -6,7 +6,10 @@ from app.domain.catalogue import Handling
 from app.domain.facts import Content
 from app.domain.hints import Declared, OrderHints
 from app.views.hints import hints_of
-from tests.builders import SOCK, picked, product, to_pack
+from app.views.pack import view_of
+from app.views.surroundings import Surroundings
+from app.workflows.pack import begin
+from tests.builders import SMALL, SOCK, picked, product, to_pack
 
 BATTERY = replace(
     product("BATTERY", weight_g=31_000),
@@ -51,3 +54,17 @@ def test_an_ordinary_order_says_nothing() -> None:
     No hint, no room taken.
     """
     assert hints_of(to_pack(picked(1, SOCK, 1)), (Content("SOCK", 1),), 1) == ()
+
+
+def test_a_carton_that_runs_low_is_said_when_it_is_suggested() -> None:
+    """
+    At its mark or below; one without a mark, or with more, says nothing.
+    """
+
+    def said(stock: int | None, low: int | None) -> list[str]:
+        work = replace(to_pack(picked(1, SOCK, 1)), cartons=(replace(SMALL, stock=stock, stock_low=low),))
+        return [hint.kind for hint in view_of(begin(work), Surroundings()).hints]
+
+    assert said(3, 3) == ["carton_low"]
+    assert said(1, 3) == ["carton_low"]
+    assert said(4, 3) == said(2, None) == said(None, 3) == []
