@@ -30,7 +30,7 @@ from sync.central.store import Store
 from sync.central.sync import routes as wire
 from sync.central.sync.bell import Bell
 from sync.central.sync.feed import publish
-from sync.central.sync.pages import Pages
+from sync.central.sync.readers import Readers
 from sync.central.sync.together import Gathering
 from sync.central.sync.tombstones import sweep
 from sync.central.unpacking import Unpacking
@@ -81,7 +81,7 @@ def create_app(
         store.close()
         raise
 
-    bell, gathering = Bell(store), Gathering(store)
+    bell, gathering, readers = Bell(store), Gathering(store), Readers(store)
     store.told = bell.ring
 
     @asynccontextmanager
@@ -92,6 +92,7 @@ def create_app(
         sweeping.cancel()
         bell.close()
         gathering.close()
+        readers.close()
         store.close()
 
     app = FastAPI(
@@ -101,7 +102,7 @@ def create_app(
     app.state.bell = bell
     app.state.gathering = gathering
     app.state.known_devices = {}
-    app.state.pages = Pages()
+    app.state.readers = readers
     app.state.sscc_prefix = sscc_prefix
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Unpacking)
@@ -137,5 +138,6 @@ def close_app(app: FastAPI) -> None:
     bell: Bell = app.state.bell
     bell.close()
     app.state.gathering.close()
+    app.state.readers.close()
     store: Store = app.state.store
     store.close()

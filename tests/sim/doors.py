@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request, Response
 
 from sync.central.answers import answer
 from sync.central.catalogue.routes import cartons, places, products
-from sync.central.identity.guard import ADMIN, DEVICE, Caller, may
+from sync.central.identity.guard import ADMIN, DEVICE, Caller, hash_of_secret, may, secret_in
 from sync.central.identity.routes import revoke
 from sync.central.orders.routes import patch_order, post_cancel, post_order
 from sync.central.people.routes import people
@@ -24,7 +24,9 @@ from sync.central.shipments.routes import post_range
 from sync.central.stock.routes import post_levels, reconcile
 from sync.central.store import Store
 from sync.central.sync.envelopes import batch_from
-from sync.central.sync.routes import get_pull, post_epoch
+from sync.central.sync.feed import SCOPES
+from sync.central.sync.readers import Pull
+from sync.central.sync.routes import page_answer, post_epoch
 from sync.central.work.routes import hold, release
 from sync.wire import to_json
 
@@ -71,15 +73,19 @@ def _push(at: Asking) -> Response:
     return answer(to_json(at.request.app.state.gathering.push(device, batch_from(at.body))))
 
 
+def _pull(at: Asking) -> Response:
+    """A pull, in this thread."""
+    at.by(DEVICE)
+    hashed = hash_of_secret(secret_in(at.request.headers["authorization"]))
+    asked = at.request.query_params
+    told = at.request.app.state.readers.pull(Pull(hashed, asked.get("cursor"), int(asked["limit"]), SCOPES))
+    return page_answer(at.request, told)
+
+
 DOORS: dict[tuple[str, str], Callable[[Asking], Response]] = {
     ("POST", "/v1/sync/push"): _push,
     ("POST", "/v1/sync/epoch"): lambda at: post_epoch(at.store, at.by(DEVICE, revoked_too=True), at.body),
-    ("GET", "/v1/sync/pull"): lambda at: get_pull(
-        at.request,
-        at.store,
-        at.request.query_params.get("cursor"),
-        int(at.request.query_params["limit"]),
-    ),
+    ("GET", "/v1/sync/pull"): _pull,
     ("POST", "/v1/work/hold"): lambda at: hold(at.store, at.by(DEVICE), at.body),
     ("POST", "/v1/work/release"): lambda at: release(at.store, at.by(ADMIN), at.body),
     ("POST", "/v1/sscc/ranges"): lambda at: post_range(at.request, at.store, at.by(DEVICE), at.body),

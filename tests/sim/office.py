@@ -17,7 +17,6 @@ from sync.central.app import SSCC_PREFIX, close_app, create_app
 from sync.central.identity.rules import begin_generation, enrol, new_code
 from sync.central.orders.standing import WORKABLE
 from sync.central.store import CATALOG, WAREHOUSE, Store
-from sync.central.sync.pages import Pages
 from tests.sim.doors import CentralDied
 from tests.sim.network import Wire
 from tests.sim.shop import SKUS, Command, Shop
@@ -104,7 +103,7 @@ class Office:
         raw = self.store.engine.raw_connection()
         source.backup(raw.driver_connection)  # type: ignore[arg-type]
         raw.close()
-        self.app.state.pages = Pages()  # a database is put in while central is stopped
+        self.app.state.readers.forget()  # a database is put in while central is stopped
         self.generation = self.asked("SELECT value FROM setting WHERE name = 'generation'")[0][0]
 
     def close(self) -> None:

@@ -36,7 +36,7 @@ def hash_of_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def store_of(request: Request) -> Store:
+async def store_of(request: Request) -> Store:
     """The store of this app."""
     store: Store = request.app.state.store
     return store

@@ -1,12 +1,14 @@
 """One look into the database that answers what every pull asks: who it is, how far it is, and how far the feed is."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from sync.central.backups.rules import FLOOR
-from sync.central.identity.guard import DEVICE, hash_of_secret, secret_in
+from sync.central.identity.guard import DEVICE
 from sync.central.identity.rules import GENERATION
 from sync.central.identity.tables import device, setting, token
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
@@ -23,8 +25,9 @@ _last_fact = (
     )
     .scalar_subquery()
 )
-GLANCE = (
+GLANCES = (
     select(
+        token.c.token_hash,
         token.c.scopes,
         device.c.device,
         device.c.epoch,
@@ -44,7 +47,7 @@ GLANCE = (
     .join(device, device.c.device == token.c.device)
     .join(_catalog, _catalog.c.scope == CATALOG)
     .join(_floor, _floor.c.scope == WAREHOUSE)
-    .where(token.c.token_hash == bindparam("token_hash"))
+    .where(token.c.token_hash.in_(bindparam("token_hashes", expanding=True)))
 )
 
 
@@ -74,12 +77,13 @@ def reach_of(tx: Transaction) -> dict[str, Reach]:
     return {row.scope: Reach(row.version, row.floor) for row in tx.side.execute(select(scope_version))}
 
 
-def glance(tx: Transaction, authorization: str) -> Glance | None:
-    """What there is to see, or None if whoever asks is no device that may read. Raises Problem without a token."""
-    hashed = hash_of_secret(secret_in(authorization))
-    row = tx.side.execute(GLANCE, {"token_hash": hashed}).one_or_none()
-    if row is None or row.revoked or DEVICE not in row.scopes.split():
-        return None
+def glances(tx: Transaction, token_hashes: Collection[str]) -> dict[str, Glance]:
+    """What there is to see for each of these tokens; nothing for one that is of no device that may read."""
+    found = tx.side.execute(GLANCES, {"token_hashes": list(token_hashes)})
+    return {row.token_hash: _seen(row) for row in found if DEVICE in row.scopes.split() and not row.revoked}
+
+
+def _seen(row: Any) -> Glance:
     last = None if row.last_fact is None else str(json.loads(f'"{row.last_fact}"'))
     reach = {
         CATALOG: Reach(row.catalog_version, row.catalog_floor),

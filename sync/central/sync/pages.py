@@ -36,6 +36,10 @@ class Ready:
         """The rows as a piece of a deflate stream that begins and ends at a whole byte and leans on nothing before it."""
         return _piece(self.rows)
 
+    def pack(self) -> None:
+        """Have the packed rows ready."""
+        assert self.packed
+
     def answer(self, frame: dict[str, Any]) -> bytes:
         """The page for one device."""
         head, tail = _around(frame)

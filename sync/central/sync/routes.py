@@ -8,22 +8,29 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from sqlalchemy import select
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from sync.central.answers import answer, iso
 from sync.central.checks import is_plain
-from sync.central.identity.guard import DEVICE, Device, HandsIn, Reader, StoreHere, refusal
+from sync.central.identity.guard import (
+    DEVICE,
+    Device,
+    HandsIn,
+    Reader,
+    StoreHere,
+    hash_of_secret,
+    refusal,
+    secret_in,
+)
 from sync.central.problems import Problem
 from sync.central.store import CATALOG, WAREHOUSE, Transaction
-from sync.central.sync.asked import Asked, frame_of
 from sync.central.sync.bell import Bell
 from sync.central.sync.envelopes import batch_from, is_large
 from sync.central.sync.feed import SCOPES
-from sync.central.sync.glance import glance
 from sync.central.sync.lives import begin_epoch
 from sync.central.sync.pages import PACKED_FROM_BYTES
+from sync.central.sync.readers import Pull, Readers, Told
 from sync.central.sync.tables import fact
 from sync.central.sync.together import Gathering
 from sync.wire import PAGE_ROWS_MAX, to_json
@@ -67,7 +74,7 @@ def post_epoch(store: StoreHere, caller: HandsIn, body: Annotated[Any, Body()]) 
     return answer(to_json(begun))
 
 
-def _new_enough(schema: int = 1) -> None:
+async def _new_enough(schema: int = 1) -> None:
     if schema < PULL_SCHEMA_MIN:
         sentence = (
             "This device is too old to read what central has. It may still push; then give it an update."
@@ -75,36 +82,40 @@ def _new_enough(schema: int = 1) -> None:
         raise Problem(426, "upgrade-required", sentence, schema_min=PULL_SCHEMA_MIN)
 
 
-def _scopes(scope: Annotated[list[str] | None, Query()] = None) -> tuple[str, ...]:
+async def _scopes(scope: Annotated[list[str] | None, Query()] = None) -> tuple[str, ...]:
     if not set(scope or ()) <= set(SCOPES):
         raise Problem(404, "unknown-scope", f"A scope is one of: {', '.join(SCOPES)}.")
     return tuple(scope or SCOPES)
 
 
-@router.get("/v1/sync/pull", dependencies=[Depends(_new_enough)])
-def get_pull(
+async def pull_of(
     request: Request,
-    store: StoreHere,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
     scopes: Annotated[tuple[str, ...], Depends(_scopes)] = SCOPES,
-) -> Response:
+) -> Pull:
+    """What a device asks for."""
+    secret = secret_in(request.headers.get("authorization", ""))
+    return Pull(hash_of_secret(secret), cursor, limit, scopes)
+
+
+@router.get("/v1/sync/pull", dependencies=[Depends(_new_enough)])
+async def get_pull(request: Request, store: StoreHere, pull: Annotated[Pull, Depends(pull_of)]) -> Response:
     """A page of what changed after the cursor, in all scopes or those that are named."""
-    asked = Asked(store, request.app.state.pages, limit, scopes)
-    with store.reading() as tx:
-        seen = glance(tx, request.headers.get("authorization", ""))
-        page = asked.page(tx, seen, cursor) if seen is not None else None
-        now_ms = tx.now_ms
-    if seen is None or page is None:
-        raise refusal(store, request, DEVICE)
-    packs = "gzip" in request.headers.get("accept-encoding", "") and len(page.rows) >= PACKED_FROM_BYTES
-    frame = frame_of(seen, page, now_ms)
-    body = page.packed_answer(frame) if packs else page.answer(frame)
-    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packs else {}
-    made = Response(body, headers=headers, media_type="application/json")
-    if page.more:
-        made.background = BackgroundTask(asked.prepare, page.after)
-    return made
+    readers: Readers = request.app.state.readers
+    told = await readers.pulled(pull)
+    if told is None:
+        raise await run_in_threadpool(refusal, store, request, DEVICE)
+    return page_answer(request, told)
+
+
+def page_answer(request: Request, told: Told) -> Response:
+    """The page, packed where that is worth it and the device can read it."""
+    page = told.page
+    if "gzip" in request.headers.get("accept-encoding", "") and len(page.rows) >= PACKED_FROM_BYTES:
+        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(page.packed_answer(told.frame), headers=headers, media_type="application/json")
+    return Response(page.answer(told.frame), media_type="application/json")
 
 
 @router.get("/v1/sync/wake")

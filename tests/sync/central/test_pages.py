@@ -1,12 +1,16 @@
 """Devices at the same cursor get the same rows, made once; what is told of each device is its own."""
 
+import asyncio
 import gzip
 import json
 import threading
 import zlib
 
-from sync.central.sync.feed import Cursor
+from sync.central.identity.guard import hash_of_secret
+from sync.central.problems import Problem
+from sync.central.sync.feed import SCOPES, Cursor
 from sync.central.sync.pages import KEPT_BYTES_MAX, Pages, Ready, rendered
+from sync.central.sync.readers import Pull, Readers, Told
 from tests.sync.central.warehouse import DeviceEnd, Warehouse, product_row
 
 WAIT_S_MAX = 60.0
@@ -104,3 +108,26 @@ def test_pages_that_nobody_asks_for_are_let_go() -> None:
         pages.page(no, lambda: large)
         pages.page(0, made)
     assert set(pages._kept) == {0, 2, 3}
+
+
+def test_pulls_that_come_at_once_are_answered_each_with_its_own(central: Warehouse) -> None:
+    """Three wait: one is shut out, one has a cursor of another life, one reads; nobody gets the other's answer."""
+    readers = Readers(central.app.state.store)
+    good, shut_out, lost = central.enrol(), central.enrol(), central.enrol()
+    central.post(f"/v1/devices/{shut_out.device}/revoke", {})
+
+    def pull(end: DeviceEnd, cursor: str | None = None) -> Pull:
+        return Pull(hash_of_secret(end.token), cursor, 100, SCOPES)
+
+    async def all_at_once() -> list[object]:
+        pulls = [pull(good), pull(shut_out), pull(lost, "nonsense")]
+        waits = [asyncio.create_task(readers.pulled(one)) for one in pulls]
+        return await asyncio.wait_for(asyncio.gather(*waits, return_exceptions=True), WAIT_S_MAX)
+
+    read, refused, gone = asyncio.run(all_at_once())
+    assert isinstance(read, Told)
+    assert b'"PACK"' in read.page.rows
+    assert refused is None
+    assert isinstance(gone, Problem)
+    assert gone.slug == "cursor-gone"
+    readers.close()
