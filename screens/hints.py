@@ -12,6 +12,7 @@ ICONS: dict[str, ft.IconData] = {
     "above_limit": ft.Icons.WARNING_AMBER,
     "too_heavy": ft.Icons.SCALE,
     "mark_limited_quantity": ft.Icons.DIAMOND_OUTLINED,
+    "mark_hazmat": ft.Icons.WARNING_AMBER,
     "mark_lithium": ft.Icons.BATTERY_ALERT,
     "carton_low": ft.Icons.INVENTORY_2_OUTLINED,
     "customs": ft.Icons.PUBLIC,

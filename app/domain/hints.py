@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-LIMITED_QUANTITY, LITHIUM = "limited_quantity", "lithium"
-MARKS = (LIMITED_QUANTITY, LITHIUM)  # what must be stuck on a parcel because of its contents
+LIMITED_QUANTITY, LITHIUM, HAZMAT = "limited_quantity", "lithium", "hazmat"
+MARKS = (HAZMAT, LIMITED_QUANTITY, LITHIUM)  # what must be stuck on a parcel because of its contents
 LIMITED_QUANTITY_MAX_G = 30_000  # gross, of a package with goods in limited quantities (ADR 3.4)
 
 

@@ -66,7 +66,11 @@ def weight(weight_g: object) -> str:
     return f"{kilos}{NO_BREAK_SPACE}kg"
 
 
-MARK_WORDS = {"limited_quantity": "LIMITED QUANTITY", "lithium": "LITHIUM BATTERIES"}
+MARK_WORDS = {
+    "hazmat": "DANGEROUS GOODS",
+    "limited_quantity": "LIMITED QUANTITY",
+    "lithium": "LITHIUM BATTERIES",
+}
 
 
 def cautions(body: Body) -> str:

@@ -41,6 +41,8 @@ def test_a_parcel_needs_the_marks_of_what_lies_in_it() -> None:
     assert marks_of(WORK, ALL) == ("limited_quantity", "lithium")
     assert marks_of(WORK, ALL[:2]) == ("lithium",)
     assert marks_of(WORK, ALL[:1]) == ()
+    acid = replace(product("ACID"), declared=Declared(("hazmat",)))
+    assert marks_of(to_pack(picked(1, acid, 1), products=[acid]), (Content("ACID", 1),)) == ("hazmat",)
 
 
 def test_instructions_of_the_order_come_first_and_those_of_a_line_name_the_product() -> None:
