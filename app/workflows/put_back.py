@@ -30,6 +30,7 @@ from app.inputs import (
     ToteScanned,
     UndoPressed,
 )
+from app.workflows.contents import inside
 from app.workflows.news import ending, going_on
 from app.workflows.pick import Part, Stop
 
@@ -95,7 +96,11 @@ def unpacked(work: WorkOrder) -> tuple[ItemTakenOut, ...]:
     packed = [(at.line, at.sku, at.packed) for at in work.lines]
     out = taken_out(packed, [(sku, quantity) for sku, quantity in needed.items() if quantity > 0])
     no = len(work.parcels) + 1
-    return tuple(ItemTakenOut(work.order, line, sku_of[line], quantity, no) for line, quantity in out.items())
+    last = max(out, default=0) if sum(out.values()) == sum(one.quantity for one in inside(work)) else 0
+    return tuple(
+        ItemTakenOut(work.order, line, sku_of[line], quantity, no, empty=line == last)
+        for line, quantity in out.items()
+    )
 
 
 def stops_of(work: WorkOrder) -> tuple[Stop, ...]:

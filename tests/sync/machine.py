@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.sim.handheld import Handheld, Parts
+from tests.sim.happening import Happening
 from tests.sim.house import House
+from tests.sim.meddling import MEDDLING
 from tests.sim.network import KINDS, Crash
 from tests.sim.promises import broken_at
 from tests.sim.trouble import LEASE_AND_MORE_MS, TWINS_MAX
@@ -75,6 +77,11 @@ class Floor(RuleBasedStateMachine):
     @rule(no=which)
     def scan_what_nobody_knows(self, no: int) -> None:
         self._does(no, lambda device: device.hands.astray())
+
+    @rule(no=which, what=st.sampled_from(MEDDLING), kill=kills)
+    def meddle(self, no: int, what: tuple[int, Happening], kill: int) -> None:
+        """Somebody cancels or changes an order, hands it over, takes it over, shuts a device out, settles a card."""
+        self._does(no, lambda device: what[1](self.shift, device), kill)
 
     @rule(no=which, kill=kills)
     def label_comes_out(self, no: int, kill: int) -> None:

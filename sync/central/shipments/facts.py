@@ -170,15 +170,19 @@ def stay_open(_tx: Transaction, _fact: ParcelReopened, _cause: Cause) -> None:
 
 
 def take_out(tx: Transaction, fact: ItemTakenOut, _cause: Cause) -> str | None:
-    """Pieces came out of the open parcel."""
+    """Pieces came out of the open parcel; the carton that is empty now is off the table."""
     line_must_be_known(tx, fact.order, fact.line, fact.sku)
     changed_line(tx, fact.order, fact.line, packed=-fact.quantity)
+    row = order_must_be_known(tx, fact.order)
+    changed_order(tx, fact.order, cartons=row["cartons"] - fact.empty)
     return None
 
 
 def put_in_again(tx: Transaction, fact: ItemTakenOut, _cause: Cause) -> None:
     """The pieces lie in it again."""
     changed_line(tx, fact.order, fact.line, packed=fact.quantity)
+    row = order_must_be_known(tx, fact.order)
+    changed_order(tx, fact.order, cartons=row["cartons"] + fact.empty)
 
 
 def confirm_label(tx: Transaction, fact: LabelConfirmed, cause: Cause) -> str | None:

@@ -189,7 +189,7 @@ def test_a_half_packed_carton_is_emptied_into_a_tote_first(given: Input) -> None
     assert isinstance(play.state, AwaitEmptied)
     assert refusal(play.give(ProductScanned(SOCK))) is Refusal.SCAN_TOTE
     assert refusal(play.give(ToteScanned("9", "SO-9"))) is Refusal.TOTE_IN_USE
-    assert play.give(given).facts == (ItemTakenOut("SO-1", 1, "SOCK", 1, 1),)
+    assert play.give(given).facts == (ItemTakenOut("SO-1", 1, "SOCK", 1, 1, empty=True),)
     assert stops(play) == [("A-02", "CAP", 1), ("B-02", "SOCK", 2)]
 
 
@@ -198,7 +198,7 @@ def test_only_the_surplus_comes_out_of_the_carton() -> None:
     No sock is wanted: the one in the tote is not enough, so the packed one comes out, too. The cap goes on.
     """
     play = bringing(changed(PACKED, SOCK=0))
-    assert play.give(DonePressed()).facts == (ItemTakenOut("SO-1", 1, "SOCK", 1, 1),)
+    assert play.give(DonePressed()).facts == (ItemTakenOut("SO-1", 1, "SOCK", 1, 1, empty=True),)
     play.give(PlaceScanned("B-02"))
     assert play.give(ProductScanned(SOCK)).opens == Opening("pack", "SO-1")
     loose = bringing(changed(PACKED, SOCK=1))

@@ -13,6 +13,7 @@ from app.domain.facts import (
     ParcelReopened,
     Picked,
     PutBack,
+    Shorted,
     ToteAssigned,
     TotesDropped,
     Undone,
@@ -150,6 +151,20 @@ def test_put_backs_of_the_first_programs_are_booked_and_taken_back(
     assert stocked.get(f"/v1/parcels/{SSCC}")["status"] == "void"
     assert device.pull()["carton", "BOX"]["stock"] == 7
     stocked.assert_books_agree()
+
+
+def test_an_order_of_which_nothing_is_left_ends_with_its_empty_carton(
+    central: Warehouse, device: DeviceEnd
+) -> None:
+    """What was packed is wanted no more, the rest was not there: nothing stands on the table, nobody has to pack."""
+    central.stock_up(("P1", "A", 3), ("P2", "B", 1))
+    central.order("O1", ("A", 3), ("B", 1))
+    device.tell(TOTE, PICK, Shorted("O1", 2, "B", 1, "P2", "empty"), DROP, *PACKED)
+    done(central, "less", {"lines": [line_row("B", 1)]})
+    assert central.status("O1") == "put_back"
+    device.tell(ItemTakenOut("O1", 1, "A", 3, 1, empty=True), back(3))
+    assert central.status("O1") == "closed_short"
+    central.assert_books_agree()
 
 
 def test_a_parcel_that_was_closed_before_the_news_came_is_opened(
