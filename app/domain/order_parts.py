@@ -35,3 +35,11 @@ class ClosedParcel:
     carton: str
     contents: tuple[Content, ...]
     weight_g: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Parcels that central planned when the order was picked, as text, and what they were planned from."""
+
+    key: str
+    parcels: str

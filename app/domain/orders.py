@@ -1,7 +1,6 @@
 """What a job needs to know of an order, and how own facts change it. Knows no store.
 
-`after` is the one place where a device applies its own facts to what central told it: the overlay,
-the start of a job that was half done, and the fold after an upgrade all use it.
+`after` is the one place where own facts are applied: for the overlay, the start of a job, the fold after an upgrade.
 """
 
 from collections.abc import Callable, Iterable
@@ -33,6 +32,7 @@ from app.domain.facts import (
     fact_from,
 )
 from app.domain.hints import NO_ORDER_HINTS, OrderHints
+from app.domain.order_parts import Ahead as Ahead
 from app.domain.order_parts import ClosedParcel as ClosedParcel
 from app.domain.order_parts import ShipTo as ShipTo
 from app.domain.order_parts import Spot as Spot
@@ -79,6 +79,7 @@ class WorkOrder:
     service: str = ""
     hints: OrderHints = NO_ORDER_HINTS
     told: Told = NOTHING_TOLD
+    ahead: Ahead | None = None  # planned by central, until the table has taken it up or planned by itself
 
     @property
     def kind(self) -> str | None:

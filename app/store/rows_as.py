@@ -1,58 +1,20 @@
 """Central's rows as the words of the domain. A row may lack what a newer or older central does not say."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from app.domain.catalogue import Carton, Handling, Product
+from app.domain.catalogue import Product
 from app.domain.facts import Content
-from app.domain.hints import Declared, LineHints, OrderHints
-from app.domain.orders import BLIND, ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder, blind
+from app.domain.hints import LineHints, OrderHints
+from app.domain.orders import BLIND, Ahead, ClosedParcel, ShipTo, Source, Spot, WorkLine, WorkOrder, blind
 from app.domain.people import Person
-from app.domain.sizes import Size
+from app.domain.rows import Row
+from app.domain.rows import carton as carton
+from app.domain.rows import product as product
 from app.domain.work_lines import Lot
 from app.workflows.return_intake import ReturnLine
-
-Row = dict[str, Any]
-
-
-def product(row: Row, places: tuple[str, ...]) -> Product:
-    handling = Handling(
-        row["height_mm"] if row.get("upright") and row["height_mm"] else None,
-        bool(row.get("fragile")),
-        bool(row.get("nostack")),
-        bool(row.get("hazmat")),
-        _size(row, "folded_"),
-    )
-    return Product(
-        row["sku"],
-        row["name"],
-        row.get("gtin"),
-        _size(row, ""),
-        row["weight_g"],
-        bool(row.get("hygiene")),
-        places,
-        handling,
-        _declared(row),
-    )
-
-
-def _declared(row: Row) -> Declared:
-    marks = tuple(str(mark) for mark in row.get("marks") or ())
-    return Declared(
-        marks,
-        row.get("parcel_max"),
-        row.get("age_min") or 0,
-        row.get("group") or "",
-        row.get("hs_code") or "",
-        row.get("origin") or "",
-        row.get("value_cents"),
-    )
-
-
-def _size(row: Row, head: str) -> Size | None:
-    edges = [row.get(f"{head}{side}_mm") or 0 for side in ("length", "width", "height")]
-    return Size.of(*edges) if all(edges) else None
 
 
 def pieces_of(row: Row, gtin: str) -> list[int]:
@@ -60,21 +22,6 @@ def pieces_of(row: Row, gtin: str) -> list[int]:
     found = [1] if str(row.get("gtin") or "").zfill(14) == gtin else []
     packs = [pack for pack in row.get("packagings") or () if str(pack.get("gtin") or "").zfill(14) == gtin]
     return list(dict.fromkeys((*found, *(int(pack["quantity"]) for pack in packs))))
-
-
-def carton(row: Row) -> Carton:
-    return Carton(
-        row["carton"],
-        Size.of(row["inner_length_mm"], row["inner_width_mm"], row["inner_height_mm"]),
-        Size.of(row["outer_length_mm"], row["outer_width_mm"], row["outer_height_mm"]),
-        row["tare_g"],
-        row["content_max_g"],
-        row["cost_cents"],
-        row.get("clearance_mm") or 0,
-        row.get("stock"),
-        row.get("hazmat") is not False,
-        row.get("stock_low"),
-    )
 
 
 def person(row: Row) -> Person:
@@ -101,8 +48,16 @@ def work_order(row: Row) -> WorkOrder:
         service=row.get("service") or "",
         handed=str(row.get("handover") or ""),
         hints=_hints(OrderHints, row),
+        ahead=_ahead(row.get("plan")),
     )
     return blind(work) if work.handed == BLIND else work
+
+
+def _ahead(plan: Any) -> Ahead | None:
+    """The parcels that central has planned; whether they are sound is for the planner to say."""
+    if not isinstance(plan, dict) or not isinstance(plan.get("key"), str):
+        return None
+    return Ahead(plan["key"], json.dumps(plan.get("parcels")))
 
 
 def spot(place: str, row: Row) -> Spot:

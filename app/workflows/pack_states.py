@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.catalogue import Carton
 from app.domain.orders import WorkOrder
+from app.planning.ahead import found_ahead
 from app.planning.parcels import Planned, planned, tried
 from app.workflows.contents import Contents, contents, count_of, emptied, inside, less, to_pack
 
@@ -137,7 +138,7 @@ def begin(work: WorkOrder) -> PackState:
         return Finished(work)
     if open_carton is not None:
         return _gone_on(work, open_carton)
-    return awaiting(work, _first_with(work, inside(work), left))
+    return awaiting(replace(work, ahead=None), _first_with(work, inside(work), left))
 
 
 def awaiting(work: WorkOrder, parcels: tuple[Planned, ...]) -> AwaitCarton:
@@ -178,7 +179,7 @@ def together(some: Contents, others: Contents) -> Contents:
 
 def _first_with(work: WorkOrder, lies: Contents, left: Contents) -> tuple[Planned, ...]:
     """The parcels of all pieces, first the one that takes what came out of a carton together."""
-    parcels = planned(work, together(lies, left))
+    parcels = found_ahead(work, together(lies, left)) or planned(work, together(lies, left))
     if not lies:
         return parcels
     for at, parcel in enumerate(parcels):
@@ -199,7 +200,7 @@ def _gone_on(work: WorkOrder, carton: Carton) -> PackState:
     if without(lies, opened.parcel.contents if opened.parcel else ()):
         opened = by_eye(before, carton)  # more lies in it than would have been planned
     plan = without(together(opened.plan, opened.packed), lies)
-    return replace(opened, work=work, plan=plan, packed=lies)
+    return replace(opened, work=replace(work, ahead=None), plan=plan, packed=lies)
 
 
 def in_carton(state: AwaitCarton, carton: Carton) -> AwaitUnit | None:

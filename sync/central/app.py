@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from sync.central.manifests import routes as manifests
 from sync.central.orders import routes as orders
 from sync.central.orders.promise import close_up
 from sync.central.people import routes as people
+from sync.central.plans.planner import Planner
 from sync.central.problems import answer_problems
 from sync.central.rescue import routes as rescue
 from sync.central.returns import routes as returns
@@ -82,14 +83,22 @@ def create_app(
         raise
 
     bell, gathering, readers = Bell(store), Gathering(store), Readers(store)
-    store.told = bell.ring
+    planner = Planner(store)
+
+    def told(published: Mapping[str, int]) -> None:
+        bell.ring(published)
+        planner.told(published)
+
+    store.told = told
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         bell.start()
+        planner.start()
         sweeping = asyncio.create_task(_sweep_daily(store))
         yield
         sweeping.cancel()
+        await asyncio.to_thread(planner.close)
         bell.close()
         gathering.close()
         readers.close()
@@ -100,6 +109,7 @@ def create_app(
     )
     app.state.store = store
     app.state.bell = bell
+    app.state.planner = planner
     app.state.gathering = gathering
     app.state.known_devices = {}
     app.state.readers = readers

@@ -13,6 +13,7 @@ from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.orders.promise import free_of
 from sync.central.orders.standing import CLOSED, LineState, line_of, lines_of, trim
 from sync.central.orders.tables import lines_in_hand, orders_in_hand
+from sync.central.plans.rules import want, want_no_more
 from sync.central.stock.rules import (
     Move,
     Part,
@@ -156,6 +157,8 @@ def drop(tx: Transaction, fact: TotesDropped, cause: Cause) -> str | None:
     row = order_must_be_known(tx, fact.order)
     added = row["revision"] and any(line.wanted and line.reserved for line in lines_of(tx, fact.order))
     changed_order(tx, fact.order, dropped=not added)
+    if not added:
+        want(tx, fact.order)
     picked_on = row["cartons"] and row["handover"] is None and not added
     if picked_on and _all_is_packed(tx, fact.order):  # nothing came of picking on for what was missing
         changed_order(tx, fact.order, closed=True)
@@ -177,6 +180,7 @@ def _all_is_packed(tx: Transaction, number: str) -> bool:
 def undrop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> None:
     """The pick goes on; what is still wanted is promised again."""
     changed_order(tx, fact.order, dropped=False)
+    want_no_more(tx, fact.order)
     tx.freed.update(line.sku for line in lines_of(tx, fact.order))
 
 

@@ -12,6 +12,7 @@ from sync.central.catalogue.tables import place
 from sync.central.orders import hints
 from sync.central.orders.standing import CANCELLED, PUT_BACK, TO_PICK, WAITING, WORKABLE
 from sync.central.orders.tables import order, order_line
+from sync.central.plans.rules import plans_of
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
 from sync.central.stock.tables import move, reservation
@@ -43,10 +44,12 @@ def work_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     closed = select(parcel).where(parcel.c.order.in_(numbers), parcel.c.status != VOID)
     parcels = _grouped(tx, closed.order_by(parcel.c.no, parcel.c.key), ("order",))
     taken = picked_from(tx, [row["number"] for row in orders if row["revision"]])
+    plans = plans_of(tx, [row["number"] for row in orders if row["dropped"]])
     return {
-        row["number"]: _row(
-            row, lines.get((row["number"],), []), stops, parcels.get((row["number"],), []), taken
-        )
+        (number := row["number"]): {
+            **_row(row, lines.get((number,), []), stops, parcels.get((number,), []), taken),
+            **({"plan": plans[number]} if number in plans else {}),
+        }
         for row in orders
     }
 
