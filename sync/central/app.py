@@ -84,12 +84,7 @@ def create_app(
 
     bell, gathering, readers = Bell(store), Gathering(store), Readers(store)
     planner = Planner(store)
-
-    def told(published: Mapping[str, int]) -> None:
-        bell.ring(published)
-        planner.told(published)
-
-    store.told = told
+    store.told = _telling(bell.ring, planner.told)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -121,6 +116,14 @@ def create_app(
         app.include_router(feature.router)
     app.add_api_route("/livez", _alive, methods=["GET"])
     return app
+
+
+def _telling(*ears: Callable[[Mapping[str, int]], None]) -> Callable[[Mapping[str, int]], None]:
+    def told(published: Mapping[str, int]) -> None:
+        for ear in ears:
+            ear(published)
+
+    return told
 
 
 async def _sweep_daily(store: Store) -> None:
