@@ -19,13 +19,13 @@ FOUND_BY = {
     "knows no forks": 23,
     "newest first": 0,
     "number stays free": 1,
-    "overlay dropped early": 2,
+    "overlay dropped early": 7,
     "puts back twice": 13,
     "refuses the stray": 0,
     "reports on send": 9,
     "skips rows": 4,
     "tells nobody": 9,
-    "trusts the clock": 15,
+    "trusts the clock": 68,
 }
 SEEDS_MAX = 300
 

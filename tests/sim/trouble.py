@@ -92,6 +92,8 @@ def _clock_jumps(shift: "Shift", device: "Handheld") -> None:
 
 def _clock_is_put_back(shift: "Shift", device: "Handheld") -> None:
     """Between what central heard of a label and what the printer does with it."""
+    while device.hands.work("pack"):
+        pass
     device.sync.once()
     device.clock_off_ms -= DAY_MS
     device.hands.printed()
