@@ -14,8 +14,8 @@ def progress_line(pen: Pen, view: View) -> list[ft.Control]:
     if done is None or pen.look.cramped or pen.look.large_text:
         return []
     said = [pen.say("progress.units", count=done.units), pen.say("progress.parcels", count=done.parcels)]
-    if done.seconds_per_unit is not None:
-        said.append(pen.say("progress.pace", pace=number(done.seconds_per_unit, pen.language, decimals=1)))
+    if done.unit_ms is not None:
+        said.append(pen.say("progress.pace", pace=number(done.unit_ms / 1000, pen.language, decimals=1)))
     if done.utilisation_percent is not None:
         said.append(pen.say("progress.full", percent=done.utilisation_percent))
     if done.override_percent:

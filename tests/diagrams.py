@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.facts import Fact, ParcelClosed, ParcelLoaded, Picked
-from app.domain.hints import OrderHints
+from app.domain.hints import LineHints, OrderHints
 from app.domain.orders import blind
 from app.domain.packing import PackingRules
 from app.inputs import (
@@ -104,8 +104,9 @@ def _of_job(state: Any) -> Sequence[Input]:
 
 
 def _of_order(state: Any) -> Sequence[Input]:
-    """As any job; and central cancels the order."""
-    return (*_of_job(state), OrderNews(replace(state.work, revision=9, cancelled=True)))
+    """As any job; a unit of another lot than a line may ask for; and central cancels the order."""
+    other_lot = ProductScanned(SOCK, lot="L-2")
+    return (*_of_job(state), other_lot, OrderNews(replace(state.work, revision=9, cancelled=True)))
 
 
 def _of_packing(state: Any) -> Iterable[Input]:
@@ -135,6 +136,7 @@ MACHINES: dict[str, Machine] = {
                 order(line(1, SOCK, {"A-01": 3}), line(2, CAP, {"A-02": 1}), line(3, MUG, {"C-03": 1}))
             ),
             pick.begin(order(line(1, SOCK, {"A-01": 2}), line(2, CAP, {}))),
+            pick.begin(order(replace(line(1, SOCK, {"A-01": 1}), hints=LineHints(lot="L-1")))),
         ),
         _of_order,
     ),

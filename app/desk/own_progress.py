@@ -17,7 +17,7 @@ def progress_of(floor: Floor, person: Person | None, now_ms: int) -> ProgressVie
     if done.units <= 0 and done.parcels <= 0:
         return None
     return ProgressView(
-        done.units, done.parcels, done.seconds_per_unit, done.utilisation_percent, done.override_percent
+        done.units, done.parcels, done.unit_ms, done.utilisation_percent, done.override_percent
     )
 
 

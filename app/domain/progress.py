@@ -71,9 +71,9 @@ class Tally:
                 pass
 
     @property
-    def seconds_per_unit(self) -> float | None:
-        """None before there is anything to divide."""
-        return round(self.busy_ms / 1000 / self.units, 1) if self.units > 0 and self.busy_ms else None
+    def unit_ms(self) -> int | None:
+        """How long a unit took; None before there is anything to divide."""
+        return self.busy_ms // self.units if self.units > 0 and self.busy_ms else None
 
     @property
     def utilisation_percent(self) -> int | None:
@@ -83,8 +83,8 @@ class Tally:
     def override_percent(self) -> int | None:
         return 100 * self.overridden // self.cartons if self.cartons else None
 
-    def per_hour(self, count: int) -> float | None:
-        return round(count * 3_600_000 / self.busy_ms, 1) if self.busy_ms else None
+    def per_hour(self, count: int) -> int | None:
+        return count * 3_600_000 // self.busy_ms if self.busy_ms else None
 
 
 def nothing(_name: str) -> int | None:

@@ -180,7 +180,7 @@ class ProgressView:
 
     units: int
     parcels: int
-    seconds_per_unit: float | None = None
+    unit_ms: int | None = None
     utilisation_percent: int | None = None
     override_percent: int | None = None
 

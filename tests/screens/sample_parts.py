@@ -13,7 +13,7 @@ from app.views.view import (
     action,
 )
 
-PROGRESS = ProgressView(1240, 318, 6.4, 78, 3)  # of a long day
+PROGRESS = ProgressView(1240, 318, 6_400, 78, 3)  # of a long day
 ONLINE = StatusView(operator="Amira Yılmaz", device="HH-03", online=True)
 OFFLINE = replace(
     ONLINE, online=False, offline_since="2025-11-25T10:42:00+00:00", facts_waiting=14, labels_waiting=1

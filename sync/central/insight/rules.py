@@ -79,7 +79,7 @@ def _row(day: date, done: Tally) -> dict[str, Any]:
         "hours": round(done.busy_ms / 3_600_000, 2),
         "units_per_hour": done.per_hour(done.units),
         "parcels_per_hour": done.per_hour(done.parcels),
-        "seconds_per_unit": done.seconds_per_unit,
+        "seconds_per_unit": None if done.unit_ms is None else round(done.unit_ms / 1000, 1),
         "box_utilisation_percent": done.utilisation_percent,
         "override_percent": done.override_percent,
     }

@@ -34,10 +34,10 @@ def test_only_the_pauses_of_work_are_time() -> None:
     Ten seconds between two pieces count, a lunch does not, another desk has its own clock.
     """
     done = day((PIECE, 0), (PIECE, 10), (PIECE, 10 + IDLE_MS // 1000 + 1))
-    assert (done.units, done.busy_ms, done.seconds_per_unit) == (3, 10_000, 3.3)
+    assert (done.units, done.busy_ms, done.unit_ms) == (3, 10_000, 3_333)
     done.add(PIECE, "other", 11_000, nothing, nothing)
     assert done.busy_ms == 10_000
-    assert done.per_hour(36) == 12_960.0
+    assert done.per_hour(36) == 12_960
 
 
 def test_what_came_out_again_was_not_packed() -> None:
@@ -47,7 +47,7 @@ def test_what_came_out_again_was_not_packed() -> None:
     done = day((PIECE, 0), (CLOSED, 1), (ParcelReopened("SO-1", 1, None, "S", "wrong_piece"), 2))
     done.add(ItemTakenOut("SO-1", 1, "SOCK", 1, 1, None, False), "main", 3000, nothing, nothing)
     assert (done.units, done.parcels) == (0, 0)
-    assert done.seconds_per_unit is None
+    assert done.unit_ms is None
 
 
 def test_how_full_and_how_often_otherwise() -> None:

@@ -51,7 +51,7 @@ def test_a_day_is_summed_up(central: Warehouse, packing: DeviceEnd) -> None:
     )
     [row] = central.get(f"/v1/figures?from={DAY}&to={DAY}")
     assert (row["site"], row["day"], row["units"], row["parcels"]) == ("main", DAY, 2, 1)
-    assert (row["seconds_per_unit"], row["units_per_hour"], row["parcels_per_hour"]) == (10.0, 360.0, 180.0)
+    assert (row["seconds_per_unit"], row["units_per_hour"], row["parcels_per_hour"]) == (10.0, 360, 180)
     assert (row["box_utilisation_percent"], row["override_percent"]) == (16, 100)
     assert "operator" not in row
 
