@@ -9,7 +9,6 @@
   const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 100, AT_ONCE_CHARACTERS_MAX = 20000, SENT_MAX = 500;
   const NEVER = new Set([413, 415, 422]);  // will not be taken, however often it is sent
   const FREE = /^(\][A-Za-z][0-9])?(BADGE|CMD)-/;
-  const PIN = /^[0-9]{4,12}$/;
   const gangway = window.gangway;
 
   const { read: stored, write: store } = gangway.kept;
@@ -52,7 +51,6 @@
   function take(code, source) {
     if (gangway.camera && gangway.camera.answered_by(code)) { gangway.note('camera_answered'); return; }
     if (code.length > CODE_MAX) { refuse(gangway.say('rejected'), gangway.say('too_long')); return; }
-    if (secret === true && is_pin(code, source) && !unsure && !badge_waits()) { log_in(code); return; }
     // Once one code had to wait for the device's word, the ones behind it wait too: order is kept.
     if (!unsure && (FREE.test(code) || (secret === false && !badge_waits()))) { enqueue(code, source); return; }
     unsure += 1;
@@ -68,7 +66,6 @@
         const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}`, {}, WAITING_MS);
         if (status === 200) know(body);
       }
-      if (secret === true && is_pin(code, source) && !badge_waits()) { await log_in(code); return; }
       if (secret !== false || badge_waits()) {
         gangway.note('forgotten');
         refuse(gangway.say('pin'), gangway.say('pin_body'));
@@ -76,21 +73,6 @@
       }
     }
     enqueue(code, source);
-  }
-
-  /* Digits that a person typed, not a scanner. */
-  function is_pin(code, source) { return source === 'keyed' && PIN.test(code); }
-
-  /* A typed PIN goes to its own door, and is kept in this call only: not queued, not sent twice, not noted. */
-  async function log_in(pin) {
-    gangway.note('pin');
-    const { status, body } = await send('/door/pin', { desk, pin });
-    if (status !== 200 || !body) { refuse(gangway.say('away'), gangway.say('away_body')); return; }
-    know(body);
-    gangway.tone(body.tone);
-    if (gangway.net && body.revision > revision) gangway.net.must_draw();
-    if (!gangway.net || !gangway.net.alive()) say(body.outcome === 'accepted' ? 'good' : 'bad', body.text, '');
-    repaint();
   }
 
   function enqueue(code, source) {

@@ -3,7 +3,6 @@
 (() => {
   'use strict';
   const IDLE_MS = 600;          // a longer pause begins a new code
-  const PIN_IDLE_MS = 4000;     // while a PIN is asked for a person types its digits
   const HOLD_MS = 60;           // how long a key for a text field is held back, since it may be a scan
   const FIELD_BACK_MS = 2000;   // so long a key waits for a text field that is made anew
   const STALL_MS = 300;         // a scan may falter that long on a busy machine
@@ -40,8 +39,6 @@
   const down = new Set();       // keys swallowed and not yet up
   const navigation = performance.getEntriesByType('navigation')[0];
   const reloaded = navigation !== undefined && navigation.type === 'reload';
-
-  function idle_ms() { return gangway.door.secret() ? PIN_IDLE_MS : IDLE_MS; }
 
   function text_field() {
     let active = document.activeElement;
@@ -171,7 +168,7 @@
   function add(text, at, field) {
     const gap_ms = at - last_at;
     if (field && keys.length && gap_ms > HOLD_MS) hand_over();
-    if (!field && gap_ms > idle_ms()) keys = [];
+    if (!field && gap_ms > IDLE_MS) keys = [];
     if (!keys.length) newborn = reloaded && at < window.gangwayEarly.born + NEWBORN_MS;
     if (keys.length < KEYS_MAX) keys.push({ text, at });
     last_at = at;
@@ -199,7 +196,7 @@
       return;
     }
     swallow(event);
-    if (event.timeStamp - last_at > idle_ms()) keys = [];
+    if (event.timeStamp - last_at > IDLE_MS) keys = [];
     if (keys.length >= CODE_MIN) finish(event.timeStamp);
     keys = [];
   }
@@ -234,7 +231,7 @@
       gangway.note('guarded');
       return;
     }
-    guarded = gangway.door.secret() ? { code: '', at: -Infinity } : { code, at };
+    guarded = { code, at };
     const mean_ms = (taken[taken.length - 1].at - taken[0].at) / Math.max(1, taken.length - 1);
     gangway.door.take(code, mean_ms > KEYED_MS ? 'keyed' : 'scan');
   }

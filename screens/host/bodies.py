@@ -42,13 +42,6 @@ class ScanBody(Body):
         return ScanGiven(self.code, self.scan_id, self.desk, self.source)
 
 
-class PinBody(Body):
-    """Digits that were typed while a PIN is asked for."""
-
-    desk: Desk = "main"
-    pin: Annotated[str, Field(pattern=r"^[0-9]{1,16}$")]
-
-
 class WaitedScan(Body):
     """One of several scans that had to wait for the device."""
 

@@ -1,18 +1,17 @@
-"""The browser's door: scans of the page's own listener, a typed PIN, and what its script must know. Takes no buttons."""
+"""The browser's door: scans of the page's own listener, and what its script must know. Takes no buttons."""
 
 import hashlib
 import json
 from dataclasses import asdict
-from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
-from app.views.door import Door, PressGiven, ScanGiven
+from app.views.door import Door, ScanGiven
 from app.views.view import View
 
 from .answers import NO_STORE, Waiting, answered
-from .bodies import PinBody, ScanBody, ScansBody
+from .bodies import ScanBody, ScansBody
 from .local import After, DeskQuery, WaitS
 from .views import Json, answer_json, view_json
 
@@ -31,11 +30,6 @@ def door_router(door: Door, waiting: Waiting) -> APIRouter:
     @router.post("/scans")
     def scans(body: ScansBody) -> JSONResponse:
         return JSONResponse({"answers": in_turn(door, body.given())}, headers=NO_STORE)
-
-    @router.post("/pin")
-    def pin(body: PinBody) -> JSONResponse:
-        revision = door.view(body.desk).revision
-        return answered(door.press(PressGiven(uuid4().hex, body.desk, revision, "pin", {"pin": body.pin})))
 
     @router.get("/state")
     async def state(

@@ -3,7 +3,7 @@
 from app.inputs import Tone
 from app.views.door import ScanGiven
 from tests.screens.host.calling import FROM_OWN_PAGE, WITH_TOKEN, call, host
-from tests.screens.host.memory_door import PIN, REFUSED, MemoryDoor
+from tests.screens.host.memory_door import REFUSED, MemoryDoor
 
 
 def test_the_page_and_a_program_get_the_same_answer() -> None:
@@ -109,17 +109,3 @@ def test_the_page_hears_of_a_scan_that_it_did_not_send() -> None:
     door.scan(ScanGiven("WRONG-1", "line-1", "main"))
     heard = call(app, "GET", "/door/state?desk=main").json()["heard"]
     assert heard == {"scan_id": "line-1", "tone": "wrong_item"}
-
-
-def test_a_typed_pin_has_a_door_of_its_own() -> None:
-    """
-    Digits only; it is answered like a press, and never repeated to the sender.
-    """
-    door = MemoryDoor()
-    call(host(door), "POST", "/door/scan", headers=FROM_OWN_PAGE, json={"code": "BADGE-1001", "scan_id": "b"})
-    for pin, status in (("12x4", 422), ("", 422), ("9753", 200), (PIN, 200)):
-        answer = call(host(door), "POST", "/door/pin", headers=FROM_OWN_PAGE, json={"pin": pin})
-        assert answer.status_code == status
-        assert not pin or pin not in answer.text
-    assert door.pressed == ["pin", "pin"]
-    assert not door.view("main").secret
