@@ -1,6 +1,6 @@
 """The prefixes of our own barcodes. A number that begins with one would be read as something else on the floor."""
 
-OWN_PREFIXES = ("BADGE-", "LOC-", "TOTE-", "BOX-", "PRN-", "CMD-", "SET-")
+OWN_PREFIXES = ("BADGE-", "LOC-", "TOTE-", "BOX-", "CAGE-", "PRN-", "CMD-", "SET-")
 
 
 def own_prefix_of(text: str) -> str | None:
