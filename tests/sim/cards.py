@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from tests.sim.office import Office
 
-TELL_OF_LESS = ("packed_less", "packed_more", "changed_while_packed", "double_pack", "double_pick")
+TELL_OF_LESS = (
+    "packed_less",
+    "packed_more",
+    "pick_not_ended",
+    "changed_while_packed",
+    "double_pack",
+    "double_pick",
+)
 TOO_MANY = (
     'SELECT l."order", line, picked, ordered FROM order_line l JOIN orders ON number = l."order"'
     " WHERE picked > ordered AND revision = 0"

@@ -15,6 +15,7 @@ STOCK_MISSING = "stock_missing"
 DOUBLE_PICK = "double_pick"
 PACKED_LESS = "packed_less"
 PACKED_MORE = "packed_more"
+PICK_NOT_ENDED = "pick_not_ended"
 ABOVE_SHIPPED = "return_above_shipped"
 QUARANTINED = "quarantined_fact"
 NOT_LABELLED = "packed_not_labelled"
@@ -38,6 +39,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     DOUBLE_PICK: ("put_back", "keep"),
     PACKED_LESS: ("put_back", "keep"),
     PACKED_MORE: ("keep",),
+    PICK_NOT_ENDED: ("keep",),
     ABOVE_SHIPPED: ("accept", "refuse_refund"),
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),

@@ -13,6 +13,7 @@ from sync.central.orders.tables import order, order_line
 from sync.central.stock.rules import Part, reserve
 from sync.central.stock.tables import level, reservation
 from sync.central.store import Transaction
+from sync.central.work.not_ended import note_pick_not_ended
 
 _promised = (
     select(func.coalesce(func.sum(reservation.c.quantity), 0))
@@ -120,10 +121,15 @@ def serve_waiting(tx: Transaction) -> None:
 
 
 def close_up(tx: Transaction) -> None:
-    """What every writing transaction ends with: orders follow what happened, and the waiting are served."""
+    """What every writing transaction ends with: orders follow what happened, and the waiting are served.
+
+    What is said of a pick without an end is judged here, so that facts that came together count together.
+    """
     _refresh_shaken(tx)
     serve_waiting(tx)
     _refresh_shaken(tx)
+    for number in sorted(tx.shaken):
+        note_pick_not_ended(tx, number)
 
 
 def _refresh_shaken(tx: Transaction) -> None:

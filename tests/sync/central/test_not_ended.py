@@ -1,0 +1,116 @@
+"""A tote is packed by its number while its pick has not ended: somebody is told what is in no parcel."""
+
+import pytest
+
+from app.domain.facts import (
+    CartonTaken,
+    Content,
+    Fact,
+    HandedLine,
+    HandedOver,
+    ItemPacked,
+    OpenedBlind,
+    ParcelClosed,
+    Picked,
+    Shorted,
+    ToteAssigned,
+    TotesDropped,
+    Undone,
+    body_of,
+)
+from tests.sync.central.warehouse import DeviceEnd, Warehouse
+
+KIND = "pick_not_ended"
+BEGUN: tuple[Fact, ...] = (ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P1", "T1"))
+REST: tuple[Fact, ...] = (Picked("O1", 1, "A", 1, "P1", "T1"), Shorted("O1", 2, "B", 1, "P2", "empty"))
+DROP = TotesDropped("O1", "T1", "PACK")
+
+
+def packing(opening: Fact, pieces: int) -> tuple[Fact, ...]:
+    """The last parcel, with so many pieces of A and none of B."""
+    closed = ParcelClosed("O1", 1, "340999990000000017", "BOX", (Content("A", pieces),), 590, True)
+    return opening, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", pieces, 1), closed
+
+
+@pytest.fixture
+def ends(central: Warehouse, device: DeviceEnd) -> tuple[DeviceEnd, DeviceEnd]:
+    """A picker who holds O1, and a packing table."""
+    central.stock_up(("P1", "A", 10), ("P2", "B", 10))
+    central.order("O1", ("A", 2), ("B", 1))
+    device.hold()
+    return device, central.enrol("Table")
+
+
+@pytest.mark.parametrize("table_first", [True, False])
+def test_what_is_in_no_parcel_is_told_while_the_pick_has_no_end(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd], table_first: bool
+) -> None:
+    """
+    The order is closed, and its picker may never drop the tote: one card names what was ordered and not packed.
+    """
+    picker, table = ends
+    told = [(table, packing(OpenedBlind("O1"), 1)), (picker, BEGUN)]
+    for end, facts in told if table_first else reversed(told):
+        assert central.open_cards(KIND) == []
+        end.tell(*facts)
+    (card,) = central.open_cards(KIND)
+    assert card["order"] == "O1"
+    assert "1 of A, 1 of B are in no parcel" in card["detail"]
+
+
+def test_when_the_pick_ends_the_difference_takes_its_place(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
+) -> None:
+    """
+    The picker drops the tote after all: both have spoken, and what they say is compared. Taken back, it is open again.
+    """
+    picker, table = ends
+    picker.tell(*BEGUN)
+    table.tell(*packing(OpenedBlind("O1"), 1))
+    picker.tell(*REST)
+    dropped = picker.told(DROP)
+    assert central.open_cards(KIND) == []
+    assert [(card["sku"], card["quantity"]) for card in central.open_cards("packed_less")] == [("A", 1)]
+    undone = Undone(dropped, "TotesDropped", body_of(DROP))
+    picker.send(picker.batch(picker.envelope(undone, undoes=dropped)))
+    assert len(central.open_cards(KIND)) == 1
+    central.assert_books_agree()
+
+
+def test_nothing_missing_is_no_card(central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]) -> None:
+    """
+    What was not packed was missed at its place: the order is complete as far as it can be, though the tote never came.
+    """
+    picker, table = ends
+    picker.tell(*BEGUN, *REST)
+    table.tell(*packing(OpenedBlind("O1"), 2))
+    assert central.open_cards(KIND) == []
+
+
+@pytest.mark.parametrize("opening", ["blind", "code"])
+def test_a_pick_that_comes_as_a_whole_says_nothing_before_its_end(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd], opening: str
+) -> None:
+    """
+    The picker was out of reach and hands in everything at once; with the code it had ended anyway. No card comes and goes.
+    """
+    picker, table = ends
+    code = HandedOver("O1", ("T1",), "abc", 1, (HandedLine(1, "A", 2, 0), HandedLine(2, "B", 0, 1)))
+    table.tell(*packing(OpenedBlind("O1") if opening == "blind" else code, 2))
+    if opening == "blind":
+        picker.tell(*BEGUN, *REST, DROP)
+    else:
+        picker.tell(*BEGUN)
+    assert [card for card in central.get("/v1/attention?open=false") if card["kind"] == KIND] == []
+
+
+def test_who_settled_it_is_not_asked_again(central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]) -> None:
+    """
+    Somebody looked and left it so: the next piece of the same pick brings no second card.
+    """
+    picker, table = ends
+    picker.tell(*BEGUN)
+    table.tell(*packing(OpenedBlind("O1"), 1))
+    central.settle(central.open_cards(KIND)[0], "keep")
+    picker.tell(REST[0])
+    assert central.open_cards(KIND) == []
