@@ -3,9 +3,10 @@
 import flet as ft
 
 from app.views.view import View
+from screens import keypad
 from screens.drawings import badge_scan, picture
 from screens.frame import Body, frame, slot_height, top_edge
-from screens.parts import Pen, Press, Send, button, card, primary_button
+from screens.parts import Pen, Press, Send, card, primary_button
 from screens.status import status_height, trouble_card
 from screens.theme import (
     BETWEEN_BUTTONS,
@@ -130,12 +131,12 @@ def _typed(pen: Pen, who: str) -> ft.Control:
 
 
 def _keys(pen: Pen, view: View) -> ft.Control:
-    rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["", "0", "erase"]]
-    return ft.Column(
-        [ft.Row([_key(pen, view, digit) for digit in row], spacing=BETWEEN_BUTTONS) for row in rows],
-        spacing=BETWEEN_BUTTONS,
-        key="keys",
-    )
+    def pressed(sign: str) -> Press:
+        if sign == keypad.ERASE:
+            return keypad.erasing(pen, ERASE, {})
+        return Press(f"key.{sign}", sign, ft.Icons.DIALPAD, KEY, {"digit": sign})
+
+    return keypad.keypad(pen, "", _key_height(pen, view), pressed)
 
 
 def _key_height(pen: Pen, view: View) -> float:
@@ -150,28 +151,3 @@ def _key_height(pen: Pen, view: View) -> float:
     foot = GAP + prompt + PRIMARY_HEIGHT + below + 2 * BETWEEN_BUTTONS + EDGE
     left = look.height - head - dots - GAP - foot - 3 * BETWEEN_BUTTONS
     return min(max(left / 4, TARGET_MIN), 130)
-
-
-def _key(pen: Pen, view: View, digit: str) -> ft.Control:
-    palette = pen.palette
-    height = _key_height(pen, view)
-    if not digit:
-        return ft.Container(expand=True, height=height)
-    if digit == "erase":
-        word = pen.say("login.erase")
-        press = Press("key.erase", word, ft.Icons.BACKSPACE_OUTLINED, ERASE, {}, spoken=word)
-        content: ft.Control = pen.icon(press.icon, 32)
-    else:
-        press = Press(f"key.{digit}", digit, ft.Icons.DIALPAD, KEY, {"digit": digit})
-        size = min(pen.look.size(34), height * 0.55)
-        content = ft.Text(digit, size=size, font_family=MEDIUM, color=palette.ink)
-    face = ft.Container(
-        content,
-        height=height,
-        expand=True,
-        alignment=ft.Alignment.CENTER,
-        bgcolor=palette.surface,
-        border_radius=14,
-        border=ft.Border.all(1, palette.line),
-    )
-    return button(pen, press, face)

@@ -124,9 +124,10 @@ class NativeCamera:
         except Exception:
             log.exception("the desk did not take a code")
             self._voice.sound("unknown")
+            self._tell("camera.not_booked")
         else:
             self._voice.sound(answer.tone)
-        self._shown()
+            self._shown()
 
     def _ask(self, codes: Sequence[Decoded]) -> None:
         self._asked = True
@@ -156,8 +157,9 @@ class NativeCamera:
         assert self._lens is not None, "there is no panel"
         try:
             await self._lens.light(on=not self._lit)
-        except Exception as dark:  # this camera has none
-            log.debug("no light: %s", dark)
+        except Exception as dark:  # each client has an error of its own for it
+            log.info("no light: %s", dark)
+            self._tell("camera.dark")
         else:
             self._lit = not self._lit
 

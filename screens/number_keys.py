@@ -7,6 +7,7 @@ import flet as ft
 from app.views.view import View
 from screens.buttons import OPEN, find_action, icon_of
 from screens.frame import Body, frame, slot_height, top_edge
+from screens.keypad import ERASE, erasing, keypad
 from screens.parts import Pen, Press, button, card, primary_button
 from screens.status import status_height
 from screens.theme import (
@@ -14,7 +15,6 @@ from screens.theme import (
     EDGE,
     EXTRABOLD,
     GAP,
-    MEDIUM,
     PRIMARY_HEIGHT,
     RADIUS,
     SEMIBOLD,
@@ -46,7 +46,7 @@ KEYPADS = {
 
 def numbered(look: Look, value: object) -> Look:
     """The look after one key: a digit, the sign between two numbers, or the last one taken away."""
-    typed = look.number[:-1] if value == "erase" else look.number + str(value)
+    typed = look.number[:-1] if value == ERASE else look.number + str(value)
     if look.opened == "customs":  # a code may begin with a zero
         return replace(look, number=typed.lstrip(".")[:TYPED_MAX].replace("..", "."))
     return replace(look, number=typed.lstrip("0" + BETWEEN)[:TYPED_MAX].replace(BETWEEN * 2, BETWEEN))
@@ -112,14 +112,12 @@ def _typed(pen: Pen, action: str) -> ft.Control:
 
 
 def _keys(pen: Pen, view: View, action: str) -> ft.Control:
-    last = [KEYPADS[action].sign, "0", "erase"]
-    rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], last]
-    height = _key_height(pen, view)
-    return ft.Column(
-        [ft.Row([_key(pen, sign, height) for sign in row], spacing=BETWEEN_BUTTONS) for row in rows],
-        spacing=BETWEEN_BUTTONS,
-        key="keys",
-    )
+    def pressed(sign: str) -> Press:
+        if sign == ERASE:
+            return erasing(pen, NUMBER, {"key": sign})
+        return Press(f"key.{sign}", "×" if sign == BETWEEN else sign, ft.Icons.DIALPAD, NUMBER, {"key": sign})
+
+    return keypad(pen, KEYPADS[action].sign, _key_height(pen, view), pressed)
 
 
 def _key_height(pen: Pen, view: View) -> float:
@@ -131,28 +129,3 @@ def _key_height(pen: Pen, view: View) -> float:
     foot = GAP + PRIMARY_HEIGHT + EDGE
     left = look.height - head - 72 - GAP - foot - 3 * BETWEEN_BUTTONS
     return min(max(left / 4, KEY_MIN), 120)
-
-
-def _key(pen: Pen, sign: str, height: float) -> ft.Control:
-    palette = pen.palette
-    if not sign:
-        return ft.Container(expand=True, height=height)
-    if sign == "erase":
-        word = pen.say("login.erase")
-        press = Press("key.erase", word, ft.Icons.BACKSPACE_OUTLINED, NUMBER, {"key": sign}, spoken=word)
-        content: ft.Control = pen.icon(press.icon, 32)
-    else:
-        shown = "×" if sign == BETWEEN else sign
-        press = Press(f"key.{sign}", shown, ft.Icons.DIALPAD, NUMBER, {"key": sign})
-        size = min(pen.look.size(34), height * 0.55)
-        content = ft.Text(shown, size=size, font_family=MEDIUM, color=palette.ink)
-    face = ft.Container(
-        content,
-        height=height,
-        expand=True,
-        alignment=ft.Alignment.CENTER,
-        bgcolor=palette.surface,
-        border_radius=RADIUS,
-        border=ft.Border.all(1, palette.line),
-    )
-    return button(pen, press, face)

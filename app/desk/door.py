@@ -125,13 +125,11 @@ class Desks:
             ask_central(self._stores, self._world, self._committed(asked.desk), asked)
             with self._lock:
                 kept = self._stores.journal.answer_of(asked.id)
-                if kept is not None and self._stores.journal.was_another(asked.id, asked.desk, asked.raw):
-                    return self._overtaken(asked.desk, "id_reused")
                 if kept is not None:
                     return answer_from(kept, self.view(asked.desk), repeated=True)
                 scene = scene_of(self._stores.journal, asked.desk)
                 if asked.action is not None and asked.revision < scene.row.accepted_revision:
-                    return self._overtaken(asked.desk, "stale")
+                    return self._stale(asked.desk)
                 answer = self._step(asked, scene)
         except StoreTrouble as trouble:
             self._store_is_down(trouble)
@@ -227,11 +225,12 @@ class Desks:
         view = replace(view, scanner=scanner, banner=banner, scan_id=self._scanned.get(row.desk, ""))
         return replace(view, revision=row.revision, language=row.language)
 
-    def _overtaken(self, desk: str, why: str) -> Answer:
-        """Nothing was looked at: the screen has changed since, or this number was another input's."""
+    def _stale(self, desk: str) -> Answer:
         view = self.view(desk)
-        text = Message.of(f"refusal.{why}")
-        return Answer("refused", Tone.WRONG_ITEM, text, view.revision, view, why, committed=False, stale=True)
+        text = Message.of("refusal.stale")
+        return Answer(
+            "refused", Tone.WRONG_ITEM, text, view.revision, view, "stale", committed=False, stale=True
+        )
 
     def _not_kept(self, desk: str, trouble: StoreTrouble) -> Answer:
         """Nothing was kept: never a good tone."""

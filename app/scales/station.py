@@ -72,7 +72,7 @@ class StationScale:
                     self._ending.wait(WAIT_S)
         finally:
             self._settling = Settling()
-            with suppress(Exception):
+            with suppress(OSError):  # it is gone already, and that was told
                 wire.close()
 
     def hear(self, line: str) -> None:

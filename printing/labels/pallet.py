@@ -14,7 +14,7 @@ from printing.labels.parts import (
     said,
     weight,
 )
-from printing.labels.shipping import BARS_MM, COLUMN_MM, LINE_MM, hri
+from printing.labels.shipping import BARS_MM, COLUMN_MM, LINE_MM, sscc_symbol
 
 
 def pallet_label(body: Body) -> Label:
@@ -22,7 +22,7 @@ def pallet_label(body: Body) -> Label:
     sscc, load = said(body.get("sscc")), said(body["load"])
     if sscc and not is_sscc(sscc):
         raise ValueError(f"not an SSCC: {sscc!r}")
-    lowest = _sscc(sscc) if sscc else _manifest(load)
+    lowest = sscc_symbol(sscc) if sscc else _manifest(load)
     return Label(A6_WIDTH_MM, A6_HEIGHT_MM, (*_carrier(body), *_fields(body, load), *lowest))
 
 
@@ -45,14 +45,6 @@ def _fields(body: Body, load: str) -> list[Element]:
         *field("WEIGHT", weight(body.get("weight_g")), (COLUMN_MM, 82, 28, 11.5), 4),
         Box(COLUMN_MM - 3, 61.5, LINE_MM, 33.5),
         Box(MARGIN_MM, 94.5, INNER_MM, LINE_MM),
-    ]
-
-
-def _sscc(sscc: str) -> list[Element]:
-    return [
-        caption("SSCC", MARGIN_MM, 97.5),
-        Code128((("00", sscc),), MARGIN_MM, 102, INNER_MM, BARS_MM),
-        Text(hri(sscc), A6_WIDTH_MM / 2, 137, 3.9, Weight.BOLD, Align.CENTER),
     ]
 
 

@@ -31,7 +31,7 @@ def shipping_label(body: Body) -> Label:
         return internal_label(body)
     if not is_sscc(sscc):
         raise ValueError(f"not an SSCC: {sscc!r}")
-    return Label(A6_WIDTH_MM, A6_HEIGHT_MM, (*_ship_to(body), *_fields(body), *_sscc(sscc)))
+    return Label(A6_WIDTH_MM, A6_HEIGHT_MM, (*_ship_to(body), *_fields(body), *sscc_symbol(sscc)))
 
 
 def hri(sscc: str) -> str:
@@ -60,7 +60,8 @@ def _fields(body: Body) -> list[Element]:
     ]
 
 
-def _sscc(sscc: str) -> list[Element]:
+def sscc_symbol(sscc: str) -> list[Element]:
+    """The SSCC as the lowest symbol of the label, with its number as a person reads it."""
     return [
         caption("SSCC", MARGIN_MM, 97.5),
         Code128((("00", sscc),), MARGIN_MM, 102, INNER_MM, BARS_MM),

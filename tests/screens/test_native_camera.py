@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 import flet as ft
 from PIL import Image
@@ -148,7 +149,7 @@ async def test_a_handheld_without_a_camera_says_so() -> None:
 
 async def test_the_light_goes_on_and_off_and_may_be_missing() -> None:
     """
-    A camera without a light is no error.
+    A camera without a light is no error: it is said.
     """
     lit, dark = Film(b""), Film(b"", light=False)
     for film in (lit, dark):
@@ -156,6 +157,19 @@ async def test_the_light_goes_on_and_off_and_may_be_missing() -> None:
         await tapped(panel, "camera.light")
         await tapped(panel, "camera.light")
     assert (lit.lit, dark.lit) == ([True, False], [])
+    assert find(panel, "camera.said", ft.Text).value == "This camera has no light."
+
+
+async def test_a_code_that_the_desk_could_not_keep_is_said_not_to_be_booked(tmp_path: Path) -> None:
+    """
+    The file of the desk is gone: never a good tone, and the panel does not show the code as if it were taken.
+    """
+    ear = Ear()
+    eye = camera(MemoryDoor(tmp_path / "gone" / "scans"), ear)
+    panel = eye.panel(Film(b""), lambda: None)
+    await judged(eye, [Answer((PLACE,))])
+    assert ear.heard == ["unknown"]
+    assert "Not booked." in find(panel, "camera.said", ft.Text).value
 
 
 def test_only_the_frame_is_looked_at_and_no_bytes_do_harm() -> None:

@@ -73,16 +73,6 @@ class Journal:
             kept = tx.scalar(select(t.scans.c.answer).where(t.scans.c.scan_id == scan_id))
         return None if kept is None else json.loads(kept)
 
-    def was_another(self, scan_id: str, desk: str, raw: str | None) -> bool:
-        """Whether this input was taken before, but from another desk, with another code, or as a button."""
-        columns = (t.scans.c.desk, t.scans.c.raw, t.scans.c.source)
-        with self.transaction() as tx:
-            kept = tx.execute(select(*columns).where(t.scans.c.scan_id == scan_id)).one_or_none()
-        if kept is None:
-            return False
-        other_code = raw is not None and kept.raw not in (None, raw)  # of secrets nothing is kept
-        return kept.desk != desk or other_code or (kept.source == "press") != (raw is None)
-
     def desk(self, desk: str) -> DeskRow | None:
         """A desk as it was left. Raises StoreRevoked once central has shut this device out: nobody works here then."""
         with self.transaction() as tx:

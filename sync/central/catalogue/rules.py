@@ -91,7 +91,7 @@ def _gtin14(gtin: str) -> str:
 
 def read_place(row: Row, before: Row | None) -> Values:
     """How a place is read. PACK, SHIP, RETURNS and QUARANTINE keep their kind."""
-    name = number_of(row, "place")
+    name = text_of(row, "place")
     if name.startswith("@"):
         raise Wrong("place", "Names with @ are for places that nobody can walk to. Choose another name.")
     fixed = STANDING_KINDS.get(name)

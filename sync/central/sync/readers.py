@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from sync.central.problems import Problem
 from sync.central.store import CATALOG, WAREHOUSE, Store, Transaction
 from sync.central.sync.feed import Cursor, changes, cursor_from
 from sync.central.sync.glance import Glance, Reach, glances, reach_of
@@ -98,18 +97,19 @@ class Readers:
                 raise
             return
         for one, answer in answers:
-            if isinstance(answer, Problem):
+            if isinstance(answer, Exception):
                 one.over.set_exception(answer)
             else:
                 one.over.set_result(answer)
 
-    def _answer(self, tx: Transaction, pull: Pull, seen: Glance | None) -> Told | Problem | None:
+    def _answer(self, tx: Transaction, pull: Pull, seen: Glance | None) -> Told | Exception | None:
+        """What is wrong with one of them is its own answer, and keeps nobody else from theirs."""
         if seen is None:
             return None
         try:
             page = self._page(tx, pull, cursor_from(seen.generation, seen.reach, pull.cursor), seen.reach)
-        except Problem as refused:
-            return refused
+        except Exception as why:
+            return why
         return Told(page, _frame(seen, page, tx.now_ms))
 
     def _prepare(self, pull: Pull, start: Cursor) -> None:

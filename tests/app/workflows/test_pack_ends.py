@@ -40,6 +40,13 @@ def table(*lines: WorkLine) -> Played:
     return Played(step, begin(to_pack(*lines, products=[ROLL])))
 
 
+def first_of_two() -> Played:
+    """The first of two parcels is closed, the next carton is awaited."""
+    play = table(*TWO_PARCELS)
+    play.give(CartonScanned(LARGE), *[ProductScanned(ROLL)] * 6, *[ProductScanned(SOCK)] * 2)
+    return play
+
+
 # The label ------------------------------------------------------------------------------------
 
 
@@ -58,8 +65,7 @@ def test_a_label_of_another_parcel_is_refused_with_words() -> None:
     """
     Two labels lay beside each other: which one this is and which one goes here; no return is opened by it.
     """
-    play = table(picked(1, SOCK, 1))
-    play.give(BOX, ProductScanned(SOCK))
+    play = first_of_two()
     said = play.give(ParcelScanned("340123450000000185", "SO-9"))
     assert refusal(said) is Refusal.OTHER_PARCEL
     assert said.refused is not None
@@ -71,8 +77,7 @@ def test_a_label_of_a_parcel_that_was_opened_again_counts_no_more() -> None:
     """
     The old label still lies there: it is to be thrown away.
     """
-    play = table(picked(1, SOCK, 1))
-    play.give(BOX, ProductScanned(SOCK))
+    play = first_of_two()
     said = play.give(ParcelScanned("340123450000000185", void=True))
     assert said.refused is not None
     assert said.refused.told is not None
@@ -81,19 +86,19 @@ def test_a_label_of_a_parcel_that_was_opened_again_counts_no_more() -> None:
 
 def test_a_parcel_that_comes_back_is_no_mistake() -> None:
     """
-    Its return is announced: it is for the returns desk, and the packed screen claims it not.
+    All is packed: the screen claims it not, and it opens its return as at home.
     """
     play = table(picked(1, SOCK, 1))
     play.give(BOX, ProductScanned(SOCK))
-    assert refusal(play.give(ParcelScanned("340123450000000185", "SO-9", "RMA-1"))) is Refusal.NOT_EXPECTED
+    for rma in (None, "RMA-1"):
+        assert refusal(play.give(ParcelScanned("340123450000000185", "SO-9", rma))) is Refusal.NOT_EXPECTED
 
 
 def test_each_label_of_several_parcels_can_be_proven() -> None:
     """
     The first of two between the parcels, and still when the second one is packed.
     """
-    play = table(*TWO_PARCELS)
-    play.give(CartonScanned(LARGE), *[ProductScanned(ROLL)] * 6, *[ProductScanned(SOCK)] * 2)
+    play = first_of_two()
     assert play.give(ParcelScanned(SSCC, "SO-1")).facts == (LabelConfirmed(SSCC),)
     other = Supply(sscc="340123450000000185")
     play.give(CartonScanned(LARGE))
