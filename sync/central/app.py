@@ -36,6 +36,7 @@ from sync.central.sync.together import Gathering
 from sync.central.sync.tombstones import sweep
 from sync.central.unpacking import Unpacking
 from sync.central.work import routes as work
+from sync.central.work.not_ended import look_for_lost_picks
 
 log = logging.getLogger(__name__)
 
@@ -130,8 +131,9 @@ async def _sweep_daily(store: Store) -> None:
     while True:
         try:
             await asyncio.to_thread(sweep, store)
+            await asyncio.to_thread(look_for_lost_picks, store)
         except SQLAlchemyError as wrong:
-            log.warning("what is gone could not be forgotten: %s", wrong)
+            log.warning("what is done once a day could not be done: %s", wrong)
         await asyncio.sleep(DAY_S)
 
 

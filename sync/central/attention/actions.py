@@ -12,6 +12,7 @@ from sync.central.attention.rules import (
     MISSING_AT_PACKING,
     NOT_LABELLED,
     PACKED_LESS,
+    PICK_NOT_ENDED,
     PRINT_UNKNOWN,
     STOCK_MISSING,
     STOCK_NEGATIVE,
@@ -25,6 +26,7 @@ from sync.central.shipments.rules import label_is_on
 from sync.central.stock.rules import Move, book, is_virtual, level_of
 from sync.central.store import Transaction
 from sync.central.work.again import picked_again
+from sync.central.work.pick_over import pick_is_over
 from sync.central.work.rules import give_to
 
 PUT_BACK, REPICK = "put_back", "repick"
@@ -36,6 +38,8 @@ def act(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason: st
         _write_off(tx, card, cause)
     if card["kind"] in (DOUBLE_PICK, PACKED_LESS) and action == PUT_BACK:
         _put_back(tx, card, cause)
+    if card["kind"] == PICK_NOT_ENDED:
+        pick_is_over(tx, card, action, cause)
     if card["kind"] == MISSING_AT_PACKING and action == REPICK and not picked_again(tx, card):
         return
     if card["kind"] == MEASURE:

@@ -39,7 +39,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     DOUBLE_PICK: ("put_back", "keep"),
     PACKED_LESS: ("put_back", "keep"),
     PACKED_MORE: ("keep",),
-    PICK_NOT_ENDED: ("keep",),
+    PICK_NOT_ENDED: ("keep", "put_back"),
     ABOVE_SHIPPED: ("accept", "refuse_refund"),
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),

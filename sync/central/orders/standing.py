@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -68,6 +69,7 @@ class Progress:
     cancelled: bool = False
     shipped: bool = False  # every parcel of it left the house
     goes_back: int = 0  # pieces to be brought back, since the order was changed
+    over: bool = False  # a person said that the end of its pick never comes
 
 
 def status_of(so_far: Progress, lines: Sequence[LineState]) -> str:
@@ -129,7 +131,13 @@ def progress_of(tx: Transaction, number: str) -> Progress | None:
         row["cancelled"],
         row["closed"] and _all_shipped(tx, number),
         sum(going_back(tx, number).values()) if row["revision"] and not row["cancelled"] else 0,
+        over(row),
     )
+
+
+def over(row: Mapping[str, Any]) -> bool:
+    """Whether a person said that nothing more comes of the pick of an order that was packed before it was heard of."""
+    return row["handover"] is not None and bool(json.loads(row["handover"]).get("over"))
 
 
 def _all_shipped(tx: Transaction, number: str) -> bool:
@@ -144,7 +152,8 @@ def refresh(tx: Transaction, number: str) -> None:
         return
     lines = lines_of(tx, number)
     # The pick of what was handed over may still be on its way.
-    picking = not (so_far.dropped or so_far.cancelled) and (so_far.handed or not so_far.closed)
+    gone = so_far.dropped or so_far.cancelled or so_far.over
+    picking = not gone and (so_far.handed or not so_far.closed)
     for line in lines:
         trim(tx, number, line, line.wanted if picking else 0)
     lines = lines_of(tx, number)

@@ -20,7 +20,7 @@ from sync.central.catalogue.rules import known_skus, use_carton
 from sync.central.cause import Book, Cause, NotBookable, TakeBack
 from sync.central.manifests.rules import is_sealed, out_of_the_cage
 from sync.central.manifests.tables import manifest
-from sync.central.shipments.late import note_late_parcel
+from sync.central.shipments.late import is_ended_by_another, note_late_parcel
 from sync.central.shipments.low import note_low_carton
 from sync.central.shipments.rules import label_is_on
 from sync.central.shipments.tables import parcel
@@ -133,7 +133,7 @@ def reopen_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> None:
     tx.side.execute(update(parcel).where(mine).values(status=VOID))
     tx.touch("parcel", keys)
     use_carton(tx, fact.carton, -1)
-    changed_order(tx, fact.order, **({"closed": False} if fact.last else {}))
+    changed_order(tx, fact.order, **({"closed": is_ended_by_another(tx, fact.order)} if fact.last else {}))
 
 
 def reopen_again(tx: Transaction, fact: ParcelReopened, cause: Cause) -> str | None:

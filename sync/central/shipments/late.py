@@ -1,9 +1,16 @@
 """Parcels that were closed by somebody who did not know yet: of a changed or cancelled order, or of one packed already."""
 
+import json
+
+from sqlalchemy import select
+
 from app.domain.facts import ParcelClosed
 from sync.central.attention.rules import CHANGED_WHILE_PACKED, DOUBLE_PACK, Case, open_case
 from sync.central.cause import Cause
+from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
 from sync.central.store import Transaction
+from sync.central.sync.tables import fact as fact_table
 from sync.central.work.facts import order_must_be_known
 from sync.central.work.leftover import note_what_goes_back
 
@@ -24,3 +31,10 @@ def note_late_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause, *, again
         detail = f"The order {fact.order} was packed twice. Keep the parcel {named} here."
         card = open_case(tx, Case(DOUBLE_PACK, named, detail, order=fact.order, sscc=fact.sscc), cause)
     return card
+
+
+def is_ended_by_another(tx: Transaction, number: str) -> bool:
+    """Whether a parcel that stands was the last one of the order: who takes back a second packing opens nothing again."""
+    standing = select(parcel.c.fact_id).where(parcel.c.order == number, parcel.c.status != VOID)
+    closed = select(fact_table.c.payload).where(fact_table.c.fact_id.in_(standing))
+    return any(json.loads(payload)["body"]["last"] for payload in tx.side.execute(closed).scalars())

@@ -24,6 +24,7 @@ from app.domain.facts import (
 from sync.central.attention.actions import PUT_BACK, act, count_picked
 from sync.central.attention.rules import (
     ACTIONS,
+    PICK_NOT_ENDED,
     QUARANTINED,
     Case,
     card_of,
@@ -45,7 +46,7 @@ from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
 from sync.central.sync.tables import fact as fact_table
 from sync.central.work import facts as work
-from sync.central.work import handover, put_back
+from sync.central.work import handover, pick_over, put_back
 from sync.central.work.rules import hold_again
 
 log = logging.getLogger(__name__)
@@ -192,6 +193,10 @@ def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
     card = card_of(tx, fact.attention)
     if card is None or card["settled_fact"] != cause.fact_id or fact.action in LASTING:
         return
+    if card["kind"] == PICK_NOT_ENDED:
+        pick_over.pick_goes_on(tx, card, cause.fact_id or "")
+        reopen_settled_by(tx, cause.fact_id or "")
+        return
     moved = sum(m.quantity for m in moves_of_fact(tx, cause.fact_id or "") if m.kind == PUT_BACK)
     if moved:
         count_picked(tx, card, moved)
@@ -201,6 +206,7 @@ def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
 BOOK: dict[type[Any], Book] = {
     **work.BOOK,
     **handover.BOOK,
+    **pick_over.BOOK,
     **put_back.BOOK,
     **shipments.BOOK,
     **missing.BOOK,

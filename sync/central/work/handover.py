@@ -12,17 +12,18 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from app.domain.facts import HandedOver, OpenedBlind, PackingEnded, Picked, TotesDropped
+from app.domain.facts import HandedOver, OpenedBlind, PackingEnded, TotesDropped
 from app.domain.orders import BLIND, BY_CODE
 from app.domain.places import ADJUSTMENT, PACK, SHIP
 from sync.central.attention.rules import PACKED_LESS, PACKED_MORE, Case, open_case
 from sync.central.cause import Book, Cause, TakeBack
 from sync.central.orders.standing import LineState, lines_of
 from sync.central.orders.tables import orders_in_hand
+from sync.central.shipments.late import is_ended_by_another
 from sync.central.stock.rules import Move, book
 from sync.central.stock.tables import move
 from sync.central.store import Transaction
-from sync.central.work.facts import changed_order, drop, line_must_be_known, order_must_be_known, pick
+from sync.central.work.facts import changed_order, drop, line_must_be_known, order_must_be_known
 from sync.central.work.rules import hold_goes_to
 
 LENT, GIVEN_BACK = "handed", "handed_back"
@@ -68,7 +69,7 @@ def end_packing(tx: Transaction, fact: PackingEnded, cause: Cause) -> str | None
 
 def go_on_packing(tx: Transaction, fact: PackingEnded, _cause: Cause) -> None:
     """There was more in the tote."""
-    changed_order(tx, fact.order, closed=False)
+    changed_order(tx, fact.order, closed=is_ended_by_another(tx, fact.order))
 
 
 def lend(tx: Transaction, number: str, contents: Mapping[str, int], cause: Cause) -> None:
@@ -79,7 +80,7 @@ def lend(tx: Transaction, number: str, contents: Mapping[str, int], cause: Cause
     for line in lines_of(tx, number):
         picked[line.sku] += line.picked
     gone = _moved(tx, number, PACK, SHIP)
-    lent = _lent(tx, number)
+    lent = lent_to(tx, number)
     for sku in sorted(contents):
         missing = contents[sku] - (picked[sku] + lent[sku] - gone[sku])
         if missing > 0:
@@ -90,7 +91,7 @@ def give_back(tx: Transaction, number: str, sku: str, quantity: int, cause: Caus
     """The pick of pieces that were packed before has arrived."""
     if not _is_handed(tx, number):
         return
-    back = min(_lent(tx, number)[sku], quantity)
+    back = min(lent_to(tx, number)[sku], quantity)
     if back > 0:
         book(tx, Move(sku, back, PACK, ADJUSTMENT, GIVEN_BACK, number), cause)
 
@@ -135,7 +136,7 @@ def _is_handed(tx: Transaction, number: str) -> bool:
     return row is not None and row["handover"] is not None
 
 
-def _lent(tx: Transaction, number: str) -> Counter[str]:
+def lent_to(tx: Transaction, number: str) -> Counter[str]:
     """What the adjustment place has lent to this order and not got back."""
     return _moved(
         tx, number, ADJUSTMENT, PACK, kinds=(LENT, f"undo_{LENT}", GIVEN_BACK, f"undo_{GIVEN_BACK}")
@@ -160,14 +161,6 @@ def _moved(
     return moved
 
 
-def pick_handed(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
-    """Pieces were picked; those that were packed already are given back."""
-    card = pick(tx, fact, cause)
-    if fact.place != PACK:
-        give_back(tx, fact.order, fact.sku, fact.quantity, cause)
-    return card
-
-
 def drop_handed(tx: Transaction, fact: TotesDropped, cause: Cause) -> str | None:
     """The pick ended; if the order is packed already, both sides are known now."""
     card = drop(tx, fact, cause)
@@ -178,7 +171,6 @@ BOOK: dict[type[Any], Book] = {
     HandedOver: hand_over,
     OpenedBlind: open_blind,
     PackingEnded: end_packing,
-    Picked: pick_handed,
     TotesDropped: drop_handed,
 }
 TAKE_BACK: dict[type[Any], TakeBack] = {

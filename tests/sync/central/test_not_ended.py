@@ -1,8 +1,9 @@
-"""A tote is packed by its number while its pick has not ended: somebody is told what is in no parcel."""
+"""A tote is packed before its pick is heard of, and the pick never ends: somebody is told, and nothing stays kept for ever."""
 
 import pytest
 
 from app.domain.facts import (
+    AttentionSettled,
     CartonTaken,
     Content,
     Fact,
@@ -18,12 +19,15 @@ from app.domain.facts import (
     Undone,
     body_of,
 )
+from sync.central.work.not_ended import look_for_lost_picks
+from sync.central.work.rules import LEASE_MS
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 KIND = "pick_not_ended"
 BEGUN: tuple[Fact, ...] = (ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P1", "T1"))
 REST: tuple[Fact, ...] = (Picked("O1", 1, "A", 1, "P1", "T1"), Shorted("O1", 2, "B", 1, "P2", "empty"))
 DROP = TotesDropped("O1", "T1", "PACK")
+CODE = HandedOver("O1", ("T1",), "abc", 1, (HandedLine(1, "A", 2, 0), HandedLine(2, "B", 0, 1)))
 
 
 def packing(opening: Fact, pieces: int) -> tuple[Fact, ...]:
@@ -95,8 +99,7 @@ def test_a_pick_that_comes_as_a_whole_says_nothing_before_its_end(
     The picker was out of reach and hands in everything at once; with the code it had ended anyway. No card comes and goes.
     """
     picker, table = ends
-    code = HandedOver("O1", ("T1",), "abc", 1, (HandedLine(1, "A", 2, 0), HandedLine(2, "B", 0, 1)))
-    table.tell(*packing(OpenedBlind("O1") if opening == "blind" else code, 2))
+    table.tell(*packing(OpenedBlind("O1") if opening == "blind" else CODE, 2))
     if opening == "blind":
         picker.tell(*BEGUN, *REST, DROP)
     else:
@@ -114,3 +117,92 @@ def test_who_settled_it_is_not_asked_again(central: Warehouse, ends: tuple[Devic
     central.settle(central.open_cards(KIND)[0], "keep")
     picker.tell(REST[0])
     assert central.open_cards(KIND) == []
+
+
+@pytest.mark.parametrize("opening", ["blind", "code"])
+def test_a_shift_later_somebody_is_asked_about_what_is_still_kept(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd], opening: str
+) -> None:
+    """
+    The picker's device never came back: the pieces are kept for its pick until the lease is over, then a card asks.
+    """
+    _, table = ends
+    table.tell(*packing(OpenedBlind("O1") if opening == "blind" else CODE, 2))
+    look_for_lost_picks(central.app.state.store)
+    assert central.open_cards(KIND) == []
+    assert central.stock()["P1", "A"] == (10, 2)
+    central.now_ms += LEASE_MS
+    for _ in range(2):
+        look_for_lost_picks(central.app.state.store)
+        (card,) = central.open_cards(KIND)
+    assert "2 of A, 1 of B are still kept" in card["detail"]
+
+
+def test_once_it_is_settled_books_follow_the_parcel_and_the_rest_is_free(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
+) -> None:
+    """
+    Two of A are in the parcel and gone from their place; B was never taken and goes to the order that waits for it.
+    """
+    _, table = ends
+    central.order("O2", ("B", 10))
+    table.tell(*packing(OpenedBlind("O1"), 2))
+    central.now_ms += LEASE_MS
+    look_for_lost_picks(central.app.state.store)
+    assert central.status("O2") == "waiting"
+    central.settle(central.open_cards(KIND)[0], "keep")
+    assert central.stock() == {("P1", "A"): (8, 0), ("P2", "B"): (10, 10), ("SHIP", "A"): (2, 0)}
+    assert (central.status("O1"), central.status("O2")) == ("packed", "open")
+    look_for_lost_picks(central.app.state.store)
+    assert central.open_cards() == []
+    central.assert_books_agree()
+
+
+def test_a_pick_that_comes_after_all_counts_once(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
+) -> None:
+    """
+    The device is found a week later: it says itself where it took the pieces, and they leave that place, not the other.
+    """
+    picker, table = ends
+    central.stock_up(("P3", "A", 4))
+    table.tell(*packing(OpenedBlind("O1"), 2))
+    central.now_ms += LEASE_MS
+    look_for_lost_picks(central.app.state.store)
+    central.settle(central.open_cards(KIND)[0], "keep")
+    picker.tell(
+        ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P3", "T1"), Picked("O1", 1, "A", 1, "P1", "T1")
+    )
+    assert central.stock() == {
+        ("P1", "A"): (9, 0),
+        ("P2", "B"): (10, 0),
+        ("P3", "A"): (3, 0),
+        ("SHIP", "A"): (2, 0),
+    }
+    picker.tell(Shorted("O1", 2, "B", 1, "P2", "empty"), DROP)
+    assert [card["kind"] for card in central.open_cards()] == ["stock_missing"]
+    central.assert_books_agree()
+
+
+def test_what_is_in_the_tote_goes_back_to_its_place(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
+) -> None:
+    """
+    Two were picked, one was packed: the other lies at its place again. Taken back, all is as it was.
+    """
+    picker, table = ends
+    picker.tell(*BEGUN, REST[0])
+    table.tell(*packing(OpenedBlind("O1"), 1))
+    before = central.stock()
+    card = central.open_cards(KIND)[0]
+    settled = AttentionSettled(card["id"], "put_back", "looked")
+    pressed = table.told(settled)
+    assert central.stock() == {("P1", "A"): (9, 0), ("P2", "B"): (10, 0), ("SHIP", "A"): (1, 0)}
+    assert central.get("/v1/orders/O1")["lines"][0]["picked"] == 1
+    assert central.open_cards() == []
+    undone = Undone(pressed, "AttentionSettled", body_of(settled))
+    table.send(table.batch(table.envelope(undone, undoes=pressed)))
+    assert central.stock() == before
+    assert central.get("/v1/orders/O1")["lines"][0]["picked"] == 2
+    assert len(central.open_cards(KIND)) == 1
+    central.assert_books_agree()

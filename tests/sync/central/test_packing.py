@@ -9,6 +9,7 @@ from app.domain.facts import (
     Content,
     ItemPacked,
     LabelConfirmed,
+    PackingEnded,
     ParcelClosed,
     Picked,
     ToteAssigned,
@@ -71,6 +72,24 @@ def test_closing_uses_a_carton_up_and_taking_it_back_does_not(central: Warehouse
     fact = next(one for one in central.get("/v1/facts") if one["kind"] == "ParcelClosed")
     picked.tell(Undone(fact["fact_id"], "ParcelClosed", body_of(CLOSED)))
     assert picked.pull()["carton", "BOX"]["stock"] == 7
+
+
+@pytest.mark.parametrize("twice", [replace(CLOSED, sscc="340999990000000024"), PackingEnded("O1")])
+def test_who_takes_back_a_second_packing_opens_nothing_again(
+    central: Warehouse, picked: DeviceEnd, twice: ParcelClosed | PackingEnded
+) -> None:
+    """Two tables packed the same order; one of them finds out and takes its end back. The other parcel ends the order."""
+    other = central.enrol("Table 2")
+    picked.tell(CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 2, 1), CLOSED)
+    first = picked.seq
+    again = other.told(twice)
+    undone = Undone(again, type(twice).__name__, body_of(twice))
+    other.send(other.batch(other.envelope(undone, undoes=again)))
+    assert central.status("O1") == "packed"
+    undone = Undone(f"{picked.device}/{first}", "ParcelClosed", body_of(CLOSED))
+    picked.send(picked.batch(picked.envelope(undone, undoes=f"{picked.device}/{first}")))
+    assert central.status("O1") == "packing"
+    central.assert_books_agree()
 
 
 def test_one_number_is_never_on_two_parcels(central: Warehouse, picked: DeviceEnd) -> None:
