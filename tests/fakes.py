@@ -51,10 +51,10 @@ class Cable:
 
     def close(self) -> None:
         self._closing.set()
-        self._door.join(10)
+        self._door.join(60)
         self._listening.close()
         for thread in self._threads:
-            thread.join(10)
+            thread.join(60)
             assert not thread.is_alive()
 
     def _accept(self) -> None:

@@ -69,7 +69,7 @@ def codes_by_zbar(bitmap: Image.Image) -> list[bytes]:
     return [code.data for code in pyzbar.decode(bitmap.convert("L"))]
 
 
-def until(true: Callable[[], object], within_s: float = 8.0) -> None:
+def until(true: Callable[[], object], within_s: float = 60.0) -> None:
     deadline = time.monotonic() + within_s
     while not true():
         assert time.monotonic() < deadline, "it did not come true in time"

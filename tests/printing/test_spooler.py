@@ -82,7 +82,7 @@ def test_a_new_job_is_printed_at_once(queue: SqlQueue, virtual: VirtualPrinter, 
     until(lambda: spooler.condition is Condition.READY)
     queue.add("one", shipping_body())
     spooler.wake()
-    until(lambda: queue.state("one") == "printed", within_s=5)
+    until(lambda: queue.state("one") == "printed")
 
 
 def test_a_dropped_label_is_unknown_and_not_sent_again(

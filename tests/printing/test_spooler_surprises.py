@@ -110,7 +110,7 @@ def test_killed_while_sending_is_unknown_after_the_restart(
         command = [sys.executable, "-c", KILLED, str(tmp_path / "jobs.db"), str(it.port)]
         with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
             try:
-                until(lambda: it.labels, within_s=60)
+                until(lambda: it.labels)
             finally:
                 process.send_signal(signal.SIGKILL)
     assert queue.state("one") == PrintState.SENDING

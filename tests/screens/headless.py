@@ -19,7 +19,7 @@ from flet.pubsub.pubsub_hub import PubSubHub
 
 from tests.screens.finding import find
 
-SETTLED_S = 5.0
+SETTLED_S = 60.0
 
 
 class RecordingConnection(Connection):

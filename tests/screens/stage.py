@@ -17,7 +17,7 @@ from screens.shell import mount
 from tests.screens.samples import SAMPLES
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
-START_S = 20.0
+START_S = 90.0
 
 
 class Stage:

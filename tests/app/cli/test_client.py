@@ -37,7 +37,7 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryDoor
         monkeypatch.setenv("GANGWAY_DEVICE_PORT", str(listening.getsockname()[1]))
         yield memory
         server.should_exit = True
-        serving.join(20)
+        serving.join(60)
 
 
 def run(*argv: str) -> int:

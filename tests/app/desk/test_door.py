@@ -172,9 +172,9 @@ def test_who_waits_for_a_change_hears_of_it_at_once(device: Device) -> None:
     hand = picking(device)
     revision = hand.view()["revision"]
     with ThreadPoolExecutor(40) as threads:
-        waiting = [threads.submit(device.desks.view_after, "main", revision, 20.0) for _ in range(40)]
+        waiting = [threads.submit(device.desks.view_after, "main", revision, 60.0) for _ in range(40)]
         hand.good(CODES["MUG"])
-        views = [one.result(10) for one in waiting]
+        views = [one.result(60) for one in waiting]
     assert {view.revision for view in views} == {revision + 1}
     assert device.desks.view_after("main", revision + 1, 0.05).revision == revision + 1
 
@@ -252,7 +252,7 @@ def test_scans_pokes_pulls_and_polls_at_once_never_wait_for_each_other(device: D
         finally:
             ending.set()
         for one in running:
-            one.result(20)
+            one.result(60)
     assert done["screen"] == "pack"
     device.stores.floor.rebuild()
     work = device.stores.floor.work("SO-1")

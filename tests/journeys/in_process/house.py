@@ -6,7 +6,6 @@ Only the cable between device and central is a fake, so that it can be pulled. K
 import io
 import itertools
 import threading
-import time
 import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +74,7 @@ class CentralEnd:
     def stop(self) -> None:
         hang_up(self.app)
         self._server.should_exit = True
-        self._thread.join(20)
+        self._thread.join(60)
         assert not self._thread.is_alive()
 
     def close(self) -> None:
@@ -229,10 +228,3 @@ def settled(device: Device) -> Any:
         return not waiting and status["online"] and covered == status["last_seq"]
 
     return wait_for("quiet", quiet, 60)
-
-
-def soon(what: str, true: Any, within_s: float) -> None:
-    """`true()` holds within a time that the floor is promised."""
-    begun = time.monotonic()
-    wait_for(what, true, within_s)
-    assert time.monotonic() - begun <= within_s

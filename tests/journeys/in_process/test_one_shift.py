@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app.main import Device
-from tests.journeys.in_process.house import BADGE, CODES, FREE_PLACE, PIN, Hand, House, settled, soon
+from tests.journeys.in_process.house import BADGE, CODES, FREE_PLACE, PIN, Hand, House, settled
+from tests.journeys.outside.floor import wait_for
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_an_order_goes_from_the_shelf_into_a_labelled_parcel(
     """
     sscc = packed(hand)
     assert_both_ends_agree(house, device, hand)
-    assert hand.view()["parcel"]["print_state"] == "printed"
+    wait_for("the label", lambda: hand.view()["parcel"]["print_state"] == "printed", 60)
     assert house.label_codes() == [[f"00{sscc}"]]
     order = house.central.order_view("SO-1")
     lines = [(line["sku"], line["picked"], line["packed"]) for line in order["lines"]]
@@ -81,11 +82,11 @@ def test_central_is_away_from_the_middle_of_the_pick_to_the_label(
     hand.press("start", {"kind": "pick"})
     hand.pick("T1", CODES, until=1)
     house.cable.unplug()
-    soon("offline on the screen", lambda: not hand.view()["status"]["online"], 5)
+    wait_for("offline on the screen", lambda: not hand.view()["status"]["online"], 60)
     assert hand.pick("T1", CODES)["screen"] == "home"
     hand.good("SO-1")
     sscc = hand.pack(CODES)["parcel"]["sscc"]
-    soon("the label", lambda: hand.view()["parcel"]["print_state"] == "printed", 10)
+    wait_for("the label", lambda: hand.view()["parcel"]["print_state"] == "printed", 60)
     assert hand.view()["status"]["facts_waiting"] > 0
     assert house.central.order_view("SO-1")["parcels"] == []
     house.cable.plug()
@@ -145,14 +146,14 @@ def test_an_announced_return_and_one_that_nobody_announced(house: House, device:
     settled(device)
     lines = [{"sku": "POT", "quantity": 1, "reason": "too big"}]
     house.central.post("/v1/returns", {"rma": "RMA-1", "order": "SO-1", "lines": lines})
-    soon("the announcement", lambda: device.stores.floor.knows_return("RMA-1"), 5)
+    wait_for("the announcement", lambda: device.stores.floor.knows_return("RMA-1"), 60)
     hand.press("home")
     assert hand.good("RMA-1")["view"]["job"]["id"] == "RMA-1"
     taken_in(hand, "POT")
     hand.press("done")
     hand.press("returns")
     house.central.post("/v1/stock/levels", [{"place": "A-02-01", "sku": "CAN", "quantity": 0}])
-    soon("the empty place", lambda: not device.stores.floor.skus_at("A-02-01"), 5)
+    wait_for("the empty place", lambda: not device.stores.floor.skus_at("A-02-01"), 60)
     blind = taken_in(hand, "CAN")
     assert blind["target"] in ("A-02-01", FREE_PLACE)
     hand.press("done")

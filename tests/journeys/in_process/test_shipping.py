@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.main import Device
-from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House, settled, soon
+from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House, settled
+from tests.journeys.outside.floor import wait_for
 from tests.sync.central.warehouse import SHIP_TO
 
 CARRIERS = {"SO-1": "DHL", "SO-2": "UPS", "SO-3": "dhl", "SO-4": ""}
@@ -27,7 +28,7 @@ def packed(hand: Hand) -> dict[str, str]:
         hand.pick(f"T-{number}", CODES)
         hand.good(number)
         found[number] = str(hand.pack(CODES)["parcel"]["sscc"])
-        soon("the label", lambda: hand.view()["parcel"]["print_state"] == "printed", 30)
+        wait_for("the label", lambda: hand.view()["parcel"]["print_state"] == "printed", 60)
     hand.good("CMD-HOME")
     return found
 

@@ -75,17 +75,17 @@ class Warehouse:
         self.http.close()
         for process in self.others.values():
             process.terminate()
-            process.wait(20)
+            process.wait(90)
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGINT)
-            self.process.wait(40)
+            self.process.wait(120)
 
     def kill(self, name: str) -> None:
         """Pull the plug of one process."""
         pid = int((self.home / "run" / f"{name}.pid").read_text())
         os.kill(pid, signal.SIGKILL)
         if name in self.others:
-            self.others.pop(name).wait(10)
+            self.others.pop(name).wait(60)
 
     def again(self, name: str) -> None:
         """`.venv/bin/gangway NAME`."""

@@ -32,7 +32,7 @@ class Printer:
 
     def close(self) -> None:
         self._closing.set()
-        self._thread.join(10)
+        self._thread.join(60)
         self._listening.close()
 
     def _run(self) -> None:

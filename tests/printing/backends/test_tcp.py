@@ -170,5 +170,5 @@ def test_closing_ends_the_wait_for_proof() -> None:
         waiting.start()
         until(lambda: it.labels)
         backend.close()
-        waiting.join(3)
+        waiting.join(30)
     assert [outcome.state for outcome in outcomes] == [PrintState.UNKNOWN]

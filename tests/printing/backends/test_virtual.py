@@ -36,14 +36,14 @@ def virtual(tmp_path: Path) -> Iterator[VirtualPrinter]:
 
 
 def get(port: int, path: str) -> Any:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
         return json.load(answer)
 
 
 def post(port: int, path: str, body: bytes) -> tuple[int, Any]:
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", body, method="POST")
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refused:
         with refused:
@@ -80,11 +80,11 @@ def test_the_page_shows_pictures(virtual: VirtualPrinter) -> None:
     """
     send(virtual.printer_port, ZPL)
     until(virtual.kept.newest)
-    with urllib.request.urlopen(f"http://127.0.0.1:{virtual.labels_port}/", timeout=5) as page:
+    with urllib.request.urlopen(f"http://127.0.0.1:{virtual.labels_port}/", timeout=60) as page:
         assert "Label printer" in page.read().decode()
     (shown,) = get(virtual.labels_port, "/shown")["labels"]
     with urllib.request.urlopen(
-        f"http://127.0.0.1:{virtual.labels_port}/labels/{shown['id']}.png", timeout=5
+        f"http://127.0.0.1:{virtual.labels_port}/labels/{shown['id']}.png", timeout=60
     ) as picture:
         assert picture.read().startswith(b"\x89PNG")
 

@@ -1,7 +1,6 @@
 """The promised local interface: each address, each status, and what garbage gets."""
 
 import asyncio
-import time
 from typing import Any
 
 import httpx
@@ -249,13 +248,12 @@ async def test_a_waiting_view_comes_as_soon_as_there_is_a_newer_one() -> None:
     app = host(MemoryDoor())
     async with client(app) as caller:
         caller.headers.update(WITH_TOKEN)
-        began = time.monotonic()
-        waiting = asyncio.create_task(caller.get(f"/local/v1/view?after={FIRST.revision}&wait_s=10"))
+        waiting = asyncio.create_task(caller.get(f"/local/v1/view?after={FIRST.revision}&wait_s=30"))
         await asyncio.sleep(0.2)
         assert not waiting.done()
         await caller.post(SCAN, json={"code": "4012", "scan_id": "s1"})
-        assert (await waiting).json()["revision"] == FIRST.revision + 1
-        assert time.monotonic() - began < 5
+        async with asyncio.timeout(20):
+            assert (await waiting).json()["revision"] == FIRST.revision + 1
 
 
 async def test_a_waiting_view_that_stays_the_same_comes_when_time_is_up() -> None:
@@ -264,7 +262,7 @@ async def test_a_waiting_view_that_stays_the_same_comes_when_time_is_up() -> Non
     """
     async with client(host(MemoryDoor())) as caller:
         reply = await caller.get(
-            f"/local/v1/view?after={FIRST.revision}&wait_s=0.2", headers=WITH_TOKEN, timeout=5
+            f"/local/v1/view?after={FIRST.revision}&wait_s=0.2", headers=WITH_TOKEN, timeout=60
         )
         assert reply.json()["revision"] == FIRST.revision
 
@@ -276,12 +274,11 @@ async def test_waiting_views_never_hold_up_a_scan() -> None:
     app = host(MemoryDoor())
     async with client(app) as caller:
         caller.headers.update(WITH_TOKEN)
-        path = f"/local/v1/view?after={FIRST.revision + 1}&wait_s=2"
+        path = f"/local/v1/view?after={FIRST.revision + 1}&wait_s=30"
         waiting = [asyncio.create_task(caller.get(path)) for _ in range(LONG_POLLS_MAX + 10)]
         await asyncio.sleep(0.3)
-        began = time.monotonic()
         reply = await caller.post(SCAN, json={"code": "4012", "scan_id": "s1"})
         assert reply.json()["outcome"] == "accepted"
-        assert time.monotonic() - began < 1
+        assert sum(one.done() for one in waiting) <= 10, "only those that are too many have an answer"
         await caller.post(SCAN, json={"code": "4013", "scan_id": "s2"})
         assert {reply.status_code for reply in await asyncio.gather(*waiting)} == {200}

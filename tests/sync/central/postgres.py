@@ -33,7 +33,7 @@ def running_postgres() -> Iterator[str]:
                 yield f"postgresql+psycopg://gangway@/postgres?host={folder}"
             finally:
                 server.send_signal(2)
-                server.wait(20)
+                server.wait(60)
     finally:
         shutil.rmtree(folder)
 

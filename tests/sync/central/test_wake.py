@@ -17,7 +17,7 @@ from tests.fakes import free_port
 from tests.journeys.outside.floor import wait_for
 from tests.sync.central.warehouse import DeviceEnd, Warehouse, product_row
 
-LONG_S = 30.0  # a machine that is busy with other things
+LONG_S = 60.0  # a machine that is busy with other things
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """When a device goes round again: often while someone works with it, seldom while central is in trouble."""
 
 from sync.device.backoff import CEILING_S
-from sync.device.http import CentralAway
+from sync.device.http import SILENCE_S, TIMEOUT, CentralAway
 from sync.device.pace import IN_USE_CEILING_S, IN_USE_S, POLL_LISTENING_S, POLL_S, Pace
 
 GONE = CentralAway("nobody listens there")
@@ -37,6 +37,14 @@ def test_a_device_in_use_finds_central_again_soon() -> None:
     assert wait_s(pace, IN_USE_S + 1) == CEILING_S
     pace.worked(IN_USE_S)
     assert wait_s(pace, IN_USE_S + 1) == IN_USE_CEILING_S
+
+
+def test_a_central_that_is_gone_is_noticed_in_time() -> None:
+    """
+    Five seconds are promised: its stream falls silent, and the next question has no answer either.
+    """
+    assert TIMEOUT.read is not None
+    assert SILENCE_S + TIMEOUT.read <= 5
 
 
 def test_a_central_in_trouble_is_left_alone() -> None:
