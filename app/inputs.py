@@ -30,6 +30,7 @@ from app.domain.ramp import TakeOffPressed as TakeOffPressed
 from app.domain.scanned import OrderScanned as OrderScanned
 from app.domain.scanned import ParcelScanned as ParcelScanned
 from app.domain.scanned import ReturnScanned as ReturnScanned
+from app.domain.totes import ToteFullPressed as ToteFullPressed
 
 # Whoever takes inputs takes their refusals, words and tones from the same door.
 from app.refusals import Message as Message
@@ -216,6 +217,7 @@ Pressed = (
     | ReopenPressed
     | TakeOffPressed
     | DriverNamed
+    | ToteFullPressed
     | HelpPressed
 )
 Input = Scanned | Pressed | OrderNews

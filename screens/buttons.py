@@ -44,6 +44,7 @@ ICONS: dict[str, ft.IconData] = {
     "pack": ft.Icons.INVENTORY_2_OUTLINED,
     "ship": ft.Icons.LOCAL_SHIPPING_OUTLINED,
     "takeoff": ft.Icons.OUTPUT,
+    "totefull": ft.Icons.ADD_BOX_OUTLINED,
     "driver": ft.Icons.PERSON_OFF_OUTLINED,
     "yes": ft.Icons.CHECK,
     "no": ft.Icons.CLOSE,

@@ -13,6 +13,7 @@ from screens.hints import hints_of
 from screens.lines import lines_list
 from screens.parts import Pen, Send, card, large_code
 from screens.theme import BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
+from screens.totes import totes_list
 from screens.widths import size_for, width
 
 
@@ -23,11 +24,14 @@ def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
     if stop is None:
         middle = [_tote_wanted(pen, view)]
     elif stop.sku is None:
-        middle = [_place(pen, stop, pen.say("pick.drop")), _all_in(pen, stop)]
+        shown = totes_list(pen, view) or [_all_in(pen, stop)]
+        middle = [_place(pen, stop, pen.say("pick.drop")), *shown]
+    elif view.awaits == ("tote",):
+        middle = [_tote_full(pen, view), *totes_list(pen, view)]
     else:
         place, *rest = _at_stop(pen, stop)
         middle = [place, *hints_of(pen, view), *rest]
-    ahead = _ahead(pen, view, stop) if stop and stop.sku else None
+    ahead = _ahead(pen, view, stop) if stop and stop.sku and view.awaits != ("tote",) else None
     side: ft.Control | None = None
     if look.wide and view.lines:
         side = _side(lines_list(pen, view.lines, stop.sku if stop else None), ahead)
@@ -248,6 +252,20 @@ def _all_in(pen: Pen, stop: StopView) -> ft.Control:
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
     return card(pen, content, alignment=ft.Alignment.CENTER)
+
+
+def _tote_full(pen: Pen, view: View) -> ft.Control:
+    """An empty tote is wanted, in the middle of the walk."""
+    side = 240 if pen.look.roomy else 140
+    content = ft.Column(
+        [
+            picture(tote(pen.palette, side), pen.words(view.prompt), "picture"),
+            pen.text(pen.words(view.prompt), 28, BOLD, text_align=ft.TextAlign.CENTER, key="full"),
+        ],
+        spacing=8,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return card(pen, content, padding=24, alignment=ft.Alignment.CENTER)
 
 
 def _tote_wanted(pen: Pen, view: View) -> ft.Control:

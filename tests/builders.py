@@ -7,6 +7,7 @@ from app.domain.catalogue import Carton, Product
 from app.domain.orders import ShipTo, Source, WorkLine, WorkOrder
 from app.domain.people import Person, pin_hash
 from app.domain.sizes import Size
+from app.domain.totes import Tote
 from app.inputs import Supply
 from app.workflows.return_intake import ReturnLine, ReturnWork
 
@@ -69,8 +70,18 @@ def order(*lines: WorkLine, products: Sequence[Product] = (), tote: str | None =
     known = (SOCK, CAP, MUG, SOAP, TENT, *products)
     mine = {li.sku for li in lines}
     of_lines = tuple(one for one in known if one.sku in mine)
+    known_as = (Tote(tote),) if tote else ()
     return WorkOrder(
-        "SO-1", 7, SHIP_TO, lines, tote, products=of_lines, cartons=CARTONS, device="dev", priority=5
+        "SO-1",
+        7,
+        SHIP_TO,
+        lines,
+        tote,
+        products=of_lines,
+        cartons=CARTONS,
+        device="dev",
+        priority=5,
+        totes=known_as,
     )
 
 

@@ -25,6 +25,7 @@ from app.inputs import (
     ReprintPressed,
     ReturnScanned,
     ShortPressed,
+    ToteFullPressed,
     ToteScanned,
     UndoPressed,
     UnknownScanned,
@@ -66,6 +67,7 @@ ANYTHING: tuple[Input, ...] = (
     HelpPressed(),
     ReprintPressed(),
     DidNotFitPressed(),
+    ToteFullPressed(),
     FitsPressed("soft"),
     BadgeScanned("7", ANNA),
     OrderScanned("SO-1", "pick", mine=True),
@@ -151,6 +153,8 @@ def awaited(state: Any) -> Sequence[Input]:
     match state:
         case pick.AwaitTote():
             return (ToteScanned("0417"),)
+        case pick.AwaitProduct(full=True):
+            return (ToteScanned(f"05{len(state.work.totes)}"),)
         case pick.AwaitProduct():
             return _at_stop(state)
         case pick.AwaitDrop():

@@ -41,7 +41,7 @@ def job_to_open(
     if work is None or work.kind is None:
         return Refused(Refusal.ORDER_DONE, got=order)
     if opening.kind == "tote" and work.kind == "pick" and not any(line.picked for line in work.lines):
-        return Refused(Refusal.TOTE_EMPTY, got=work.tote or "")
+        return Refused(Refusal.TOTE_EMPTY, got=work.tote_names)
     kind = jobs.KINDS[work.kind]
     told = scene.job is not None and kind.name == "put_back"  # whoever holds the goods brings them back
     if not told and not jobs.may(jobs.person_of(scene.state), kind.name):

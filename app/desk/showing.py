@@ -135,7 +135,7 @@ def _handover(stores: Stores, job_id: str | None) -> HandoverView | None:
     work, epoch = jobs.work_in(state), int(stores.identity.get("epoch") or 1)
     pieces = sum(line.picked for line in work.lines)
     return (
-        HandoverView(work.order, work.tote or "", pieces, code_of(work, stores.device, epoch))
+        HandoverView(work.order, work.tote_names, pieces, code_of(work, stores.device, epoch))
         if pieces
         else None
     )

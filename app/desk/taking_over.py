@@ -82,7 +82,7 @@ def told_if_taken(stores: Stores, scene: Scene, decision: Decision) -> Decision:
     if not after.open or hearing.asked is not None or hearing.of(mark) is not None:
         return decision
     question = UnclearScanned(
-        row.ref, TAKEN, (Meaning(f"order:{row.ref}", "order", row.ref, known.tote or ""),)
+        row.ref, TAKEN, (Meaning(f"order:{row.ref}", "order", row.ref, known.tote_names),)
     )
     once = replace(hearing, told=(*hearing.told, Told(mark, "told")))
     state = jobs.heard(decision.state, asking(once, question))

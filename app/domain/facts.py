@@ -29,6 +29,7 @@ from app.domain.shipping import HandedToCarrier as HandedToCarrier
 from app.domain.shipping import ManifestClosed as ManifestClosed
 from app.domain.shipping import ParcelLoaded as ParcelLoaded
 from app.domain.shipping import ParcelTakenOff as ParcelTakenOff
+from app.domain.totes import ToteSetDown as ToteSetDown
 
 # Facts are taken from one door, wherever they are written down.
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
@@ -55,7 +56,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class ToteAssigned:
-    """An empty tote takes the pieces of an order."""
+    """An empty tote takes the pieces of an order that are picked from here on."""
 
     order: str
     tote: str
@@ -88,11 +89,12 @@ class Shorted:
 
 @dataclass(frozen=True, slots=True)
 class TotesDropped:
-    """The pick ended: the tote stands at the drop-off."""
+    """The pick ended: its totes stand at the drop-off. `tote` is the last one, `totes` are all that were set down now."""
 
     order: str
     tote: str
     place: str
+    totes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ Fact = (
     | Picked
     | Shorted
     | TotesDropped
+    | ToteSetDown
     | HandedOver
     | OpenedBlind
     | PackingEnded
@@ -243,8 +246,9 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
             )
         if form is ManifestClosed:
             values["parcels"] = tuple(values["parcels"])
-        if form is HandedOver:
+        if "totes" in values:
             values["totes"] = tuple(values["totes"])
+        if form is HandedOver:
             values["lines"] = tuple(
                 HandedLine(li["line"], li["sku"], li["picked"], li["short"]) for li in values["lines"]
             )

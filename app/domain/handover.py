@@ -53,7 +53,7 @@ class Handover:
 def handover_of(work: WorkOrder, device: str, epoch: int) -> Handover:
     """What a picker who has dropped the totes of this order hands over."""
     lines = tuple(HandedLine(li.line, li.sku, li.picked, li.short) for li in work.lines)
-    totes = (work.tote,) if work.tote else ()
+    totes = tuple(one.tote for one in work.all_totes)
     return Handover(work.order, totes, device[-DEVICE_CHARACTERS:], epoch, lines, ship_to=work.ship_to)
 
 

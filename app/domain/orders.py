@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.domain.catalogue import Carton, Product
 from app.domain.facts import (
     CartonTaken,
     CustomsAdded,
@@ -28,117 +27,25 @@ from app.domain.facts import (
     Shorted,
     ToteAssigned,
     TotesDropped,
+    ToteSetDown,
     Undone,
     fact_from,
 )
-from app.domain.hints import NO_ORDER_HINTS, OrderHints
 from app.domain.order_parts import Ahead as Ahead
 from app.domain.order_parts import ClosedParcel as ClosedParcel
 from app.domain.order_parts import ShipTo as ShipTo
 from app.domain.order_parts import Spot as Spot
-from app.domain.packing import ORDINARY, Misfit, PackingRules, fewer, measured, serial_key, without_last
-from app.domain.surplus import Counted, surplus, taken_out
-from app.domain.told import NOTHING_TOLD, Told, opened_again, told_also, told_no_more
+from app.domain.packing import Misfit, fewer, measured, serial_key, without_last
+from app.domain.surplus import taken_out
+from app.domain.told import opened_again, told_also, told_no_more
+from app.domain.totes import Tote as Tote
+from app.domain.totes import put_in_hand, set_down, taken_up, totes_of
 from app.domain.work_lines import Source as Source
 from app.domain.work_lines import WorkLine as WorkLine
 from app.domain.work_lines import brought, laid_back, missed, missed_not, took
-
-BY_CODE, BLIND = "qr", "blind"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkOrder:
-    """A work order: lines with places, products, ship-to. A job copies it when it starts.
-
-    `carton` is the one that stands open on the table. `handed` tells how it came to the packing table
-    before central knew of its pick: by the picker's code ("qr"), by its number alone ("blind"), or not so ("").
-    """
-
-    order: str
-    fence: int | None
-    ship_to: ShipTo
-    lines: tuple[WorkLine, ...]
-    tote: str | None = None
-    dropped: bool = False
-    carton: str | None = None
-    parcels: tuple[ClosedParcel, ...] = ()
-    done: bool = False
-    device: str | None = None
-    priority: int = 0
-    products: tuple[Product, ...] = ()
-    cartons: tuple[Carton, ...] = ()
-    spots: tuple[Spot, ...] = ()
-    misfits: tuple[Misfit, ...] = ()
-    serials: tuple[str, ...] = ()  # of pieces that were packed, as `serial_key` writes them
-    packing: PackingRules = ORDINARY
-    waiting: bool = False  # central has no stock for it
-    handed: str = ""
-    revision: int = 0  # rises with each change of the order after it was taken in
-    cancelled: bool = False
-    carrier: str = ""
-    service: str = ""
-    hints: OrderHints = NO_ORDER_HINTS
-    told: Told = NOTHING_TOLD
-    ahead: Ahead | None = None  # planned by central, until the table has taken it up or planned by itself
-
-    @property
-    def kind(self) -> str | None:
-        """The next job of this order: put_back, pick, pack, or None when nothing is left."""
-        if self.goes_back or (self.cancelled and self.parcels):
-            return "put_back"
-        if self.done or self.waits or self.cancelled:
-            return None
-        if not self.dropped:
-            return "pick"
-        return (
-            "pack"
-            if self.carton or self._is_loose or any(li.picked > li.packed for li in self.lines)
-            else None
-        )
-
-    @property
-    def _is_loose(self) -> bool:
-        """Whether packed pieces are in no closed parcel: somebody's carton stands open, whoever took it."""
-        inside = sum(content.quantity for one in self.parcels for content in one.contents)
-        return sum(line.packed for line in self.lines) > inside
-
-    @property
-    def goes_back(self) -> dict[int, int]:
-        """How many pieces of each line are to be brought back, since the order was cancelled or changed."""
-        if not self.revision or (self.done and not self.cancelled):
-            return {}
-        counted = [
-            Counted(line.line, line.sku, line.picked, 0 if self.cancelled else line.ordered)
-            for line in self.lines
-        ]
-        inside = [(content.sku, content.quantity) for one in self.parcels for content in one.contents]
-        return surplus(counted, inside)
-
-    @property
-    def over(self) -> bool:
-        """Whether nobody needs its tote any more."""
-        return self.kind is None if self.cancelled else self.done
-
-    @property
-    def waits(self) -> bool:
-        """Whether it waits for stock. What somebody has begun to pick goes on."""
-        return (
-            self.waiting and self.tote is None and not any(line.picked or line.short for line in self.lines)
-        )
-
-    @property
-    def pieces(self) -> int:
-        return sum(line.ordered for line in self.lines)
-
-    @property
-    def left_to_pack(self) -> tuple[tuple[str, int], ...]:
-        """The pieces that were picked and lie in no carton, line by line."""
-        lines = ((line.sku, line.picked - line.packed) for line in self.lines)
-        return tuple((sku, pieces) for sku, pieces in lines if pieces > 0)
-
-    def product(self, sku: str) -> Product:
-        """The product of a line. A line without its product is a bug of whoever built the work order."""
-        return next(product for product in self.products if product.sku == sku)
+from app.domain.work_order import BLIND as BLIND
+from app.domain.work_order import BY_CODE as BY_CODE
+from app.domain.work_order import WorkOrder as WorkOrder
 
 
 def after(work: WorkOrder, facts: Iterable[Fact]) -> WorkOrder:
@@ -165,13 +72,16 @@ def _measured(work: WorkOrder, fact: ProductMeasured) -> WorkOrder:
 def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
     match fact:
         case ToteAssigned(tote=tote):
-            return replace(work, tote=tote)
-        case Picked(line=line, quantity=quantity, place=place, lot=lot):
-            return _line(work, line, lambda at: took(at, place, quantity, lot))
+            return replace(work, tote=tote, totes=taken_up(work.all_totes, tote))
+        case Picked(line=line):
+            return _line(work, line, lambda at: took(at, fact))
         case Shorted(line=line, quantity=quantity, place=place):
             return _line(work, line, lambda at: missed(at, place, quantity))
-        case TotesDropped():
-            return replace(work, dropped=True)
+        case ToteSetDown(tote=tote, place=place):
+            return replace(work, totes=set_down(work.all_totes, (tote,), place))
+        case TotesDropped(place=place):
+            names = fact.totes or (fact.tote,)
+            return replace(work, dropped=True, totes=set_down(work.all_totes, names, place))
         case HandedOver():
             return _handed(work, fact)
         case OpenedBlind():
@@ -224,20 +134,25 @@ def _handed(work: WorkOrder, fact: HandedOver) -> WorkOrder:
         known = at.packed if work.handed == BLIND else at.picked  # blind, what was picked was only a guess
         return replace(at, picked=max(known, one.picked), short=max(at.short, one.short))
 
-    tote = fact.totes[0] if fact.totes else work.tote
-    return replace(work, lines=tuple(told(at) for at in work.lines), tote=tote, dropped=True, handed=BY_CODE)
+    tote = fact.totes[-1] if fact.totes else work.tote
+    lines, totes = tuple(told(at) for at in work.lines), totes_of(fact.totes, work.all_totes)
+    return replace(work, lines=lines, tote=tote, totes=totes, dropped=True, handed=BY_CODE)
 
 
 def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
     match fact:
         case ToteAssigned():
-            return replace(work, tote=None)
-        case Picked(line=line, quantity=quantity, place=place, lot=lot):
-            return _line(work, line, lambda at: laid_back(at, place, quantity, lot))
+            totes = work.all_totes[:-1]
+            return replace(work, tote=totes[-1].tote if totes else None, totes=totes)
+        case Picked(line=line):
+            return _line(work, line, lambda at: laid_back(at, fact))
         case Shorted(line=line, quantity=quantity, place=place):
             return _line(work, line, lambda at: missed_not(at, place, quantity))
+        case ToteSetDown(tote=tote):
+            return replace(work, totes=put_in_hand(work.all_totes, (tote,)))
         case TotesDropped():
-            return replace(work, dropped=False)
+            totes = put_in_hand(work.all_totes, fact.totes or (fact.tote,))
+            return replace(work, dropped=False, totes=totes)
         case InstructionsConfirmed() | CustomsAdded() | CustomsLeft():
             return replace(work, told=told_no_more(work.told, fact))
         case CartonTaken():

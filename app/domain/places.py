@@ -14,6 +14,7 @@ ADJUSTMENT = "@ADJUSTMENT"
 VIRTUAL = (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT)
 
 STORAGE_KIND = "storage"
+PACK_KIND = "pack"  # a packing table of its own, where totes are set down; their goods count as at PACK
 
 
 def sellable(place: str, kind: str) -> bool:

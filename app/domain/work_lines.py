@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.facts import Picked
 from app.domain.hints import NO_LINE_HINTS, LineHints
 
 
@@ -26,6 +27,14 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class InTote:
+    """So many pieces of a line were picked into this tote."""
+
+    tote: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkLine:
     """One line of an order: what was ordered and how far it is. `taken` tells from where its pieces came."""
 
@@ -39,26 +48,35 @@ class WorkLine:
     taken: Sources = ()
     hints: LineHints = NO_LINE_HINTS
     lots: tuple[Lot, ...] = ()  # of what was picked, as far as it is known
+    totes: tuple[InTote, ...] = ()  # into which its pieces were picked, as far as it is known
 
     @property
     def to_pick(self) -> int:
         return sum(source.quantity for source in self.sources)
 
 
-def took(line: WorkLine, place: str, quantity: int, lot: str | None = None) -> WorkLine:
+def took(line: WorkLine, fact: Picked) -> WorkLine:
     """Pieces went from their place into the tote."""
-    came = _come_from(line, place, quantity)
-    left = _taken_away(line.sources, place, quantity)
-    lots = _of_lot(line.lots, lot, quantity)
-    return replace(line, sources=left, picked=line.picked + quantity, taken=came, lots=lots)
+    left = _taken_away(line.sources, fact.place, fact.quantity)
+    return replace(_counted(line, fact, fact.quantity), sources=left)
 
 
-def laid_back(line: WorkLine, place: str, quantity: int, lot: str | None = None) -> WorkLine:
+def laid_back(line: WorkLine, fact: Picked) -> WorkLine:
     """A pick was taken back."""
-    came = _come_from(line, place, -quantity)
-    there = _given_again(line.sources, place, quantity)
-    lots = _of_lot(line.lots, lot, -quantity)
-    return replace(line, sources=there, picked=line.picked - quantity, taken=came, lots=lots)
+    there = _given_again(line.sources, fact.place, fact.quantity)
+    return replace(_counted(line, fact, -fact.quantity), sources=there)
+
+
+def _counted(line: WorkLine, fact: Picked, change: int) -> WorkLine:
+    came = _come_from(line, fact.place, change)
+    lots, totes = _of_lot(line.lots, fact.lot, change), _in_tote(line.totes, fact.tote, change)
+    return replace(line, picked=line.picked + change, taken=came, lots=lots, totes=totes)
+
+
+def _in_tote(totes: tuple[InTote, ...], tote: str, change: int) -> tuple[InTote, ...]:
+    counted = {one.tote: one.quantity for one in totes}
+    counted[tote] = counted.get(tote, 0) + change
+    return tuple(InTote(name, quantity) for name, quantity in counted.items() if name and quantity > 0)
 
 
 def _of_lot(lots: tuple[Lot, ...], lot: str | None, change: int) -> tuple[Lot, ...]:

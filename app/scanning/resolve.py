@@ -37,6 +37,7 @@ from app.inputs import (
     SizeScanned,
     StartPressed,
     TakeOffPressed,
+    ToteFullPressed,
     ToteScanned,
     UnclearScanned,
     UndoPressed,
@@ -105,6 +106,7 @@ COMMANDS: dict[str, Input] = {
     "PACK": StartPressed("pack"),
     "SHIP": StartPressed("ship"),
     "TAKEOFF": TakeOffPressed(),
+    "TOTEFULL": ToteFullPressed(),
     "NODRIVER": DriverNamed(None),
     "RETURNS": ReturnsPressed(),
     "ATTENTION": AttentionPressed(),
@@ -267,6 +269,8 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return SizeScanned(*size) if size else None
         case "takeoff", _:
             return TakeOffPressed()
+        case "totefull", _:
+            return ToteFullPressed()
         case "driver", _:
             name = value.get("name")
             return DriverNamed(driver_in(name) if isinstance(name, str) else None)

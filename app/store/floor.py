@@ -152,7 +152,7 @@ class Floor:
     def tote_order(self, tote: str) -> str | None:
         """The order whose pieces are in this tote."""
         with self._lock:
-            return next((w.order for w in self._works.values() if w.tote == tote and not w.over), None)
+            return next((w.order for w in self._works.values() if w.is_in(tote) and not w.over), None)
 
     @whole
     def missing(self, work: WorkOrder) -> str:

@@ -13,7 +13,8 @@ from app.domain.people import Person
 from app.domain.rows import Row
 from app.domain.rows import carton as carton
 from app.domain.rows import product as product
-from app.domain.work_lines import Lot
+from app.domain.totes import Tote
+from app.domain.work_lines import InTote, Lot
 from app.workflows.return_intake import ReturnLine
 
 
@@ -37,6 +38,7 @@ def work_order(row: Row) -> WorkOrder:
         ship_to=ShipTo(*(str(ship_to.get(name) or "") for name in names)),
         lines=tuple(_line(line) for line in row["lines"]),
         tote=row.get("tote"),
+        totes=_totes(row),
         dropped=row.get("status") == "pack" or bool(row.get("dropped")),
         parcels=tuple(_parcel(parcel) for parcel in row.get("parcels", ())),
         device=row.get("device"),
@@ -51,6 +53,12 @@ def work_order(row: Row) -> WorkOrder:
         ahead=_ahead(row.get("plan")),
     )
     return blind(work) if work.handed == BLIND else work
+
+
+def _totes(row: Row) -> tuple[Tote, ...]:
+    """All its totes; an older central tells of one."""
+    told = row.get("totes") or ([{"tote": row["tote"]}] if row.get("tote") else [])
+    return tuple(Tote(one["tote"], one.get("place") or "") for one in told)
 
 
 def _ahead(plan: Any) -> Ahead | None:
@@ -94,6 +102,7 @@ def _line(line: Row) -> WorkLine:
         taken,
         _hints(LineHints, line),
         tuple(Lot(one["lot"], one["quantity"]) for one in line.get("lots", ())),
+        tuple(InTote(one["tote"], one["quantity"]) for one in line.get("totes", ())),
     )
 
 

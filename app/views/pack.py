@@ -11,6 +11,7 @@ from app.views.hints import few_left, hints_of
 from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
+from app.views.totes import totes_of
 from app.views.view import (
     Action,
     HintView,
@@ -186,6 +187,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         lines,
         actions=tuple(actions),
         ship_to=ship_to(work),
+        totes=totes_of(work),
     )
 
 

@@ -7,8 +7,10 @@ from app.domain.orders import Spot, WorkOrder
 from app.domain.places import PACK
 from app.inputs import Message
 from app.views.surroundings import Surroundings
+from app.views.totes import totes_of
 from app.views.view import Action, HintView, JobView, LineView, StopView, View, WalkStop, action
 from app.workflows.pick import REASONS, AwaitDrop, AwaitProduct, AwaitTote, Finished, PickState, Stop
+from app.workflows.pick_totes import in_hand
 from app.workflows.stops import lot_wanted
 
 
@@ -20,18 +22,28 @@ def view_of(state: PickState, around: Surroundings) -> View:
             return _view(work, Message.of("prompt.tote"), ("tote",), _actions(around, short=False), None)
         case AwaitProduct():
             prompt, awaits = _asked(state)
-            view = _view(work, prompt, awaits, _actions(around, short=True), _stop(state))
+            actions = _actions(around, short=not state.full, full=not state.full)
+            view = _view(work, prompt, awaits, actions, _stop(state))
             return replace(view, walk=_walk(state), hints=_hints(state))
         case AwaitDrop() | Finished():
             total = len({(s.place, line.sku) for line in work.lines for s in line.sources})
-            stop = StopView(PACK, None, None, None, 0, 0, work.tote, total, total)
-            prompt = Message.of("prompt.drop", place=PACK, tote=work.tote or "")
-            return _view(work, prompt, ("place",), _actions(around, short=False), stop)
+            alone = state.tote if isinstance(state, AwaitDrop) else None
+            names = alone or ", ".join(in_hand(work)) or work.tote_names
+            several = len(in_hand(work)) > 1
+            stop = StopView(PACK, None, None, None, 0, 0, names, total, total)
+            prompt = Message.of(
+                "prompt.drop_several" if several and alone is None else "prompt.drop", place=PACK, tote=names
+            )
+            awaits = ("place", "tote") if several else ("place",)
+            begun = replace(around, undoable=around.undoable or alone is not None)
+            return _view(work, prompt, awaits, _actions(begun, short=False), stop)
 
 
 def _asked(state: AwaitProduct) -> tuple[Message, tuple[str, ...]]:
     stop = state.stops[0]
     left = stop.wanted - state.taken
+    if state.full:
+        return Message.of("prompt.tote_full", tote=state.work.tote or ""), ("tote",)
     if state.counting:
         asked = Message.of("prompt.pick_count", done=state.taken, wanted=stop.wanted)
         return asked, ("product",)
@@ -86,10 +98,12 @@ def size_mm(product: Product) -> tuple[int, int, int] | None:
     return (size.length_mm, size.width_mm, size.height_mm) if size else None
 
 
-def _actions(around: Surroundings, *, short: bool) -> tuple[Action, ...]:
+def _actions(around: Surroundings, *, short: bool, full: bool | None = None) -> tuple[Action, ...]:
+    """`full` is None where no tote can be full."""
     return (
         action("short", enabled=short, choices=REASONS),
-        action("undo", enabled=around.undoable),
+        *((action("totefull", enabled=full),) if full is not None else ()),
+        action("undo", enabled=around.undoable or full is False),
         action("home"),
     )
 
@@ -114,7 +128,10 @@ def _view(
         for line in work.lines
     )
     job = JobView(f"pick:{work.order}", "pick", work.order)
-    return View("pick", prompt, awaits, job, stop, lines, actions=actions, ship_to=ship_to(work))
+    addressed = ship_to(work)
+    return View(
+        "pick", prompt, awaits, job, stop, lines, actions=actions, ship_to=addressed, totes=totes_of(work)
+    )
 
 
 def ship_to(work: WorkOrder) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _stop(state: AwaitShelf) -> StopView:
         digits=product.digits,
         wanted=stop.wanted,
         done=0,
-        tote=work.tote,
+        tote=work.tote_names or None,
         no=state.stops_all - len(state.stops) + 1,
         of=state.stops_all,
         gtin=product.gtin,

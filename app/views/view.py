@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
 from app.views.ramp import ShipView
+from app.views.totes import ToteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,7 @@ class View:
     attentions: tuple[AttentionView, ...] = ()
     ship_to: tuple[str, ...] = ()
     ship: ShipView | None = None
+    totes: tuple[ToteView, ...] = ()
     progress: ProgressView | None = None
     walk: tuple[WalkStop, ...] = ()
     secret: bool = False

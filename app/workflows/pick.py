@@ -1,13 +1,12 @@
-"""Picking one order into one tote. Pure: no clock, no database, no chance.
+"""Picking one order into a tote, or into several. Pure: no clock, no database, no chance.
 
 States are what the operator sees: AwaitTote -> AwaitProduct (one stop after the other) -> AwaitDrop -> Finished.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.domain.facts import Fact, Picked, Shorted, ToteAssigned, TotesDropped
+from app.domain.facts import Fact, Picked, Shorted, ToteAssigned
 from app.domain.orders import WorkOrder, after
-from app.domain.places import PACK
 from app.inputs import (
     HelpPressed,
     Input,
@@ -21,64 +20,24 @@ from app.inputs import (
     Step,
     Supply,
     Tone,
+    ToteFullPressed,
     ToteScanned,
     UndoPressed,
 )
 from app.workflows.news import ending, going_on
+from app.workflows.pick_states import AwaitDrop as AwaitDrop
+from app.workflows.pick_states import AwaitProduct as AwaitProduct
+from app.workflows.pick_states import AwaitTote as AwaitTote
+from app.workflows.pick_states import Finished as Finished
+from app.workflows.pick_states import PickState as PickState
+from app.workflows.pick_states import begin as begin
+from app.workflows.pick_totes import at_drop, at_full, filled
 from app.workflows.stops import Part as Part
 from app.workflows.stops import Stop as Stop
-from app.workflows.stops import lot_wanted, parts_of, stops_of
+from app.workflows.stops import lot_wanted, parts_of
 
 VERSION = 1
 REASONS = ("empty", "damaged", "not_found")
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitTote:
-    """An empty tote is to be scanned before the walk begins."""
-
-    work: WorkOrder
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitProduct:
-    """In front of the first of `stops`; `taken` pieces of it are in the tote.
-
-    `counting`: the same code came twice, so every piece is scanned.
-    """
-
-    work: WorkOrder
-    stops: tuple[Stop, ...]
-    stops_all: int
-    taken: int = 0
-    counting: bool = False
-    at_place: bool = False
-    lot: str | None = None  # of the piece that was scanned last
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitDrop:
-    """Everything is in the tote; it goes to the drop-off."""
-
-    work: WorkOrder
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    work: WorkOrder
-
-
-PickState = AwaitTote | AwaitProduct | AwaitDrop | Finished
-
-
-def begin(work: WorkOrder) -> PickState:
-    """The state in which this work order is found; a half done one goes on where it was left."""
-    if work.dropped:
-        return Finished(work)
-    if work.tote is None:
-        return AwaitTote(work)
-    stops = stops_of(work)
-    return AwaitProduct(work, stops, len(stops)) if stops else AwaitDrop(work)
 
 
 def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
@@ -95,9 +54,9 @@ def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
         case AwaitTote():
             return _at_start(state, given)
         case AwaitProduct():
-            return _at_stop(state, given, supply)
+            return at_full(state, given) if state.full else _at_stop(state, given, supply)
         case AwaitDrop():
-            return _at_drop(state, given)
+            return at_drop(state, given)
 
 
 def _news(state: PickState, work: WorkOrder) -> Step[PickState]:
@@ -111,7 +70,7 @@ def _news(state: PickState, work: WorkOrder) -> Step[PickState]:
     following = begin(work)
     if isinstance(state, AwaitProduct) and isinstance(following, AwaitProduct):
         been = state.stops_all - len(state.stops)
-        following = replace(following, stops_all=been + len(following.stops))
+        following = replace(following, stops_all=been + len(following.stops), full=state.full)
     return going_on(following, work)
 
 
@@ -141,6 +100,8 @@ def _at_stop(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickStat
             return Step(_moved_on(state, shorts), shorts, said=said, tone=Tone.NOTED)
         case ShortPressed():
             return _refused(state, Refusal.REASON_MISSING)
+        case ToteFullPressed():
+            return filled(state)
         case PlaceScanned(place) if place == stop.place and not state.counting:
             said = Message.of("said.at_place", place=place)
             return Step(replace(state, at_place=True), said=said)
@@ -212,26 +173,14 @@ def _wrong_at_stop(state: AwaitProduct, given: Input) -> Step[PickState]:
             return _refused(state, Refusal.SCAN_PRODUCT, wanted)
 
 
-def _at_drop(state: AwaitDrop, given: Input) -> Step[PickState]:
-    work = state.work
-    match given:
-        case PlaceScanned(place) if place == PACK:
-            fact = TotesDropped(work.order, work.tote or "", place)
-            said = Message.of("said.dropped", tote=fact.tote, place=place)
-            return Step(Finished(after(work, [fact])), (fact,), said=said, tone=Tone.JOB_DONE)
-        case PlaceScanned(place):
-            return _refused(state, Refusal.WRONG_PLACE, PACK, place)
-        case ProductScanned(product=product):
-            mine = any(line.sku == product.sku for line in work.lines)
-            return _refused(state, Refusal.TOO_MANY if mine else Refusal.WRONG_PRODUCT, PACK, product.name)
-        case _:
-            return _refused(state, Refusal.SCAN_PLACE, PACK)
-
-
 def _undo(state: PickState, given: UndoPressed) -> Step[PickState]:
     """Whether the last own scan may be taken back; the state before it is kept by the journal."""
     if isinstance(state, Finished):
         return _refused(state, Refusal.UNDO_CLOSED)
+    if isinstance(state, AwaitProduct) and state.full:
+        return Step(replace(state, full=False), said=Message.of("said.ok"))
+    if isinstance(state, AwaitDrop) and state.tote is not None:
+        return Step(replace(state, tote=None), said=Message.of("said.ok"))
     return Step(state) if given.last else _refused(state, Refusal.NOTHING_TO_UNDO)
 
 

@@ -47,6 +47,7 @@ def view_json(view: View, language: str) -> Json:
         "home": _plain(view.home),
         "handover": _plain(view.handover),
         "ship": _plain(view.ship),
+        "totes": [asdict(tote) for tote in view.totes],
         "progress": _plain(view.progress),
         "attentions": [_attention(attention, language) for attention in view.attentions],
         "ship_to": list(view.ship_to) or None,

@@ -15,24 +15,38 @@ from app.domain.facts import (
     Shorted,
     ToteAssigned,
     TotesDropped,
+    ToteSetDown,
 )
-from app.domain.orders import BLIND, WorkOrder
+from app.domain.orders import BLIND, Tote, WorkOrder
 from app.inputs import DonePressed, Input, ParcelScanned, PlaceScanned, ProductScanned, ShortPressed, Supply
 from app.workflows import put_back
 from tests.sim.hall import Hall
 
+FULL_PIECES = 3  # so many fill a tote
+
 
 def picking(work: WorkOrder, tote: str, chance: random.Random) -> list[Fact]:
-    """Some pieces of a stop, or none were there; at the end the tote is dropped."""
+    """Some pieces of a stop, or none were there; a full tote is followed by another; at the end they are dropped."""
     stops = [(line, at) for line in work.lines for at in line.sources if at.quantity]
     if not stops:
-        return [TotesDropped(work.order, work.tote or "T", "PACK")]
+        return _dropping(work)
     line, at = chance.choice(stops)
     pieces = chance.randint(1, at.quantity)
     if chance.random() < 0.1:
         return [Shorted(work.order, line.line, line.sku, pieces, at.place, "empty")]
-    pick = Picked(work.order, line.line, line.sku, pieces, at.place, work.tote or tote)
-    return [pick] if work.tote else [ToteAssigned(work.order, tote), pick]
+    full = len(work.all_totes) == 1 and sum(one.picked for one in work.lines) >= FULL_PIECES
+    into = f"{tote}-2" if full else work.tote or tote
+    pick = Picked(work.order, line.line, line.sku, pieces, at.place, into)
+    return [pick] if into == work.tote else [ToteAssigned(work.order, into), pick]
+
+
+def _dropping(work: WorkOrder) -> list[Fact]:
+    """The first of several totes goes to a table of its own."""
+    first, *others = work.all_totes or (Tote("T"),)
+    if not others:
+        return [TotesDropped(work.order, first.tote, "PACK")]
+    names = tuple(one.tote for one in others)
+    return [ToteSetDown(work.order, first.tote, "PACK-2"), TotesDropped(work.order, names[-1], "PACK", names)]
 
 
 def packing(

@@ -24,6 +24,7 @@ order = Table(
     Column("carrier", Text, nullable=False, server_default=""),
     Column("service", Text, nullable=False, server_default=""),
     Column("hints", Text),  # what it says to whoever packs it, as JSON
+    Column("totes", Text),  # all that its goods came in, and where each stands, as JSON
 )
 
 order_line = Table(
@@ -38,6 +39,7 @@ order_line = Table(
     Column("short", BigInteger, nullable=False),
     Column("hints", Text),
     Column("lots", Text),  # of what was picked, as far as it is known, as JSON: lot and pieces
+    Column("totes", Text),  # into which its pieces were picked, as JSON: tote and pieces
 )
 
 idempotency = Table(

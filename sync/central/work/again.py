@@ -24,7 +24,7 @@ def picked_again(tx: Transaction, card: RowMapping) -> bool:
         .where(order_line.c.order == number, order_line.c.line == card["line"])
         .values(short=order_line.c.short - quantity)
     )
-    values = {"closed": False, "dropped": False, "tote": None}
+    values = {"closed": False, "dropped": False, "tote": None, "totes": None}
     tx.db.execute(update(order).where(order.c.number == number).values(values))
     tx.shaken.add(number)
     tx.freed.add(sku)

@@ -2,17 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
-from app.domain.facts import Picked, Shorted, ToteAssigned, TotesDropped
+from app.domain.facts import Picked, Shorted, TotesDropped
 from app.domain.places import PACK
 from sync.central.attention.rules import DOUBLE_PICK, Case, open_case
-from sync.central.catalogue.tables import places_in_hand
-from sync.central.cause import Book, Cause, NotBookable, TakeBack
+from sync.central.cause import Book, Cause, TakeBack
 from sync.central.orders.promise import free_of
-from sync.central.orders.standing import CLOSED, LineState, line_of, lines_of, trim
-from sync.central.orders.tables import lines_in_hand, orders_in_hand
+from sync.central.orders.standing import CLOSED, line_of, lines_of, trim
 from sync.central.plans.rules import want, want_no_more
 from sync.central.stock.rules import (
     Move,
@@ -25,64 +22,14 @@ from sync.central.stock.rules import (
     reserve,
 )
 from sync.central.store import Transaction
+from sync.central.work import totes
+from sync.central.work.known import changed_line as changed_line
+from sync.central.work.known import changed_order as changed_order
+from sync.central.work.known import line_must_be_known as line_must_be_known
+from sync.central.work.known import order_must_be_known as order_must_be_known
+from sync.central.work.known import place_must_be_known as place_must_be_known
 from sync.central.work.leftover import note_what_goes_back
 from sync.central.work.lots import count_lot
-
-
-def order_must_be_known(tx: Transaction, number: str) -> Mapping[str, Any]:
-    """The order as it stands at this moment, or the fact can't be booked."""
-    row = tx.hand(orders_in_hand).one(number)
-    if row is None:
-        raise NotBookable(f"central knows no order “{number}”")
-    return row
-
-
-def line_must_be_known(tx: Transaction, number: str, no: int, sku: str) -> LineState:
-    """The line of the order, or the fact can't be booked."""
-    order_must_be_known(tx, number)
-    line = line_of(tx, number, no)
-    if line is not None and line.sku == sku:
-        return line
-    raise NotBookable(f"the order “{number}” has no line {no} of “{sku}”")
-
-
-def place_must_be_known(tx: Transaction, name: str) -> None:
-    """The place, or the fact can't be booked."""
-    if tx.hand(places_in_hand).one(name) is None:
-        raise NotBookable(f"central knows no place “{name}”")
-
-
-def changed_line(tx: Transaction, number: str, no: int, **by: int) -> None:
-    """Count a line up or down."""
-    lines = tx.hand(lines_in_hand)
-    row = lines.find((number,), (number, no))
-    if row is not None:
-        lines.change(row, **{name: row[name] + change for name, change in by.items()})
-    tx.shaken.add(number)
-
-
-def changed_order(tx: Transaction, number: str, **values: Any) -> None:
-    """Note what happened to an order as a whole."""
-    orders = tx.hand(orders_in_hand)
-    row = orders.one(number)
-    if row is not None:
-        orders.change(row, **values)
-    tx.shaken.add(number)
-
-
-def assign_tote(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> str | None:
-    """A tote takes the pieces of an order; a second tote of an order that is dropped off changes nothing."""
-    row = order_must_be_known(tx, fact.order)
-    if not row["dropped"]:
-        changed_order(tx, fact.order, tote=fact.tote)
-    return None
-
-
-def unassign_tote(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> None:
-    """The order has no tote again."""
-    row = order_must_be_known(tx, fact.order)
-    if row["tote"] == fact.tote and not row["dropped"]:
-        changed_order(tx, fact.order, tote=None)
 
 
 def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
@@ -93,6 +40,7 @@ def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
     release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
     changed_line(tx, fact.order, fact.line, picked=fact.quantity)
     count_lot(tx, fact, fact.quantity)
+    totes.count_in_tote(tx, fact, fact.quantity)
     _trim(tx, fact.order, fact.line)
     card = None
     if fact.place != PACK:
@@ -131,6 +79,7 @@ def unpick(tx: Transaction, fact: Picked, cause: Cause) -> None:
     """The pieces lie at their place again, promised to the same line as far as they can be."""
     changed_line(tx, fact.order, fact.line, picked=-fact.quantity)
     count_lot(tx, fact, -fact.quantity)
+    totes.count_in_tote(tx, fact, -fact.quantity)
     note_what_goes_back(tx, fact.order, cause)
     _promise_again(tx, fact)
 
@@ -157,6 +106,7 @@ def drop(tx: Transaction, fact: TotesDropped, cause: Cause) -> str | None:
     row = order_must_be_known(tx, fact.order)
     added = row["revision"] and any(line.wanted and line.reserved for line in lines_of(tx, fact.order))
     changed_order(tx, fact.order, dropped=not added)
+    totes.dropped(tx, fact, fact.place)
     if not added:
         want(tx, fact.order)
     picked_on = row["cartons"] and row["handover"] is None and not added
@@ -180,6 +130,7 @@ def _all_is_packed(tx: Transaction, number: str) -> bool:
 def undrop(tx: Transaction, fact: TotesDropped, _cause: Cause) -> None:
     """The pick goes on; what is still wanted is promised again."""
     changed_order(tx, fact.order, dropped=False)
+    totes.dropped(tx, fact, "")
     want_no_more(tx, fact.order)
     tx.freed.update(line.sku for line in lines_of(tx, fact.order))
 
@@ -203,9 +154,9 @@ def _promise_again(tx: Transaction, fact: Picked | Shorted) -> None:
         reserve(tx, [Part(fact.order, fact.line, fact.place, fact.sku, quantity)])
 
 
-BOOK: dict[type[Any], Book] = {ToteAssigned: assign_tote, Picked: pick, Shorted: short, TotesDropped: drop}
+BOOK: dict[type[Any], Book] = {**totes.BOOK, Picked: pick, Shorted: short, TotesDropped: drop}
 TAKE_BACK: dict[type[Any], TakeBack] = {
-    ToteAssigned: unassign_tote,
+    **totes.TAKE_BACK,
     Picked: unpick,
     Shorted: unshort,
     TotesDropped: undrop,

@@ -19,6 +19,7 @@ from sync.central.stock.tables import move, reservation
 from sync.central.store import Transaction
 from sync.central.work.lots import lots_told
 from sync.central.work.tables import hold
+from sync.central.work.totes import in_totes_told, totes_told
 
 TO_AND_FRO = ("pick", "undo_pick", "put_back", "undo_put_back")
 Taken = Mapping[tuple[Any, ...], list[dict[str, Any]]]
@@ -127,11 +128,13 @@ def _row(
         **_hints(row),
         "ship_to": json.loads(row["ship_to"]),
         "tote": row["tote"],
+        **totes_told(row["totes"]),
         "lines": [
             {
                 **{name: line[name] for name in LINE_FIELDS},
                 **_hints(line),
                 **lots_told(line["lots"]),
+                **in_totes_told(line["totes"]),
                 "picked": max(line["picked"], handed.get(str(line["line"]), 0)),
                 "stops": [
                     {name: stop[name] for name in ("place", "sequence", "quantity")}

@@ -36,8 +36,8 @@ def test_undo_can_be_pressed_when_there_is_something_to_take_back(job: str) -> N
     never on a finished order.
     """
     for name, state in JOBS[job].items():
-        said = any(getattr(state, one, None) is not None for one in ("insisted", "missing"))
-        begun = isinstance(state, Measuring) or said
+        said = any(getattr(state, one, None) is not None for one in ("insisted", "missing", "tote"))
+        begun = isinstance(state, Measuring) or said or getattr(state, "full", False)
         if not KINDS[job].done(state):
             assert "undo" in enabled(seen(job, name, undoable=True))
         assert ("undo" in enabled(seen(job, name, undoable=False))) is begun

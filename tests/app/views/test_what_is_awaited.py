@@ -65,7 +65,7 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
     found: dict[str, Sequence[Input]] = {
         "badge": [BadgeScanned("7", ANNA)],
         "pin": [PinTyped(PIN)],
-        "tote": [ToteScanned("0500"), ToteScanned("0417")],
+        "tote": [*(ToteScanned(name) for name in ("0500", "0417", "0777")), *_own_totes(work)],
         "product": [ProductScanned(product) for product in (*GOODS, *of_work)],
         "place": [
             *(PlaceScanned(place) for place in (*SEQUENCE, "PACK")),
@@ -84,6 +84,10 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
         "customs": [CustomsTyped("611595"), CustomsTyped("DE"), CustomsTyped("12.50")],
     }
     return found[kind]
+
+
+def _own_totes(work: Any) -> Sequence[Input]:
+    return [ToteScanned(one.tote, "SO-1") for one in getattr(work, "all_totes", ())]
 
 
 def accepted(kind: str, job: str, state: Any) -> bool:

@@ -18,6 +18,7 @@ from app.inputs import (
     ProductScanned,
     ReopenPressed,
     ShortPressed,
+    ToteFullPressed,
     ToteScanned,
 )
 from app.workflows import desk, pack, pick, put_back, return_intake
@@ -60,6 +61,8 @@ def _pick(*inputs: Input) -> Any:
 
 _TOTE, _SOCK, _CAP = ToteScanned("0417"), ProductScanned(SOCK), ProductScanned(CAP)
 _ALL = (_TOTE, _SOCK, _CAP, _SOCK)
+_SECOND = ToteScanned("0418")
+_TWO = (_TOTE, _SOCK, _CAP, ToteFullPressed(), _SECOND, _SOCK)
 PICK: dict[str, Any] = {
     "a tote is asked for": _pick(),
     "five are wanted": _pick(_TOTE),
@@ -67,7 +70,11 @@ PICK: dict[str, Any] = {
     "three of five are counted": _pick(_TOTE, _SOCK, _SOCK, _SOCK),
     "one is wanted": _pick(_TOTE, _SOCK, PlaceScanned("A-02")),
     "the last stop": _pick(_TOTE, _SOCK, _CAP),
+    "the tote is full": _pick(_TOTE, _SOCK, ToteFullPressed()),
+    "the second tote takes what follows": _pick(_TOTE, _SOCK, _CAP, ToteFullPressed(), _SECOND),
     "the tote goes to the drop-off": _pick(*_ALL),
+    "two totes go to the drop-off": _pick(*_TWO),
+    "one of two totes goes alone": _pick(*_TWO, ToteScanned("0418", "SO-1")),
     "the tote is dropped off": _pick(*_ALL, PlaceScanned("PACK", "pack")),
 }
 

@@ -1,0 +1,103 @@
+"""Which totes the goods of an order came in, where each was set down, and how many pieces of a line are in which."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from app.domain.facts import Picked, ToteAssigned, TotesDropped, ToteSetDown
+from sync.central.cause import Book, Cause, TakeBack
+from sync.central.checks import is_plain
+from sync.central.orders.tables import lines_in_hand
+from sync.central.store import Transaction
+from sync.central.work.known import changed_order, order_must_be_known
+
+TOTE_LENGTH_MAX = 64
+TOTES_MAX = 50
+
+
+def assign(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> str | None:
+    """A tote takes the pieces of an order from here on; one that comes after the drop-off changes nothing."""
+    row = order_must_be_known(tx, fact.order)
+    if not row["dropped"]:
+        kept = [one for one in _totes(row) if one["tote"] != fact.tote]
+        _keep(tx, fact.order, [*kept, {"tote": fact.tote, "place": ""}], tote=fact.tote)
+    return None
+
+
+def unassign(tx: Transaction, fact: ToteAssigned, _cause: Cause) -> None:
+    """The order has one tote less."""
+    row = order_must_be_known(tx, fact.order)
+    if not row["dropped"]:
+        kept = [one for one in _totes(row) if one["tote"] != fact.tote]
+        newest = kept[-1]["tote"] if kept else None
+        _keep(tx, fact.order, kept, tote=newest if row["tote"] == fact.tote else row["tote"])
+
+
+def set_down(tx: Transaction, fact: ToteSetDown, _cause: Cause) -> str | None:
+    """One of several totes stands at a place of its own."""
+    order_must_be_known(tx, fact.order)
+    note_place(tx, fact.order, (fact.tote,), fact.place)
+    return None
+
+
+def take_up(tx: Transaction, fact: ToteSetDown, _cause: Cause) -> None:
+    """The tote is with its picker after all."""
+    order_must_be_known(tx, fact.order)
+    note_place(tx, fact.order, (fact.tote,), "")
+
+
+def dropped(tx: Transaction, fact: TotesDropped, place: str) -> None:
+    """The totes of a pick that ended stand there; without a place they are with the picker again."""
+    note_place(tx, fact.order, fact.totes or (fact.tote,), place)
+
+
+def note_place(tx: Transaction, number: str, names: Collection[str], place: str) -> None:
+    """Where these totes of an order stand."""
+    row = order_must_be_known(tx, number)
+    totes = _totes(row)
+    known = {one["tote"] for one in totes}
+    totes += [{"tote": name} for name in names if name not in known]
+    _keep(tx, number, [one | {"place": place} if one["tote"] in names else one for one in totes])
+
+
+def count_in_tote(tx: Transaction, fact: Picked, change: int) -> None:
+    """So many more or fewer pieces of the line are in the fact's tote."""
+    if len(fact.tote) > TOTE_LENGTH_MAX or not is_plain(fact.tote):
+        return
+    lines = tx.hand(lines_in_hand)
+    row = lines.find((fact.order,), (fact.order, fact.line))
+    if row is None:
+        return
+    counted: dict[str, int] = json.loads(row["totes"] or "{}")
+    counted[fact.tote] = counted.get(fact.tote, 0) + change
+    left = {tote: pieces for tote, pieces in counted.items() if pieces > 0}
+    lines.change(row, totes=json.dumps(left) if left else None)
+
+
+def totes_told(kept: str | None) -> dict[str, Any]:
+    """The totes of an order as readers see them; nothing where there are none."""
+    return {"totes": json.loads(kept)} if kept else {}
+
+
+def in_totes_told(kept: str | None) -> dict[str, Any]:
+    """What of a line is in which tote; nothing where nobody knows."""
+    counted = json.loads(kept) if kept else {}
+    totes = [{"tote": tote, "quantity": pieces} for tote, pieces in counted.items()]
+    return {"totes": totes} if totes else {}
+
+
+def _totes(row: Any) -> list[dict[str, Any]]:
+    """What is known; an order from before totes were counted has one at most."""
+    if row["totes"]:
+        known: list[dict[str, Any]] = json.loads(row["totes"])
+        return known
+    return [{"tote": row["tote"], "place": ""}] if row["tote"] else []
+
+
+def _keep(tx: Transaction, number: str, totes: list[dict[str, Any]], **more: Any) -> None:
+    told = json.dumps(totes[-TOTES_MAX:]) if totes else None
+    changed_order(tx, number, totes=told, **more)
+
+
+BOOK: dict[type[Any], Book] = {ToteAssigned: assign, ToteSetDown: set_down}
+TAKE_BACK: dict[type[Any], TakeBack] = {ToteAssigned: unassign, ToteSetDown: take_up}
