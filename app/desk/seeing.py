@@ -1,13 +1,13 @@
 """A camera of this machine, through OpenCV, as one more scanner of a desk. Sure codes go through the door; no others do.
 
 Two pictures that say the same are two witnesses, so that what one picture alone leaves in doubt is taken with the next.
+A code is taken once, by the camera or by a person's yes: both are decided here, under one lock.
 """
 
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import count
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
 from app.scanning.decode.reader import Reader
@@ -20,6 +20,7 @@ BETWEEN_FRAMES_S = 0.1
 AGAIN_S = 5.0  # how long a camera that is not there is left alone
 FRAMES_KEPT = 3
 ABSENT_FRAMES = 3  # a code that was away so long counts again
+TAKEN_KEPT = 200  # a late yes is not later than that
 
 
 class Frames(Protocol):
@@ -73,9 +74,11 @@ class StationCamera:
         self._desk = desk
         self._reader = reader or Reader()
         self._before: list[Answer] = []
-        self._absent: dict[str, int] = {}
+        self._lock = Lock()
+        self._absent: dict[str, int] = {}  # for how many pictures the codes were not seen that are there
         self._took: set[str] = set()  # of the codes that are to be seen now
-        self._numbers = count(1)
+        self._taken: dict[str, tuple[int, str]] = {}  # in which picture last, and by whose yes
+        self._number = 0
         self._looked: Looked | None = None
         self._ending = Event()
         self._thread = Thread(target=self._run, name="camera", daemon=True)
@@ -91,6 +94,26 @@ class StationCamera:
     def newest(self, desk: str) -> Looked | None:
         """What it saw last, for a preview to aim by; codes in doubt are asked about there."""
         return self._looked if desk == self._desk else None
+
+    def yields(self, desk: str, text: str, no: int, yes_id: str) -> bool:
+        """Whether a yes to what picture `no` left in doubt counts; then the camera leaves this code alone.
+
+        It does not once the camera, or another yes, has taken the code. The same `yes_id` is told the same again.
+        """
+        with self._lock:
+            taken_in, taken_by = self._taken.get(text, (-1, ""))
+            if desk == self._desk and taken_by != yes_id and taken_in < no:
+                self._take(text, yes_id)
+                self._absent[text] = 0
+                taken_by = yes_id
+            return taken_by == yes_id
+
+    def _take(self, text: str, by: str = "") -> None:
+        self._took.add(text)
+        self._taken.pop(text, None)
+        self._taken[text] = self._number, by
+        if len(self._taken) > TAKEN_KEPT:
+            del self._taken[next(iter(self._taken))]
 
     def _run(self) -> None:
         while not self._ending.is_set():
@@ -126,19 +149,27 @@ class StationCamera:
         now = self._reader.read(picture)
         answer = agreed(now, self._before)
         self._before = [*self._before, now][-FRAMES_KEPT:]
-        seen = {one.raw for one in answer.accepted}
-        fresh = [
-            code for code in dict.fromkeys(one.raw for one in answer.accepted) if code not in self._absent
-        ]
-        self._absent = {
-            code: 0 if code in seen else frames + 1
-            for code, frames in {**self._absent, **dict.fromkeys(seen, 0)}.items()
-            if code in seen or frames + 1 < ABSENT_FRAMES
-        }
-        chosen = fresh if len(fresh) == 1 else []  # of several codes only a person can say which is meant
-        self._took = (self._took & self._absent.keys()) | set(chosen)
-        left = tuple(one for one in answer.accepted if one.raw not in self._took)
-        taken = tuple(one.text for one in answer.accepted if one.raw in self._took)
-        self._looked = Looked(next(self._numbers), picture, Answer(left, answer.doubtful), taken)
-        for code in chosen:
-            self._door.scan(ScanGiven(code, self._new_id(), self._desk, "camera"))
+        sure = {one.text: one.raw for one in answer.accepted}  # engines differ in what they put in front
+        with self._lock:
+            self._number += 1
+            fresh = [text for text in sure if text not in self._absent]
+            seen = sure.keys() | (self._absent.keys() & {one.text for one in answer.doubtful})
+            self._absent = {
+                text: 0 if text in seen else frames + 1
+                for text, frames in {**self._absent, **dict.fromkeys(sure, 0)}.items()
+                if text in seen or frames + 1 < ABSENT_FRAMES
+            }
+            self._took &= self._absent.keys()
+            chosen = fresh if len(fresh) == 1 else []  # of several codes only a person can say which is meant
+            for text in chosen:
+                self._take(text)
+            self._looked = Looked(self._number, picture, *self._left(answer))
+        for text in chosen:
+            self._door.scan(ScanGiven(sure[text], self._new_id(), self._desk, "camera"))
+
+    def _left(self, answer: Answer) -> tuple[Answer, tuple[str, ...]]:
+        """What nobody has taken yet, and what is taken of what is to be seen."""
+        accepted = tuple(one for one in answer.accepted if one.text not in self._took)
+        doubtful = tuple(one for one in answer.doubtful if one.text not in self._took)
+        seen = (one.text for one in answer.accepted + answer.doubtful)
+        return Answer(accepted, doubtful), tuple(text for text in dict.fromkeys(seen) if text in self._took)

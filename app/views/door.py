@@ -102,6 +102,10 @@ class Eye(Protocol):
         """None where it looks for another desk, is not there, or is off while a PIN is asked for."""
         ...
 
+    def yields(self, desk: str, text: str, no: int, yes_id: str) -> bool:
+        """Whether a yes to what picture `no` left in doubt is the first to take it; then the camera does not."""
+        ...
+
 
 class LocalReads(Protocol):
     """What the local interface may read beside views: plain JSON values."""

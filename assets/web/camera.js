@@ -71,31 +71,52 @@
       return;
     }
     absent = 0;
-    if (codes.some((one) => one.code === last)) return;
+    if (codes.some((one) => one.text === last)) return;
     if (seen.sure.length === 1 && !parts.station) { take(codes[0], parts); return; }
     doubt += 1;
     if (parts.station && doubt < DOUBTFUL_STILLS) return;  // with its next picture it may be sure by itself
     doubt = 0;
-    ask(codes, parts, codes.length > 1 ? 'camera_which' : 'camera_right');
+    ask(codes, parts, seen.no);
   }
 
   function take(one, parts) {
-    last = one.code;
+    last = one.text;
     parts.told.textContent = one.text;
     gangway.door.take(one.code, 'camera');
   }
 
-  function ask(codes, parts, question) {
+  /* Whether a yes to the station's picture `no` is the first to take this: its camera may have become sure just now. */
+  async function counts(text, no) {
+    const question = JSON.stringify({ desk: gangway.door.desk(), text, no, yes_id: gangway.door.new_id() });
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: question };
+    const ends_at = performance.now() + ASK_MS;
+    while (performance.now() < ends_at) {  // the same id is told the same again
+      const reply = await from_device('/door/camera/yes', options);
+      if (reply) return reply.counts;
+      await pause(STILL_MS);
+    }
+    gangway.tone('unknown');
+    return false;
+  }
+
+  async function said_yes(one, parts, no) {
+    last = one.text;  // not asked again meanwhile
+    parts.told.textContent = one.text;
+    if (!parts.station || await counts(one.text, no)) take(one, parts);
+    else gangway.note('taken_before');
+  }
+
+  function ask(codes, parts, no) {
     parts.answers.replaceChildren();
     gangway.tone('noted');
-    parts.told.textContent = gangway.say(question);
+    parts.told.textContent = gangway.say(codes.length > 1 ? 'camera_which' : 'camera_right');
     const answer = (one) => {
       clearTimeout(timer);
       asked = null;
       parts.answers.replaceChildren();
       parts.told.textContent = gangway.say('camera_aim');
-      if (one) take(one, parts);
-      else last = codes[0].code;  // not asked again before it has left the frame
+      if (one) said_yes(one, parts, no);
+      else last = codes[0].text;  // not asked again before it has left the frame
     };
     const timer = setTimeout(() => answer(null), ASK_MS);
     asked = { answer, one: codes.length === 1 ? codes[0] : null };
@@ -130,11 +151,11 @@
 
   const of_desk = (path) => `${path}?desk=${encodeURIComponent(gangway.door.desk())}`;
 
-  async function from_device(path) {
+  async function from_device(path, options = {}) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), POST_MS);
     try {
-      const reply = await fetch(path, { cache: 'no-store', signal: stop.signal });
+      const reply = await fetch(path, { cache: 'no-store', signal: stop.signal, ...options });
       return reply.ok ? await reply.json() : null;
     } catch (e) {
       return null;

@@ -2,7 +2,7 @@
    neither a lost answer nor a reload loses or doubles it. While a PIN is asked for, only badges and commands are kept. */
 (() => {
   'use strict';
-  const WAITING_MS = 1500, POST_MS = 5000, EACH_MS = 50, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500;
+  const WAITING_MS = 1500, POST_MS = 5000, EACH_MS = 50, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500, LOOK_AGAIN_MS = 120;
   const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
   const HURRIED_MS = 700;             // a line that answers now does so within this time
   const BACKLOG_MS = 250;             // between two questions while scans that waited are sent
@@ -229,7 +229,7 @@
       const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}${query}`, {}, ms);
       if (status !== 200 || !body) {
         if (!away_since) { away_since = performance.now(); gangway.note('away'); }
-        await pause(RETRY_MS);
+        await pause(LOOK_AGAIN_MS);
         repaint();
         continue;
       }
@@ -322,7 +322,7 @@
       gangway.tone('waiting');
       say('warn', gangway.say('anew'), gangway.say('anew_body'));
     },
-    send_held, discard_held, repaint,
+    send_held, discard_held, repaint, new_id,
     desk: () => desk,
     items: () => items,
     queued: () => queue.map((item) => ({ ...item })),

@@ -4,7 +4,7 @@
    Loaded before Flutter, so that its socket is made here. */
 (() => {
   'use strict';
-  const HEALTH_MS = [1000, 1000, 3500], POLL_MS = 250, OPENING_MS = 4000, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1200;
+  const HEALTH_MS = [1000, 1000, 3500], POLL_MS = 120, OPENING_MS = 4000, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1200;
   const LOST_MS = 1000, SELDOM_MS = 10000, NO_PICTURE_MS = 30000, LOST = 1006;
   const gangway = window.gangway;
   const Socket = window.WebSocket;

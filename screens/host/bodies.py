@@ -60,6 +60,15 @@ class ScansBody(Body):
         return [ScanGiven(one.code, one.scan_id, self.desk, one.source) for one in self.scans]
 
 
+class YesBody(Body):
+    """A yes to what the station's camera left in doubt in its picture `no`."""
+
+    text: Annotated[str, Field(min_length=1, max_length=CODE_CHARACTERS_MAX)]
+    no: Revision
+    yes_id: InputId
+    desk: Desk = "main"
+
+
 class ScannerBody(Body):
     """How a scanner sends its codes; the same rules as for set-up codes."""
 

@@ -48,8 +48,7 @@ def in_turn(door: Door, scans: list[ScanGiven]) -> list[Json]:
         answer = door.scan(given)
         if answer.store_down:
             break
-        language = answer.view.language
-        answers.append({**answer_json(answer, language), "view": None})
+        answers.append(answer_json(answer, answer.view.language, with_view=False))
         if answer.outcome == "refused" or answer.view.secret:
             break
     return answers

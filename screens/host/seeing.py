@@ -11,6 +11,7 @@ from app.views.door import Eye, Looked
 from screens.sight import Sight
 
 from .answers import NO_STORE
+from .bodies import YesBody
 from .local import DeskQuery
 
 Json = dict[str, object]
@@ -19,7 +20,8 @@ Json = dict[str, object]
 def seeing_router(eye: Callable[[], Eye | None], sight: Sight | None = None) -> APIRouter:
     """`POST /door/still` takes a picture as it is; the guard has looked at its kind and its size.
 
-    `/door/camera` is the station's own camera, where it has one: what it sees, and the picture to aim by.
+    `/door/camera` is the station's own camera, where it has one: what it sees, the picture to aim by, and whether a
+    yes still counts.
     """
     eyes = sight or Sight()
     router = APIRouter(prefix="/door")
@@ -40,6 +42,12 @@ def seeing_router(eye: Callable[[], Eye | None], sight: Sight | None = None) -> 
         if looked is None:
             return Response(status_code=404, headers=NO_STORE)
         return Response(looked.picture, media_type="image/jpeg", headers=NO_STORE)
+
+    @router.post("/camera/yes")
+    def yes(body: YesBody) -> JSONResponse:
+        there = eye()
+        counts = there is None or there.yields(body.desk, body.text, body.no, body.yes_id)
+        return JSONResponse({"counts": counts}, headers=NO_STORE)
 
     @router.post("/still")
     async def still(request: Request, desk: DeskQuery = "main") -> JSONResponse:

@@ -27,4 +27,4 @@ async def test_a_fault_of_any_length_loses_no_scan(
     born = await desk.read("performance.timeOrigin")
     behind_s = await scan_through(desk, small_host, bad_line, fault, lasting_s)
     assert await desk.read("performance.timeOrigin") == born
-    print(f"{fault:10} {lasting_s:3} s: current after {behind_s:.1f} s")
+    print(f"{fault:10} {lasting_s:3} s: current after {behind_s:.2f} s")

@@ -82,12 +82,16 @@ class Station:
 
     def __init__(self) -> None:
         self.no = 0
+        self.takes_before_the_yes = False
         self.sees: dict[str, Any] = {"sure": [], "doubtful": [], "taken": []}
 
     async def answer(self, route: Route) -> None:
         if "/picture" in route.request.url:
             body = file_of(Image.new("RGB", (640, 360), "white"), "JPEG")
             await route.fulfill(body=body, content_type="image/jpeg")
+            return
+        if "/yes" in route.request.url:
+            await route.fulfill(json={"counts": not self.takes_before_the_yes})
             return
         self.no += 1
         await route.fulfill(json={"there": True, "no": self.no, **self.sees})
@@ -100,7 +104,7 @@ async def test_the_stations_camera_is_aimed_and_asks(open_desk: Open, small_host
     desk = await open_desk("station")
     station = Station()
     await desk.page.route("**/door/camera*", station.answer)
-    await desk.page.route("**/door/camera/picture*", station.answer)
+    await desk.page.route("**/door/camera/*", station.answer)
     await camera_panel(desk)
     await desk.until("document.querySelector('#gangway-ways .aim img')?.naturalWidth === 640")
     assert await desk.page.locator("#gangway-ways .frame").count() == 1
@@ -122,10 +126,29 @@ async def test_a_doubt_that_the_station_settles_is_asked_no_more(
     desk = await open_desk("settled")
     station = Station()
     await desk.page.route("**/door/camera*", station.answer)
-    await desk.page.route("**/door/camera/picture*", station.answer)
+    await desk.page.route("**/door/camera/*", station.answer)
     await camera_panel(desk)
     station.sees = {"sure": [], "doubtful": [EAN], "taken": []}
     await desk.page.get_by_text("Is this right?").wait_for()
     station.sees = {"sure": [], "doubtful": [], "taken": [EAN["text"]]}
     await desk.page.get_by_text("Is this right?").wait_for(state="detached")
     assert await booked(small_host, "settled", 1, 1) == []
+
+
+async def test_a_yes_that_comes_with_the_second_picture_counts_once(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    The camera became sure a blink before the tap, and the page has not heard of it: the yes is only said.
+    """
+    desk = await open_desk("blink")
+    station = Station()
+    station.takes_before_the_yes = True
+    await desk.page.route("**/door/camera*", station.answer)
+    await desk.page.route("**/door/camera/*", station.answer)
+    await camera_panel(desk)
+    station.sees = {"sure": [], "doubtful": [EAN], "taken": []}
+    await desk.page.get_by_text("Is this right?").wait_for()
+    await desk.page.get_by_role("button", name=EAN["text"]).click()
+    await desk.until("window.__gangway.log.some(note => note.what === 'taken_before')")
+    assert await booked(small_host, "blink", 1, 1) == []

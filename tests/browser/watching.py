@@ -8,6 +8,14 @@ from playwright.async_api import Error
 from tests.browser.flet_page import FletPage
 from tests.browser.serving import SmallHost
 
+# The page itself says when its picture showed what: a busy test would ask late.
+WATCH = """() => {
+  window.seen_at_ms = {};
+  setInterval(() => {
+    const text = document.querySelector('flt-semantics-host')?.innerText || '';
+    for (const [view] of text.matchAll(/view [0-9]+/g)) window.seen_at_ms[view] ??= Date.now();
+  }, 20);
+}"""
 ANSWERED = "gangway.door.queued().length === 0 && !gangway.door.busy()"
 
 
@@ -33,3 +41,9 @@ async def current(desk: FletPage, shown: str) -> None:
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.05)
     raise AssertionError(f"{shown} is not on the picture: {await desk.text()}")
+
+
+async def seen_at_ms(desk: FletPage, shown: str) -> float:
+    """When the picture first showed this, by the clock of the machine; WATCH has run before."""
+    await desk.until(f"window.seen_at_ms[{shown!r}] !== undefined", 60)
+    return float(await desk.read(f"window.seen_at_ms[{shown!r}]"))

@@ -14,6 +14,8 @@ from PIL import Image
 from app.desk.seeing import Frames, OpenCvFrames, StationCamera
 from app.scanning.decode.engines import installed
 from app.scanning.decode.reader import Reader
+from app.scanning.decode.symbols import Symbology
+from app.scanning.decode.vote import Answer, Decoded
 from tests.app.scanning.decode.pictures import file_of, on_paper, symbol
 from tests.screens.host.memory_door import MemoryDoor
 
@@ -117,6 +119,63 @@ def test_a_code_in_doubt_waits_for_a_person() -> None:
     assert looked is not None
     assert [one.text for one in looked.answer.doubtful] == [EAN]
     assert (looked.taken, door.codes) == ((), [])
+
+
+def test_a_yes_and_a_camera_that_becomes_sure_count_once() -> None:
+    """
+    Somebody says yes to what one picture left in doubt; the next picture says the same: one of both books it.
+    """
+    door = MemoryDoor()
+    [zxing] = [engine for engine in installed() if engine.name == "zxing"]
+    picture = file_of(on_paper(symbol("EAN13", EAN)))
+    asked = camera(door, not_opened, Reader(having=[zxing]))
+    asked.see(picture)
+    assert asked.yields("main", EAN, 1, "yes-1")
+    for _ in range(5):
+        asked.see(picture)
+    assert door.codes == []
+    assert asked.yields("main", EAN, 1, "yes-1"), "a question whose answer was lost is asked again"
+    assert not asked.yields("main", EAN, 1, "yes-2"), "on a second page of the desk"
+
+    sure = camera(door, not_opened, Reader(having=[zxing]))
+    sure.see(picture)
+    sure.see(picture)
+    for _ in range(5):
+        sure.see(file_of(paper()))
+    assert not sure.yields("main", EAN, 1, "late"), "although it is out of sight by now"
+    assert door.codes == [f"]E0{EAN}"]
+    sure.see(picture)
+    assert sure.yields("main", EAN, 8, "again"), "the next piece of the same"
+
+
+def test_a_code_that_flickers_is_one_code() -> None:
+    """
+    Sure, then in doubt for a while, then sure again, and read by the other engine: it never left the picture.
+    """
+    door = MemoryDoor()
+    eye = camera(door, not_opened, Flickering())
+    for _ in range(len(Flickering.LOOKS)):
+        eye.see(b"")
+    assert door.codes == ["]C0LOC-A"]
+    looked = eye.newest("main")
+    assert looked is not None
+    assert looked.taken == ("LOC-A",)
+
+
+class Flickering(Reader):
+    """An engine on a bad day."""
+
+    SURE = Answer((Decoded("LOC-A", Symbology.CODE128, "C0"),))
+    OTHER = Answer((Decoded("LOC-A", Symbology.CODE128),))
+    DOUBT = Answer((), (Decoded("LOC-A", Symbology.CODE39, sure=False),))
+    LOOKS = (SURE, DOUBT, Answer(), DOUBT, DOUBT, DOUBT, DOUBT, SURE, OTHER)
+
+    def __init__(self) -> None:
+        super().__init__(having=[])
+        self._looks = iter(self.LOOKS)
+
+    def read(self, image_bytes: bytes) -> Answer:
+        return next(self._looks)
 
 
 class Secretive:

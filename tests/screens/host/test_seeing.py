@@ -83,6 +83,9 @@ class OneLook:
     def newest(self, desk: str) -> Looked | None:
         return self.looked if desk == "main" else None
 
+    def yields(self, desk: str, text: str, no: int, yes_id: str) -> bool:
+        return (desk, no, yes_id) == ("main", self.looked.no, "first")
+
 
 def test_the_stations_camera_shows_its_picture_and_its_doubts() -> None:
     """
@@ -103,3 +106,21 @@ def test_the_stations_camera_shows_its_picture_and_its_doubts() -> None:
     picture = call(app, "GET", "/door/camera/picture?desk=main")
     assert (picture.content, picture.headers["content-type"]) == (b"picture", "image/jpeg")
     assert call(app, "GET", "/door/camera?desk=other").json()["there"] is False
+
+
+def test_a_yes_is_asked_about_before_it_is_booked() -> None:
+    """
+    The camera says whether it has taken the code meanwhile; a station without one has nothing against it.
+    """
+    app = host(MemoryDoor())
+    yes = {"desk": "main", "text": EAN, "no": 7, "yes_id": "first"}
+
+    def counts(**changed: object) -> object:
+        asked = {**yes, **changed}
+        return call(app, "POST", "/door/camera/yes", json=asked, headers=FROM_OWN_PAGE).json()["counts"]
+
+    assert counts() is True
+    app.state.eye = OneLook(Looked(7, b"picture", Answer()))
+    assert (counts(), counts(yes_id="late")) == (True, False)
+    refused = call(app, "POST", "/door/camera/yes", json={**yes, "no": -1}, headers=FROM_OWN_PAGE)
+    assert refused.status_code == 422
