@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app import jobs
 from app.desk.deciding import decide
+from app.desk.labels import as_now
 from app.desk.last_parcels import shown_again
 from app.desk.scene import Decision, Scene
 from app.desk.setting_up import confirmed, refused_setting, setting_words, to_be_confirmed
@@ -90,7 +91,7 @@ def decided(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decis
     if unclear is not None:
         hearing = asking(jobs.hearing_of(scene.state), unclear)
         return Decision(jobs.heard(scene.state, hearing), said=_words(unclear), tone=Tone.NOTED)
-    decision = told_if_taken(stores, scene, decide(stores, scene, given, supply))
+    decision = as_now(stores, told_if_taken(stores, scene, decide(stores, scene, given, supply)))
     if (
         isinstance(given, UndoPressed) and decision.refused is None
     ):  # what was taken back may have been misunderstood

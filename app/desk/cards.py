@@ -11,6 +11,7 @@ from app.inputs import Message, SettlePressed
 from app.views.view import AttentionView, Choice
 
 ATTENTIONS_MAX = 100
+NEW_LABEL = "changed_while_packed"
 WRITE_OFFS = tuple(f"write_off_{reason}" for reason in jobs.WRITE_OFF_REASONS)
 
 
@@ -24,8 +25,16 @@ def open_cards(stores: Stores) -> list[Card]:
             of_print and stores.prints.state_of(row.get("sscc") or row.get("order") or "") == "printed"
         )
         if not (of_print and (row.get("sscc") in told or settled_here)):
-            own.append(row)
+            own.append(_with_label(stores, row))
     return own[:ATTENTIONS_MAX]
+
+
+def _with_label(stores: Stores, row: Card) -> Card:
+    """The parcel of a changed order: whoever printed its label can print it again."""
+    label = stores.prints.label_of(row["sscc"]) if row["kind"] == NEW_LABEL and row.get("sscc") else None
+    if label is None:
+        return row
+    return {**row, "actions": ("reprint", *row.get("actions", ())), "print_id": label}
 
 
 def settled(stores: Stores, attention: str, action: str) -> SettlePressed:
@@ -33,6 +42,8 @@ def settled(stores: Stores, attention: str, action: str) -> SettlePressed:
     card = next((one for one in open_cards(stores) if one["id"] == attention), None)
     possible = card is None or action == "take" or action in actions_of(card)
     print_id = attention.removeprefix("print:") if attention.startswith("print:") else None
+    if card is not None and action == "reprint":
+        print_id = card.get("print_id", print_id)
     kind, order = ("", None) if card is None else (card["kind"], card.get("order"))
     return SettlePressed(attention, action, card is not None, print_id, kind, order, possible)
 

@@ -48,10 +48,12 @@ def gift_note_of(work: WorkOrder, parcel: ParcelClosed) -> tuple[PrintWanted, ..
 
 
 def _hints(work: WorkOrder, parcel: ParcelClosed) -> dict[str, object]:
-    """What label and papers say because of the order's hints and the parcel's contents; only what is said."""
+    """What label and papers say because of the order's route, its hints and the parcel's contents; only what is said."""
     hints = work.hints
     priced = not hints.price_free and not hints.gift_note and _all_priced(work, parcel)
     said: dict[str, object] = {
+        "carrier": work.carrier,
+        "service": work.service,
         "gift_note": hints.gift_note,
         "language": hints.language,
         "price_free": hints.price_free,

@@ -38,6 +38,11 @@ def address(ship_to: Mapping[str, Any], capital_mm: float) -> tuple[Words, ...]:
     return tuple(line for line in lines if line.text.strip())
 
 
+def route(body: Body) -> str:
+    """Who carries it and how, as the order says; empty where it names nobody and the site's carrier takes it."""
+    return " · ".join(filter(None, (said(body.get("carrier")), said(body.get("service")))))
+
+
 def field(
     title: str, value: str, block: tuple[float, float, float, float], capital_mm: float
 ) -> list[Element]:

@@ -15,6 +15,7 @@ from printing.labels.parts import (
     caution_block,
     field,
     parcel_number,
+    route,
     said,
     weight,
 )
@@ -40,10 +41,13 @@ def hri(sscc: str) -> str:
 
 
 def _ship_to(body: Body) -> list[Element]:
+    words = route(body)
+    by = [*field("BY", words, (MARGIN_MM, 48.5, INNER_MM, 12), 6)] if words else []
     return [
         caption("SHIP TO", MARGIN_MM, 5),
         *caution_block(body, 24, 4),
-        Block(address(body.get("ship_to") or {}, 6.4), MARGIN_MM, 10.5, INNER_MM, 48),
+        Block(address(body.get("ship_to") or {}, 6.4), MARGIN_MM, 10.5, INNER_MM, 36 if words else 48),
+        *by,
         Box(MARGIN_MM, 61.5, INNER_MM, LINE_MM),
     ]
 

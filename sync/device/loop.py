@@ -55,7 +55,7 @@ class SyncLoop:
         self._stirred = Event()  # something is to be done, soon
         self._urgent = Event()  # and a person of this device has done it
         self._stopped = Event()
-        self._pulling = Lock()
+        self._pulling, self._pushing = Lock(), Lock()
         self._connecting = Lock()
         self._central: tuple[str, Central] | None = None
         self._pace = Pace(time.monotonic())
@@ -149,6 +149,8 @@ class SyncLoop:
         if central is None:
             return
         try:
+            if not self._pushing.locked():  # a person does not wait for a push that is under way
+                self._pushed(central)  # what came there in a rescue file would show twice
             central.hold(1, order, supervisor)
             self._pull(central, TURN_WAIT_S)
         except CentralAway as away:
@@ -229,7 +231,8 @@ class SyncLoop:
     def _pushed(self, central: Central) -> CentralRefused | None:
         """Send what waits. A refusal of this device's life or token ends the round, any other is for after the pull."""
         try:
-            self._pusher.push_all(central)
+            with self._pushing:
+                self._pusher.push_all(central)
             if self._pusher.waits():
                 self._urgent.set()
                 self._stirred.set()

@@ -207,6 +207,12 @@ class PrintQueue:
         with self._journal.transaction() as tx:
             return tx.scalar(query)
 
+    def label_of(self, sscc: str) -> str | None:
+        """The id of the label that was asked for last for this SSCC."""
+        query = select(t.print_jobs.c.id).where(t.print_jobs.c.sscc == sscc)
+        with self._journal.transaction() as tx:
+            return tx.scalar(query.order_by(t.print_jobs.c.no.desc()).limit(1))
+
     def troubled(self) -> list[dict[str, Any]]:
         """Labels that a person must look at, oldest first: failed or unknown, and not printed anew since."""
         newer = t.print_jobs.alias()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from sync.central.cause import Cause
+from sync.central.manifests.rules import is_sealed
 from sync.central.orders.hints import ORDER_HINTS, kept, told
 from sync.central.orders.promise import promise_rest, promise_whole
 from sync.central.orders.rules import Faults, line_hints, read_hints, read_lines, read_route, read_ship_to
@@ -28,6 +29,7 @@ from sync.central.orders.standing import (
 from sync.central.orders.tables import order, order_line
 from sync.central.orders.views import order_view
 from sync.central.problems import Problem
+from sync.central.shipments.late import ask_for_new_labels
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
 from sync.central.store import Transaction
@@ -60,6 +62,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     PICKED: frozenset({CANCEL, LESS, SHIP_TO, ROUTE}),
     PACKING: frozenset({CANCEL, LESS, SHIP_TO, ROUTE}),
     PUT_BACK: frozenset({CANCEL, LESS, SHIP_TO, ROUTE}),
+    PART_PACKED: frozenset({ROUTE}),
+    PACKED: frozenset({ROUTE}),
     CANCELLING: frozenset({CANCEL}),
     CANCELLED: frozenset({CANCEL}),
 }
@@ -82,11 +86,12 @@ Change = Callable[[Transaction, str, Any, Cause], dict[str, Any]]
 
 def stage_of(tx: Transaction, row: RowMapping) -> str:
     """How far an order is, as far as it matters for a change."""
-    boxes = select(parcel.c.status).where(parcel.c.order == row["number"], parcel.c.status != VOID)
-    statuses = set(tx.db.execute(boxes).scalars())
+    standing = (parcel.c.order == row["number"], parcel.c.status != VOID)
+    boxes = tx.db.execute(select(parcel.c.status, parcel.c.load).where(*standing)).all()
+    statuses, loads = {box.status for box in boxes}, {box.load for box in boxes}
     if row["cancelled"]:
         return CANCELLED if row["status"] == CANCELLED else CANCELLING
-    if SHIPPED in statuses:
+    if SHIPPED in statuses or any(is_sealed(tx, load) for load in loads):
         return SHIPPED
     if statuses and row["status"] != PACKED:
         return PART_PACKED
@@ -139,6 +144,8 @@ def change(tx: Transaction, number: str, body: Any, cause: Cause) -> dict[str, A
         if MORE in asked:
             _promise_more(tx, number, stage)
         _changed(tx, row, cause)
+        if stage in (PART_PACKED, PACKED):
+            ask_for_new_labels(tx, number, cause)
     return _view(tx, number)
 
 

@@ -38,3 +38,18 @@ def is_ended_by_another(tx: Transaction, number: str) -> bool:
     standing = select(parcel.c.fact_id).where(parcel.c.order == number, parcel.c.status != VOID)
     closed = select(fact_table.c.payload).where(fact_table.c.fact_id.in_(standing))
     return any(json.loads(payload)["body"]["last"] for payload in tx.side.execute(closed).scalars())
+
+
+def ask_for_new_labels(tx: Transaction, number: str, cause: Cause) -> None:
+    """The order goes another way since its parcels were closed: each of them needs a label that says so."""
+    row = order_must_be_known(tx, number)
+    way = " ".join(filter(None, (row["carrier"], row["service"]))) or "the usual carrier"
+    standing = select(parcel.c.key, parcel.c.sscc).where(parcel.c.order == number, parcel.c.status != VOID)
+    for box in tx.side.execute(standing).all():
+        detail = (
+            f"The order {number} goes with {way} since the parcel {box.sscc or box.key} was closed. Print its label again, "
+            "stick it over the old one, and take it out of another carrier's cage."
+        )
+        open_case(
+            tx, Case(CHANGED_WHILE_PACKED, box.sscc or box.key, detail, order=number, sscc=box.sscc), cause
+        )

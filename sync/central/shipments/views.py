@@ -14,7 +14,13 @@ from sync.central.store import Transaction
 
 VOID = "void"
 SHIPPED = "shipped"
-_OF_ORDER = (order.c.carrier.label("wished"), order.c.cancelled, order.c.ship_to)
+_OF_ORDER = (
+    order.c.carrier.label("wished"),
+    order.c.service,
+    order.c.cancelled,
+    order.c.ship_to,
+    order.c.revision.label("changed"),
+)
 _OF_LOAD = (manifest.c.carrier.label("taken_by"), manifest.c.cage, manifest.c.status.label("manifest_status"))
 
 
@@ -77,7 +83,15 @@ def _at_ramp(row: RowMapping) -> dict[str, Any]:
         "cage": row["cage"],
         "sealed": row["manifest_status"] not in (None, "open"),
         "tracking": row["tracking"],
+        **_for_a_new_label(row),
     }
+
+
+def _for_a_new_label(row: RowMapping) -> dict[str, Any]:
+    """Of an order that was changed: what its label must say now, while the parcel is in the house."""
+    if not row["changed"] or row["status"] == SHIPPED:
+        return {}
+    return {"ship_to": json.loads(row["ship_to"]), "service": row["service"]}
 
 
 def parcels(tx: Transaction, sscc: str | None = None) -> list[dict[str, Any]]:

@@ -123,3 +123,14 @@ def test_what_a_carrier_must_mind_stands_beside_the_address() -> None:
     assert "AGE CHECK 18+ · FRAGILE · LIMITED QUANTITY · LITHIUM BATTERIES" in words
     assert read(body) == [("00" + SSCC, "]C1")]
     assert len(shipping_label(shipping_body()).elements) == len(shipping_label(body).elements) - 1
+
+
+def test_carrier_and_service_stand_under_the_address() -> None:
+    """
+    Whoever sorts parcels reads who takes this one; an order that names nobody has the label it always had.
+    """
+    body = shipping_body(carrier="DHL", service="Express 12:00")
+    assert "DHL · Express 12:00" in texts_of(body)
+    assert "DHL" in texts_of(shipping_body(carrier="DHL", service=""))
+    assert read(body) == [("00" + SSCC, "]C1")]
+    assert shipping_label(shipping_body(carrier="", service=None)) == shipping_label(shipping_body())

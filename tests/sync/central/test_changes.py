@@ -11,7 +11,9 @@ from app.domain.facts import (
     Content,
     Fact,
     ItemPacked,
+    ManifestClosed,
     ParcelClosed,
+    ParcelLoaded,
     Picked,
     ReturnOpened,
     ReturnReceived,
@@ -228,6 +230,32 @@ def test_address_and_carrier_reach_the_devices(stocked: Warehouse, device: Devic
         2,
     )
     assert done(stocked, "route")["revision"] == 2
+
+
+def test_a_re_route_after_the_print_asks_for_a_new_label(stocked: Warehouse, device: DeviceEnd) -> None:
+    """Each parcel in the house gets a card; the ramp knows the new carrier, and the label its new words."""
+    device.tell(*WHOLE)
+    done(stocked, "route")
+    cards = stocked.open_cards("changed_while_packed")
+    assert {card["sscc"] for card in cards} == {SSCC, OTHER_SSCC}
+    assert all("DHL express" in card["detail"] for card in cards)
+    row = device.pull()["parcel", SSCC]
+    assert (row["carrier"], row["service"], row["ship_to"]) == ("DHL", "express", SHIP_TO)
+    done(stocked, "route")
+    assert len(stocked.open_cards()) == 2
+    assert stocked.status("O1") == "packed"
+    stocked.assert_books_agree()
+
+
+def test_what_is_on_a_closed_manifest_goes_no_other_way(stocked: Warehouse, device: DeviceEnd) -> None:
+    """The driver is at the ramp: the parcel is his, and its label stays."""
+    device.tell(
+        *WHOLE,
+        ParcelLoaded("load-1", "CAGE-DHL", "DHL", SSCC),
+        ManifestClosed("load-1", "CAGE-DHL", "DHL", None, (SSCC,)),
+    )
+    status, problem = ask(stocked, "route", body={"carrier": "UPS"})
+    assert (status, problem["stage"]) == (409, "shipped")
 
 
 def test_a_command_may_be_sent_twice(stocked: Warehouse) -> None:

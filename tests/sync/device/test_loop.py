@@ -8,6 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
+from app.cli.rescuing import AS_SENT
 from app.main import Device
 from app.store.journal.journal import open_journal
 from sync.device.http import Central
@@ -270,3 +271,22 @@ def test_a_scan_does_not_wait_for_a_long_push(device: Device, house: House) -> N
     real.close()
     assert work is not None
     assert work.device == device.stores.device
+
+
+def test_what_came_in_a_rescue_file_does_not_show_twice(device: Device, house: House) -> None:
+    """
+    Somebody carried the store's file to central, and the device goes on: an order that is scanned now shows each piece once.
+    """
+    piece = picked(order="SO-1")
+    device.journal.commit(entry("a", piece))
+    device.stores.floor.add([(1, piece)])
+    facts = [{name: getattr(fact, name) for name in AS_SENT} for fact in device.journal.facts()]
+    house.central.post(
+        f"/v1/devices/{device.stores.device}/rescue", {"epoch": 1, "facts": facts, "whole": True}
+    )
+    loop = Told().loop(device)
+    loop.fetch_order("SO-1")
+    loop.stop()
+    work = device.stores.floor.work("SO-1")
+    assert work is not None
+    assert [line.picked for line in work.lines] == [1]
