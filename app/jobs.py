@@ -91,6 +91,7 @@ KINDS: dict[str, JobKind] = {
     ),
 }
 
+TICKING = (pack.AwaitCarton, pack.AwaitUnit)
 DESK_VERSION = desk.VERSION
 DESK_FORM: Any = desk.DeskState
 desk_begin = desk.begin
@@ -163,6 +164,11 @@ def is_secret(state: Any) -> bool:
 def is_at_ramp(state: Any) -> bool:
     """Whether the desk waits for a cage."""
     return isinstance(state, desk.AtRamp)
+
+
+def ticks_totes_off(kind: str, state: Any) -> bool:
+    """Whether the tote by which a job is opened is one of several, each of which is ticked off."""
+    return kind == "pack" and isinstance(state, TICKING) and pack.in_several(state.work)
 
 
 def work_in(state: Any) -> Any:

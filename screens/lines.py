@@ -37,6 +37,9 @@ def _line(pen: Pen, no: int, line: LineView, *, marked: bool) -> ft.Control:
     amount = pen.text(pen.say("line.done", done=line.done, wanted=line.wanted), 22, EXTRABOLD)
     if line.short:
         said.append(pen.text(pen.say("line.short", count=line.short), 16, SEMIBOLD, color=palette.bad))
+    if line.away:
+        words = pen.say("line.away", count=line.away, tote=line.away_in)
+        said.append(pen.text(words, 16, SEMIBOLD, color=palette.act))
     row: list[ft.Control] = [pen.icon(sign[0], 28, color=sign[1])]
     if pen.look.large_text:
         said.append(amount)

@@ -18,6 +18,7 @@ from screens.parts import Pen, Send, answer_button, button_rows, card, primary_b
 from screens.progress import progress_line
 from screens.status import printer_words
 from screens.theme import BETWEEN_BUTTONS, BOLD, EDGE, EXTRABOLD, GAP, MEDIUM, Look
+from screens.totes import totes_list
 
 
 def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
@@ -50,6 +51,7 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
             *asks,
             *hints_of(pen, view),
             *([] if side else cards),
+            *totes_list(pen, view),
             lines,
             *_others(pen, view),
             *progress_line(pen, view),

@@ -28,11 +28,12 @@ from app.inputs import (
     SizeScanned,
     Step,
     Supply,
+    ToteScanned,
     UndoPressed,
     WeightScanned,
 )
 from app.workflows import desk, pack, pick, put_back, return_intake, ship
-from tests.app.workflows.examples import PUT_BACK
+from tests.app.workflows.examples import PUT_BACK, TWO_TOTES
 from tests.app.workflows.ramp_examples import AT_RAMP, LOAD, ONE, PALLET
 from tests.builders import (
     ANNA,
@@ -121,6 +122,7 @@ def _of_packing(state: Any) -> Iterable[Input]:
         ReopenPressed("wrong_piece"),
         ReopenPressed(),
         ProductScanned(SOCK, serial="SN-1"),
+        ToteScanned("0418", "SO-1"),
     )
     reasons = (ShortPressed("damaged"), ShortPressed("not_found"))  # one stands for all
     return (*(one for one in _of_job(state) if one not in reasons), *seldom)
@@ -153,6 +155,7 @@ MACHINES: dict[str, Machine] = {
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), packing=PackingRules(weighs=True))),
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), hints=OrderHints(instructions="Fold"))),
             pack.begin(_ABROAD),
+            pack.begin(TWO_TOTES),
         ),
         _of_packing,
     ),

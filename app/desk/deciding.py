@@ -184,6 +184,8 @@ def _opened(stores: Stores, scene: Scene, opening: Opening, supply: Supply) -> D
     if isinstance(opening.then, HandoverScanned):
         opening = replace(opening, then=None)
         said = Message.of("said.handed_over", order=row.ref)
+    if opening.kind == "tote" and not jobs.ticks_totes_off(row.kind, state):
+        opening = replace(opening, then=None)
     told = news_step(stores, row, state, supply)
     if told is not None:  # meanwhile its order was changed
         return after_step(stores, replace(at, job_state=state), row, told, supply)

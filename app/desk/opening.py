@@ -10,10 +10,12 @@ from app.domain.facts import Fact
 from app.domain.orders import after
 from app.inputs import (
     HandoverScanned,
+    Message,
     Opening,
     Refusal,
     Refused,
     Supply,
+    ToteScanned,
 )
 from app.store.journal.entry import JobRow
 from app.store.plain import dump
@@ -48,6 +50,9 @@ def job_to_open(
         return Refused(Refusal.NOT_YOUR_ROLE)
     job_id = f"{kind.name}:{order}"
     resumed = _resumed(stores, scene, job_id) if not fresh else None
+    if isinstance(resumed, Refused) and isinstance(opening.then, ToteScanned):
+        gaps = {"tote": opening.then.tote, "order": order, "desk": resumed.expected}
+        return replace(resumed, told=Message.of("refusal.tote_elsewhere", **gaps))
     if resumed is not None:
         return resumed
     state = kind.begin(stores.floor.prepared(work))

@@ -29,6 +29,7 @@ from app.domain.shipping import HandedToCarrier as HandedToCarrier
 from app.domain.shipping import ManifestClosed as ManifestClosed
 from app.domain.shipping import ParcelLoaded as ParcelLoaded
 from app.domain.shipping import ParcelTakenOff as ParcelTakenOff
+from app.domain.totes import ToteBrought as ToteBrought
 from app.domain.totes import ToteSetDown as ToteSetDown
 
 # Facts are taken from one door, wherever they are written down.
@@ -191,6 +192,7 @@ Fact = (
     | Shorted
     | TotesDropped
     | ToteSetDown
+    | ToteBrought
     | HandedOver
     | OpenedBlind
     | PackingEnded

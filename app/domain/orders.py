@@ -26,6 +26,7 @@ from app.domain.facts import (
     PutBack,
     Shorted,
     ToteAssigned,
+    ToteBrought,
     TotesDropped,
     ToteSetDown,
     Undone,
@@ -39,7 +40,7 @@ from app.domain.packing import Misfit, fewer, measured, serial_key, without_last
 from app.domain.surplus import taken_out
 from app.domain.told import opened_again, told_also, told_no_more
 from app.domain.totes import Tote as Tote
-from app.domain.totes import put_in_hand, set_down, taken_up, totes_of
+from app.domain.totes import brought_here, put_in_hand, set_down, taken_up, totes_of
 from app.domain.work_lines import Source as Source
 from app.domain.work_lines import WorkLine as WorkLine
 from app.domain.work_lines import brought, laid_back, missed, missed_not, took
@@ -82,6 +83,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
         case TotesDropped(place=place):
             names = fact.totes or (fact.tote,)
             return replace(work, dropped=True, totes=set_down(work.all_totes, names, place))
+        case ToteBrought(tote=tote):
+            return replace(work, totes=brought_here(work.all_totes, tote))
         case HandedOver():
             return _handed(work, fact)
         case OpenedBlind():
@@ -150,6 +153,8 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return _line(work, line, lambda at: missed_not(at, place, quantity))
         case ToteSetDown(tote=tote):
             return replace(work, totes=put_in_hand(work.all_totes, (tote,)))
+        case ToteBrought(tote=tote):
+            return replace(work, totes=brought_here(work.all_totes, tote, here=False))
         case TotesDropped():
             totes = put_in_hand(work.all_totes, fact.totes or (fact.tote,))
             return replace(work, dropped=False, totes=totes)

@@ -14,16 +14,28 @@ class ToteSetDown:
 
 
 @dataclass(frozen=True, slots=True)
+class ToteBrought:
+    """One of several totes of an order stands where it is packed: its label was scanned there."""
+
+    order: str
+    tote: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToteFullPressed:
     """Nothing more goes into the tote: an empty one takes what follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tote:
-    """A tote with goods of an order. `place` is where its picker set it down, empty while it is on the way."""
+    """A tote with goods of an order. `place` is where its picker set it down, empty while it is on the way.
+
+    `here`: it was scanned where the order is packed.
+    """
 
     tote: str
     place: str = ""
+    here: bool = False
 
 
 Totes = tuple[Tote, ...]
@@ -44,6 +56,11 @@ def set_down(totes: Totes, names: Collection[str], place: str) -> Totes:
 def put_in_hand(totes: Totes, names: Collection[str]) -> Totes:
     """These are with the picker after all."""
     return tuple(replace(one, place="") if one.tote in names else one for one in totes)
+
+
+def brought_here(totes: Totes, tote: str, *, here: bool = True) -> Totes:
+    """This one stands where the order is packed, or does not after all."""
+    return tuple(replace(one, here=here) if one.tote == tote else one for one in totes)
 
 
 def totes_of(names: Collection[str], known: Totes) -> Totes:

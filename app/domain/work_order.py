@@ -105,6 +105,11 @@ class WorkOrder:
         """All its totes, as they are named to a person."""
         return ", ".join(one.tote for one in self.all_totes)
 
+    @property
+    def to_fetch(self) -> Totes:
+        """Of several totes those that nobody has scanned yet where the order is packed."""
+        return tuple(one for one in self.all_totes if not one.here) if len(self.all_totes) > 1 else ()
+
     def is_in(self, tote: str) -> bool:
         """Whether its goods are in this tote."""
         return any(one.tote == tote for one in self.all_totes)

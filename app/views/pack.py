@@ -43,6 +43,7 @@ from app.workflows.pack_states import (
     Reopened,
     together,
 )
+from app.workflows.pack_totes import in_several, still_elsewhere, to_fetch_first
 from app.workflows.reopening import REASONS as REOPENINGS
 from app.workflows.weighing import computed_g
 
@@ -82,7 +83,7 @@ def _seen(state: PackState, around: Surroundings) -> View:
         case AwaitCarton():
             prompt = _missing_prompt(state) or _carton_prompt(state)
             parcel = _closed(work, around, state.of) or _open(work, state.no, state.of, state.plan)
-            view = _view(state, around, prompt, ("carton",))
+            view = _view(state, around, prompt, ("carton", *_tote_too(work)))
             return replace(view, carton=carton_view(work, state.suggested, None, state.parcel), parcel=parcel)
         case AwaitUnit():
             carton = carton_view(work, state.suggested, state.carton, state.parcel)
@@ -90,8 +91,9 @@ def _seen(state: PackState, around: Surroundings) -> View:
             parcel = _open(work, state.no, state.of, state.plan)
             many = state.last is not None
             asked = Message.of("prompt.pack_many" if many else "prompt.pack_product")
-            awaits = ("product", "quantity") if many else ("product",)
-            view = _view(state, around, _missing_prompt(state) or asked, awaits)
+            awaits = ("product", *(("quantity",) if many else ()), *_tote_too(work))
+            prompt = _missing_prompt(state) or _fetch_prompt(state) or asked
+            view = _view(state, around, prompt, awaits)
             return replace(view, carton=carton, parcel=parcel)
         case AwaitConfirmed(opened):
             view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
@@ -175,6 +177,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
             work.product(line.sku).name,
             work.product(line.sku).gtin,
             size_mm(work.product(line.sku)),
+            *still_elsewhere(work, line),
         )
         for line in work.lines
     )
@@ -187,7 +190,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         lines,
         actions=tuple(actions),
         ship_to=ship_to(work),
-        totes=totes_of(work),
+        totes=() if idle else totes_of(work),
     )
 
 
@@ -204,6 +207,19 @@ def _missing_prompt(state: AwaitCarton | AwaitUnit) -> Message | None:
     if state.missing is None:
         return None
     return Message.of("prompt.missing", count=pieces_missing(state))
+
+
+def _tote_too(work: WorkOrder) -> tuple[str, ...]:
+    return ("tote",) if in_several(work) else ()
+
+
+def _fetch_prompt(state: AwaitUnit) -> Message | None:
+    """What is left of this parcel lies in totes that are not here."""
+    names = to_fetch_first(state)
+    if not names:
+        return None
+    places = dict.fromkeys(one.place for one in state.work.to_fetch if one.place and one.tote in names)
+    return Message.of("prompt.fetch_tote", tote=", ".join(names), place=", ".join(places))
 
 
 def _carton_prompt(state: AwaitCarton) -> Message:

@@ -7,18 +7,28 @@ from app.domain.orders import WorkOrder
 
 @dataclass(frozen=True, slots=True)
 class ToteView:
-    """`pieces` is None where nobody told what is in it; `place` is where it was set down, `current` takes what follows."""
+    """`pieces` is None where nobody told what is in it; `place` is where it was set down, `current` takes what follows.
+
+    `here`: it was scanned where the order is packed.
+    """
 
     tote: str
     pieces: int | None = None
     place: str = ""
     current: bool = False
+    here: bool = False
 
 
 def totes_of(work: WorkOrder) -> tuple[ToteView, ...]:
     """All totes of the order, in the order in which they were filled."""
     return tuple(
-        ToteView(one.tote, _pieces(work, one.tote), one.place, not work.dropped and one.tote == work.tote)
+        ToteView(
+            one.tote,
+            _pieces(work, one.tote),
+            one.place,
+            current=not work.dropped and one.tote == work.tote,
+            here=one.here,
+        )
         for one in work.all_totes
     )
 

@@ -54,6 +54,8 @@ class LineView:
     name: str = ""
     gtin: str | None = None
     size_mm: tuple[int, int, int] | None = None
+    away: int = 0  # of what is left, pieces in totes that are still to be fetched
+    away_in: str = ""  # these totes
 
 
 @dataclass(frozen=True, slots=True)

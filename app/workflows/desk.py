@@ -154,7 +154,7 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
         case ToteScanned(tote, None):
             return _opened(state, Opening("pick", None, ToteScanned(tote, None)))
         case ToteScanned(_, order):
-            return _opened(state, Opening("tote", order))
+            return _opened(state, Opening("tote", order, given))
         case ReturnScanned(rma):
             return _opened(state, Opening("return", rma))
         case ParcelScanned(sscc, void=True):

@@ -31,6 +31,7 @@ from app.inputs import (
     Step,
     Supply,
     Tone,
+    ToteScanned,
     UndoPressed,
     WeightScanned,
 )
@@ -51,6 +52,8 @@ from app.workflows.pack_states import Measuring as Measuring
 from app.workflows.pack_states import PackState as PackState
 from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import begin as begin
+from app.workflows.pack_totes import at_tote
+from app.workflows.pack_totes import in_several as in_several
 from app.workflows.pack_unit import next_name, several, unit
 from app.workflows.proof import proven
 from app.workflows.reopening import at_reopened, reopened
@@ -84,6 +87,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return closed_without(state, lambda unit, facts: closed(unit, facts, supply), next_parcel)
         case DonePressed() | HandoverScanned() if _is_blind(state):
             return at_blind(state, given, lambda unit, facts: closed(unit, facts, supply))
+        case ToteScanned() if isinstance(state, AwaitCarton | AwaitUnit) and in_several(state.work):
+            return at_tote(state, given)
         case ParcelScanned() if (about := proven(state, given)) is not None:
             return about
         case _:

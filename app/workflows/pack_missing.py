@@ -24,7 +24,10 @@ def reported(state: AwaitCarton | AwaitUnit, given: ShortPressed) -> Step[PackSt
         return Step(state, refused=Refused(Refusal.SCAN_CARTON, state.suggested or ""))
     if given.reason not in REASONS:
         return Step(state, refused=Refused(Refusal.REASON_MISSING))
+    fetch = ", ".join(one.tote for one in state.work.to_fetch)
     said = Message.of("said.missing", count=pieces_missing(state))
+    if fetch:
+        said = Message.of("said.missing_fetch", count=pieces_missing(state), tote=fetch)
     return Step(replace(state, missing=given.reason), said=said, tone=Tone.NOTED)
 
 

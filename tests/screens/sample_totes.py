@@ -37,3 +37,17 @@ def totes_at_pick(at_stop: View) -> dict[str, View]:
         "pick-two-totes": replace(at_stop, totes=(FIRST, SECOND), actions=more),
         "pick-drop-totes": drop,
     }
+
+
+def totes_at_pack(at_table: View) -> dict[str, View]:
+    """One tote is here, the other is to be fetched; and both are here. Made from a packer beside an open carton."""
+    here = replace(FIRST, place="PACK-2", here=True)
+    away = replace(SECOND, place="PACK", current=False)
+    first, second, *others = at_table.lines
+    lines = (replace(first, away=1, away_in="TOTE-0418"), second, *others)
+    fetch = Message.of("prompt.fetch_tote", tote="TOTE-0418", place="PACK")
+    awaits = (*at_table.awaits, "tote")
+    return {
+        "pack-totes": replace(at_table, totes=(here, away), lines=lines, awaits=awaits, prompt=fetch),
+        "pack-totes-here": replace(at_table, totes=(here, replace(away, here=True)), awaits=awaits),
+    }

@@ -33,7 +33,7 @@ from tests.screens.sample_parts import (
 )
 from tests.screens.sample_ramp import RAMP
 from tests.screens.sample_tables import TABLES
-from tests.screens.sample_totes import totes_at_pick
+from tests.screens.sample_totes import totes_at_pack, totes_at_pick
 
 _PICK = View(
     "pick",
@@ -204,4 +204,4 @@ SAMPLES: dict[str, View] = {
     **RAMP,
 }
 SAMPLES |= asked_views(_PICK, _HOME_VIEW, SAMPLES["login"])
-SAMPLES |= totes_at_pick(_PICK)
+SAMPLES |= totes_at_pick(_PICK) | totes_at_pack(SAMPLES["pack"])

@@ -14,6 +14,7 @@ from app.domain.facts import (
     Picked,
     Shorted,
     ToteAssigned,
+    ToteBrought,
     TotesDropped,
     ToteSetDown,
 )
@@ -63,7 +64,8 @@ def packing(
         todo = [(at.line, at.sku, at.picked - at.packed) for at in work.lines if at.picked > at.packed]
     part = len(todo) > 1 and chance.random() < 0.2
     packed = [ItemPacked(order, line, sku, pieces, no) for line, sku, pieces in (todo[:1] if part else todo)]
-    taken: list[Fact] = [] if work.carton else [CartonTaken(order, no, "S")]
+    brought: list[Fact] = [ToteBrought(order, one.tote) for one in work.to_fetch]
+    taken: list[Fact] = [] if work.carton else [*brought, CartonTaken(order, no, "S")]
     if taken and packed and chance.random() < 0.15:
         return [*taken, *packed]
     for one in packed:

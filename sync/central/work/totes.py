@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from app.domain.facts import Picked, ToteAssigned, TotesDropped, ToteSetDown
+from app.domain.facts import Picked, ToteAssigned, ToteBrought, TotesDropped, ToteSetDown
 from sync.central.cause import Book, Cause, TakeBack
 from sync.central.checks import is_plain
 from sync.central.orders.tables import lines_in_hand
@@ -46,6 +46,17 @@ def take_up(tx: Transaction, fact: ToteSetDown, _cause: Cause) -> None:
     note_place(tx, fact.order, (fact.tote,), "")
 
 
+def bring(tx: Transaction, fact: ToteBrought, _cause: Cause) -> str | None:
+    """It stands where the order is packed."""
+    _note(tx, fact.order, (fact.tote,), {"here": True})
+    return None
+
+
+def bring_not(tx: Transaction, fact: ToteBrought, _cause: Cause) -> None:
+    """It is still to be fetched."""
+    _note(tx, fact.order, (fact.tote,), {"here": False})
+
+
 def dropped(tx: Transaction, fact: TotesDropped, place: str) -> None:
     """The totes of a pick that ended stand there; without a place they are with the picker again."""
     note_place(tx, fact.order, fact.totes or (fact.tote,), place)
@@ -53,11 +64,15 @@ def dropped(tx: Transaction, fact: TotesDropped, place: str) -> None:
 
 def note_place(tx: Transaction, number: str, names: Collection[str], place: str) -> None:
     """Where these totes of an order stand."""
+    _note(tx, number, names, {"place": place})
+
+
+def _note(tx: Transaction, number: str, names: Collection[str], told: dict[str, Any]) -> None:
     row = order_must_be_known(tx, number)
     totes = _totes(row)
     known = {one["tote"] for one in totes}
-    totes += [{"tote": name} for name in names if name not in known]
-    _keep(tx, number, [one | {"place": place} if one["tote"] in names else one for one in totes])
+    totes += [{"tote": name, "place": ""} for name in names if name not in known]
+    _keep(tx, number, [one | told if one["tote"] in names else one for one in totes])
 
 
 def count_in_tote(tx: Transaction, fact: Picked, change: int) -> None:
@@ -99,5 +114,9 @@ def _keep(tx: Transaction, number: str, totes: list[dict[str, Any]], **more: Any
     changed_order(tx, number, totes=told, **more)
 
 
-BOOK: dict[type[Any], Book] = {ToteAssigned: assign, ToteSetDown: set_down}
-TAKE_BACK: dict[type[Any], TakeBack] = {ToteAssigned: unassign, ToteSetDown: take_up}
+BOOK: dict[type[Any], Book] = {ToteAssigned: assign, ToteSetDown: set_down, ToteBrought: bring}
+TAKE_BACK: dict[type[Any], TakeBack] = {
+    ToteAssigned: unassign,
+    ToteSetDown: take_up,
+    ToteBrought: bring_not,
+}

@@ -5,8 +5,9 @@ from typing import Any
 
 from app.domain.facts import CartonTaken, Content, ItemPacked, ParcelClosed, Picked
 from app.domain.hints import OrderHints
-from app.domain.orders import after
+from app.domain.orders import Tote, after
 from app.domain.packing import PackingRules
+from app.domain.work_lines import InTote
 from app.inputs import (
     AnswerPressed,
     CartonScanned,
@@ -79,6 +80,12 @@ PICK: dict[str, Any] = {
 }
 
 
+TWO_TOTES = replace(
+    to_pack(replace(picked(1, SOCK, 2), totes=(InTote("0417", 1), InTote("0418", 1)))),
+    totes=(Tote("0417", "PACK-2"), Tote("0418", "PACK")),
+)
+
+
 def _pack(work: Any, *inputs: Input, supply: Any = SUPPLY) -> Any:
     play = Played(pack.step, pack.begin(work))
     for given in inputs:
@@ -90,6 +97,10 @@ _SOCKS = to_pack(picked(1, SOCK, 2), replace(picked(2, CAP, 0), ordered=1, short
 _ROLLS = to_pack(picked(1, ROLL, 7), picked(2, MUG, 1), products=[ROLL])
 _FIRST = (CartonScanned(LARGE), ProductScanned(ROLL, 6), ProductScanned(MUG))
 PACK: dict[str, Any] = {
+    "one of two totes is here": _pack(TWO_TOTES, ToteScanned("0417", "SO-1")),
+    "the rest lies in the other tote": _pack(
+        TWO_TOTES, ToteScanned("0417", "SO-1"), CartonScanned(MEDIUM), _SOCK
+    ),
     "a carton is asked for": _pack(_SOCKS),
     "a carton is asked for, the first of two": _pack(_ROLLS),
     "no carton takes it": _pack(to_pack(picked(1, TENT, 1))),

@@ -1,6 +1,15 @@
 """All totes of an order reach the device that packs, with where they stand and what lies in them."""
 
-from app.domain.facts import Fact, Picked, ToteAssigned, TotesDropped, ToteSetDown, Undone, body_of
+from app.domain.facts import (
+    Fact,
+    Picked,
+    ToteAssigned,
+    ToteBrought,
+    TotesDropped,
+    ToteSetDown,
+    Undone,
+    body_of,
+)
 from tests.sync.central.test_orders import post
 from tests.sync.central.warehouse import SHIP_TO, DeviceEnd, Warehouse, line_row
 
@@ -47,6 +56,20 @@ def test_what_is_taken_back_is_gone(central: Warehouse, device: DeviceEnd) -> No
     work = work_of(device)
     assert (work["tote"], work["totes"]) == ("T1", [{"tote": "T1", "place": ""}])
     assert work["lines"][0]["totes"] == [{"tote": "T1", "quantity": 2}]  # type: ignore[index]
+
+
+def test_what_a_table_ticked_off_the_others_hear(central: Warehouse, device: DeviceEnd) -> None:
+    """
+    A tote was scanned where the order is packed, and after all it was another one.
+    """
+    an_order(central)
+    dropped = TotesDropped("O1", "T2", "PACK", ("T1", "T2"))
+    brought = ToteBrought("O1", "T1")
+    device.tell(*FIRST, *SECOND, dropped, brought)
+    first, second = work_of(device)["totes"]  # type: ignore[misc]
+    assert (first["here"], second.get("here", False)) == (True, False)  # type: ignore[has-type]
+    device.tell(Undone(f"{device.device}/6", "ToteBrought", body_of(brought)))
+    assert not work_of(device)["totes"][0]["here"]  # type: ignore[index]
 
 
 def test_a_drop_off_of_an_older_device_names_its_only_tote(central: Warehouse, device: DeviceEnd) -> None:
