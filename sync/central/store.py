@@ -4,18 +4,23 @@ A writing transaction begins by raising the version of its scopes. That row is l
 commit, so versions become visible in the order of their numbers, on SQLite and on PostgreSQL.
 """
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, make_url, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.central.hand import Held
+from sync.central.problems import Problem
 from sync.central.sync.tables import scope_version
+
+log = logging.getLogger(__name__)
 
 CATALOG = "catalog"
 WAREHOUSE = "wh:main"
@@ -130,10 +135,24 @@ class Store:
         self.closing: tuple[Closing, ...] = ()
         self.told: Callable[[Mapping[str, int]], None] = lambda published: None
         self._raise_version = raise_version or raised
+        self._path = _file_of(self.engine)
+        self._file: tuple[int, int] | None = None
+
+    def _must_be_the_file(self) -> None:
+        """Another file in the place of the open one would never be read, and what is written to this one is in no file any more."""
+        if self._path is None:
+            return
+        found = _identity_of(self._path)
+        self._file = self._file or found
+        if found != self._file:
+            log.error("%s is another file than the one that is open: central must be restarted", self._path)
+            sentence = "Another database was put in while central was running. Restart central."
+            raise Problem(503, "other-database", sentence)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction that sees one moment and changes nothing."""
+        self._must_be_the_file()
         options = {"isolation_level": "REPEATABLE READ"} if self.engine.name == "postgresql" else {}
         with self.engine.connect() as raw:
             db = raw.execution_options(**options) if options else raw
@@ -143,6 +162,7 @@ class Store:
     @contextmanager
     def writing(self, *scopes: str) -> Iterator[Transaction]:
         """A transaction that is the only writer of its scopes; committed when the block ends well."""
+        self._must_be_the_file()
         with self.engine.begin() as db:
             versions = {scope: self._raise_version(db, scope) for scope in sorted(scopes)}
             tx = Transaction(db, self.clock_ms(), self.new_id, versions)
@@ -156,6 +176,22 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _file_of(engine: Engine) -> Path | None:
+    """The file of an SQLite database; None for a server's, and for one in memory."""
+    name = engine.url.database
+    if engine.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name)
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def raised(db: Connection, scope: str) -> int:

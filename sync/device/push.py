@@ -81,7 +81,9 @@ class Pusher:
         pushed = self._pushed(central, batch)
         self._at_point("after_push")
         outcomes = {one.fact_id: one.outcome for one in pushed.outcomes}
-        self._outbox.mark_acked(epoch, pushed.last_seq, outcomes)
+        # what central has above these may be another copy's of this store
+        sent_seq = max((fact.seq for fact in facts), default=0)
+        self._outbox.mark_acked(epoch, min(pushed.last_seq, sent_seq), outcomes)
         self._at_point("after_acked")
         self._prints.mark_reported(reports)
         return True

@@ -120,6 +120,9 @@ def _own_scans(shift: "Shift", device: "Handheld") -> Iterator[str]:
     gone = {one.body["sscc"] for one in mine if isinstance(one, Undone) and "sscc" in one.body}
     gone |= {one.sscc for one in done.values() if isinstance(one, ParcelReopened)}
     gone |= {one.sscc for one in mine if isinstance(one, ParcelReopened)}
+    gone |= {
+        sscc for any in shift.devices for sscc in any.shared
+    }  # asked for anew, wherever it was given twice
     for one in mine:
         sscc = one.sscc if isinstance(one, ParcelClosed) else None
         if sscc and sscc not in gone and device.floor.parcel(sscc) is None:

@@ -45,6 +45,11 @@ async def store_of(request: Request) -> Store:
 StoreHere = Annotated[Store, Depends(store_of)]
 
 
+def unknown_token() -> Problem:
+    """What somebody is told whose token this database does not know."""
+    return Problem(401, "unknown-token", "Nobody has this token. Ask the administrator for a new one.")
+
+
 def may(*scopes: str, revoked_too: bool = False) -> Callable[..., Caller]:
     """A dependency that lets in whoever has one of the scopes, a device that was revoked only if it is said."""
 
@@ -90,7 +95,7 @@ def _caller(store: Store, header: str) -> Caller:
             .where(token.c.token_hash == hash_of_secret(secret))
         ).one_or_none()
     if found is None:
-        raise Problem(401, "unknown-token", "Nobody has this token. Ask the administrator for a new one.")
+        raise unknown_token()
     return Caller(found.name, tuple(found.scopes.split()), found.device, bool(found.revoked))
 
 

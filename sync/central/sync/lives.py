@@ -7,6 +7,7 @@ from sqlalchemy import func, insert, select, update
 from sync.central.attention.rules import DEVICE_RESTLESS, Case, open_case
 from sync.central.backups.rules import lower_floor
 from sync.central.cause import Cause
+from sync.central.identity.guard import unknown_token
 from sync.central.identity.rules import generation_of
 from sync.central.identity.tables import device
 from sync.central.problems import Problem
@@ -34,7 +35,9 @@ def begin_epoch(tx: Transaction, device_id: str, body: Any) -> Epoch:
     except Malformed as why:
         raise Problem(422, "bad-epoch", f"This is no wish for an epoch: {why}.") from why
     must_be_life(generation_of(tx), wish.generation)
-    row = tx.db.execute(select(device).where(device.c.device == device_id)).one()
+    row = tx.db.execute(select(device).where(device.c.device == device_id)).one_or_none()
+    if row is None:
+        raise unknown_token()
     epoch = max(row.epoch, wish.epoch) + 1
     last_seq = wish.base
     known = _known(tx, device_id, wish.fact_ids)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, bindparam, select, update
 
 from sync.central.cause import Cause
+from sync.central.identity.guard import unknown_token
 from sync.central.identity.lost import has_handed_in
 from sync.central.identity.rules import generation_of
 from sync.central.identity.tables import device
@@ -48,7 +49,7 @@ def push_all(tx: Transaction, pushes: Sequence[Push]) -> None:
     special: list[tuple[Push, Sender]] = []
     for one in pushes:
         try:
-            sender = _sender(one, known[one.device], generation)
+            sender = _sender(one, known.get(one.device), generation)
         except Problem as refused:
             one.answer = refused
             continue
@@ -95,9 +96,11 @@ def _ended(
     return Pushed(generation, sender.epoch, last_seq, tx.now_ms, tuple(outcomes))
 
 
-def _sender(one: Push, row: RowMapping, generation: str) -> Sender:
+def _sender(one: Push, row: RowMapping | None, generation: str) -> Sender:
     """Who pushes. Raises Problem if this is not what it should push now."""
     batch = one.batch
+    if row is None:
+        raise unknown_token()  # a back-up was put in that is older than the device
     if batch.device != one.device:
         sentence = "The token belongs to another device than the one that the body names."
         raise Problem(403, "other-device", sentence)

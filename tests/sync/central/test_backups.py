@@ -1,8 +1,14 @@
 """How far devices may forget: through what is in the oldest back-up that may still be put back, and no further."""
 
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
-from app.domain.facts import Picked
+from sqlalchemy import text
+
+from app.domain.facts import Picked, ToteAssigned
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 
@@ -59,3 +65,51 @@ def test_a_mark_that_was_never_given_is_refused(central: Warehouse, device: Devi
     for path in ("/v1/backups", "/v1/backups/1/kept"):
         assert central.ask("POST", path, token=device.token).status_code == 403
     assert floor(central, device) == 0
+
+
+def test_a_running_central_refuses_a_database_that_was_put_in_its_place(
+    empty_file: Path, tmp_path: Path
+) -> None:
+    """
+    Somebody puts a back-up back and forgets to stop central: it says so, takes nothing that no file would hold, and after
+    a restart serves what was put in. A device keeps what it was about to hand in.
+    """
+    path = Path(shutil.copy(empty_file, tmp_path / "central.db"))
+    central = Warehouse(f"sqlite:///{path}", tmp_path)
+    device = central.enrol()
+    backed_up = tmp_path / "last-night.db"
+    with closing(sqlite3.connect(path)) as from_db, closing(sqlite3.connect(backed_up)) as to_db:
+        from_db.backup(to_db)
+    for journal in tmp_path.glob("central.db-*"):
+        journal.unlink()
+    backed_up.replace(path)
+    waits = device.batch(device.envelope(ToteAssigned("O1", "T1")))
+    for method, way in (("GET", "/v1/orders/O1"), ("POST", "/v1/backups"), ("GET", "/v1/sync/pull")):
+        refused = central.ask(method, way, token=device.token if "sync" in way else "")
+        assert (refused.status_code, refused.json()["type"]) == (503, "/problems/other-database")
+        assert "Restart central" in refused.json()["detail"]
+    device.send(waits, 503)
+    central.restart()
+    assert device.send(waits)["last_seq"] == 1
+    central.close()
+
+
+def test_a_device_that_the_back_up_does_not_know_is_told_so(central: Warehouse, device: DeviceEnd) -> None:
+    """
+    It was enrolled after the back-up: it must be enrolled anew, and keeps nobody else from handing in.
+    """
+    other = central.enrol("Table")
+    device.tell(ToteAssigned("O1", "T1"))
+    with central.app.state.store.engine.begin() as db:
+        db.execute(text("DELETE FROM token WHERE device = :gone"), {"gone": device.device})
+        db.execute(text("DELETE FROM device WHERE device = :gone"), {"gone": device.device})
+    refused = device.send(device.batch(device.envelope(ToteAssigned("O1", "T1"))), 401)
+    assert refused["type"] == "/problems/unknown-token"
+    wish = {
+        "epoch": 1,
+        "generation": central.get("/v1/sync/pull", token=other.token)["generation"],
+        "base": 0,
+        "fact_ids": [],
+    }
+    assert central.post("/v1/sync/epoch", wish, 401, token=device.token)["type"] == "/problems/unknown-token"
+    assert other.send(other.batch(other.envelope(ToteAssigned("O1", "T1"))))["last_seq"] == 1

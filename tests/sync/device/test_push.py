@@ -11,9 +11,11 @@ from app.main import Device, now_ms
 from app.store.journal.queues import Outbox
 from sync.device.http import Central, CentralAway, CentralRefused
 from sync.device.push import BATCH_MAX, Pusher
+from sync.wire import Pushed, to_json
 from tests.app.store.journal.made_entries import entry, label, picked
 from tests.journeys.in_process.house import House
 from tests.journeys.outside.floor import wait_for
+from tests.sync.device.told import connecting
 
 
 @pytest.fixture
@@ -207,3 +209,25 @@ def test_print_states_are_told_without_facts(device: Device, central: Central, p
     device.journal.commit(entry("a", prints=(label("p1"),)))
     assert pusher.push_all(central)
     assert device.stores.prints.unreported(5) == []
+
+
+def test_what_central_has_from_a_copy_of_the_store_is_not_taken_for_sent(
+    device: Device, pusher: Pusher
+) -> None:
+    """
+    While two facts are under way a third is scanned, and central has a third one already, from a copy of this store: the
+    own one still waits, so that it is sent and the copy is noticed.
+    """
+    scanned(device, "a", "b")
+    generation = device.stores.identity.get("generation")
+
+    def answered(_request: httpx.Request) -> httpx.Response:
+        scanned(device, "c")
+        return httpx.Response(200, json=to_json(Pushed(generation, 1, 3, 1, ())))
+
+    identity = device.stores.identity
+    central = connecting("/v1/sync/push", answered)(identity.get("central"), identity.get("token"))
+    pusher.batches_max = 1
+    assert pusher.push_all(central)
+    central.close()
+    assert [fact.fact_id for fact in device.journal.facts(state="pending")] == ["c/0"]
