@@ -23,6 +23,7 @@ from app.store.forgetting import shut_out
 from app.store.ids import new_id
 from app.store.journal.entry import Stamp
 from app.store.journal.journal import Journal, open_journal
+from app.store.journal.pruning import prune_scans
 from app.store.journal.queues import Identity, PrintQueue, SsccSupply
 from app.store.mirror.mirror import Mirror
 from app.store.private import private_file
@@ -46,6 +47,7 @@ log = logging.getLogger("gangway")
 
 BOOT_ID = secrets.token_hex(8)
 POKE_S = 1.0
+DAY_S = 24 * 3600
 TOKEN_LENGTH_MIN = 32
 OFFLINE_SINCE = "offline_since_ms"  # kept over a restart
 
@@ -72,6 +74,7 @@ class Device:
     spooler: Spooler
     changed: Event
     _ending: Event = field(default_factory=Event)
+    _tidied_s: float = float("-inf")
 
     def __post_init__(self) -> None:
         self._poker = Thread(target=self._poke, name="poke", daemon=True)
@@ -99,8 +102,16 @@ class Device:
             try:
                 self.sync.watch()
                 self.desks.poke()
+                self.tidy()
             except Exception:
                 log.exception("the screens could not be brought up to date")
+
+    def tidy(self) -> None:
+        """Let the log of scans forget what is old, once a day, a little at a time."""
+        if time.monotonic() < self._tidied_s + DAY_S:
+            return
+        if not prune_scans(self.journal, self.stores.now_ms()):
+            self._tidied_s = time.monotonic()
 
 
 def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None) -> Device:

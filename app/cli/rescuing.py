@@ -1,6 +1,7 @@
 """`gangway device rescue` and `gangway central import-rescue`: what waits in a journal, by way of a file, to central.
 
-The file has one JSON object a line: who it is from, each fact with its checksum, and an end that counts them.
+The file has one JSON object a line: who it is from, each fact with its checksum, and an end that counts them and says how far
+each label got.
 """
 
 import json
@@ -76,6 +77,8 @@ def _lines(rescued: Rescued) -> Iterator[Json]:
         "facts": len(rescued.facts),
         "missing": list(rescued.missing),
         "sha256": sums.hexdigest(),
+        "prints": list(rescued.labels),
+        "prints_sha256": _sum(list(rescued.labels)),
     }
 
 
@@ -116,6 +119,7 @@ class Brought:
     device: str
     epoch: int
     facts: list[Any] = field(default_factory=list)
+    prints: list[Any] = field(default_factory=list)
     broken: int = 0
     whole: bool = False
 
@@ -132,14 +136,15 @@ def bring_in(config: Config, file: Path, device: str | None = None) -> int:
         print("The file does not say which device it is from. Name it with --device.", file=sys.stderr)
         return EXIT_FILE
     counts = {"taken": 0, "known": 0, "quarantined": 0}
-    batches = [
-        brought.facts[at : at + BATCH_FACTS_MAX] for at in range(0, len(brought.facts), BATCH_FACTS_MAX)
-    ]
+    batches = [{"facts": some} for some in _batches(brought.facts)]
+    batches += [
+        {"facts": [], "prints": some} for some in _batches(brought.prints)
+    ]  # once their parcels are known
     try:
         with asked(config) as central:
-            for no, batch in enumerate(batches or [[]], 1):
+            for no, batch in enumerate(batches or [{"facts": []}], 1):
                 whole = brought.whole and no == max(len(batches), 1)
-                body = {"epoch": brought.epoch, "facts": batch, "whole": whole}
+                body = {"epoch": brought.epoch, "whole": whole, **batch}
                 answer = central.post(f"/v1/devices/{device}/rescue", body)
                 counts = {name: counts[name] + answer[name] for name in counts}
     except Refused as wrong:
@@ -165,6 +170,10 @@ def bring_in(config: Config, file: Path, device: str | None = None) -> int:
     return 0 if brought.whole else EXIT_PARTLY
 
 
+def _batches(items: list[Any]) -> list[list[Any]]:
+    return [items[at : at + BATCH_FACTS_MAX] for at in range(0, len(items), BATCH_FACTS_MAX)]
+
+
 def _read(file: Path) -> Brought:
     """Raises ValueError where the file is none of ours; a broken line in it is counted and left out."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -178,6 +187,9 @@ def _read(file: Path) -> Brought:
         one = _object(line)
         if one.get("end") is True:
             complete = one.get("facts") == len(found.facts) and one.get("sha256") == sums.hexdigest()
+            prints = one.get("prints")
+            if isinstance(prints, list) and one.get("prints_sha256") == _sum(prints):
+                found.prints = prints
             found.whole = complete and one.get("missing") == [] and not found.broken
         elif "fact" in one and one.get("sha256") == _sum(one["fact"]):
             sums.update(one["sha256"].encode())

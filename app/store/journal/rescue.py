@@ -16,6 +16,7 @@ from typing import Any
 from app.store.journal import tables as t
 from app.store.journal.pages import rows_in
 from app.store.journal.queues import PRUNED
+from app.store.journal.rescued_labels import Label, labels_in
 from app.store.trouble import BUSY, FULL, StoreBusy, StoreFull
 
 COLUMNS = tuple(column.name for column in t.facts.columns)
@@ -32,11 +33,12 @@ Fact = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """The facts that could be read, by their numbers, and the numbers of those that could not."""
+    """The facts that could be read, by their numbers, the numbers of those that could not, and how far labels got."""
 
     identity: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     missing: tuple[int, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 def rescued_from(path: Path) -> Rescued:
@@ -51,12 +53,13 @@ def rescued_from(path: Path) -> Rescued:
         except OSError as wrong:
             raise StoreFull(FULL) from wrong
         identity, facts, last = _by_sqlite(copy)
+        labels = _labels(copy)
         _by_bytes(copy, identity, facts)
     last = max([last, *facts])
     pruned = identity.get(PRUNED, "0")
     begin = int(pruned) + 1 if pruned.isdigit() else 1
     missing = tuple(seq for seq in range(begin, last + 1) if seq not in facts)
-    return Rescued(identity, tuple(facts[seq] for seq in sorted(facts)), missing)
+    return Rescued(identity, tuple(facts[seq] for seq in sorted(facts)), missing, labels)
 
 
 def _must_be_free(path: Path) -> None:
@@ -89,6 +92,13 @@ def _by_sqlite(copy: Path) -> tuple[dict[str, str], dict[int, Fact], int]:
         with suppress(sqlite3.DatabaseError):
             identity = {row["name"]: row["value"] for row in store.execute("SELECT * FROM identity")}
     return {name: identity[name] for name in IDENTITY if name in identity}, facts, last
+
+
+def _labels(copy: Path) -> tuple[Label, ...]:
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(copy)) as store:
+        store.row_factory = sqlite3.Row
+        return labels_in(store)
+    return ()
 
 
 def _around_damage(store: sqlite3.Connection, first: int, last: int) -> Iterator[sqlite3.Row]:

@@ -1,4 +1,4 @@
-"""Facts out of a rescue file: told apart by their permanent id and what they say. Gives no numbers, moves no device on."""
+"""Facts and reports of labels out of a rescue file: told apart by their permanent id and what they say. Moves no device on."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from sync.central.checks import TEXT_LENGTH_MAX, Wrong, flag_of, hash_of, is_pla
 from sync.central.identity.lost import has_handed_in
 from sync.central.identity.tables import device
 from sync.central.problems import Problem
+from sync.central.shipments.rules import note_print
 from sync.central.store import Transaction
 from sync.central.sync.booking import HELD_BACK
-from sync.central.sync.envelopes import Envelope, read_envelope
+from sync.central.sync.envelopes import Envelope, read_envelope, read_report
 from sync.central.sync.taking import Sender, is_known, taken
 from sync.wire import BATCH_FACTS_MAX
 
@@ -27,6 +28,9 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
         facts = given.get("facts")
         if not isinstance(facts, list) or len(facts) > BATCH_FACTS_MAX:
             raise Wrong("facts", f"Send facts as a list of at most {BATCH_FACTS_MAX}.")
+        prints = given.get("prints", [])
+        if not isinstance(prints, list) or len(prints) > BATCH_FACTS_MAX:
+            raise Wrong("prints", f"Send prints as a list of at most {BATCH_FACTS_MAX}.")
     except Wrong as why:
         errors = [{"field": why.field, "reason": why.reason}]
         raise Problem(422, "invalid", why.reason, errors=errors) from why
@@ -45,6 +49,10 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
             continue
         outcome = taken(tx, sender, envelope, new=True).outcome
         counts["quarantined" if outcome == HELD_BACK else "taken"] += 1
+    for item in prints:
+        report = read_report(item)
+        if report is not None:
+            note_print(tx, report, Cause(device=device_id))
     if whole:
         has_handed_in(tx, device_id, Cause(device=device_id))
     return counts

@@ -12,6 +12,10 @@ from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, fact_fr
 SEQ_MAX = 2**53
 KNOWS_FORKS = 2
 LARGE = 50
+FRAME = {
+    **{"device": "-", "epoch": 1, "announced_seq": 0, "sent_at_ms": 0},
+    **{"facts": [], "protocol": PROTOCOL, "schema": 1},
+}
 OF_THE_CATALOGUE = frozenset(("ProductMeasured", "ParcelClosed", "ParcelReopened"))  # products and cartons
 
 
@@ -83,7 +87,7 @@ def batch_from(body: Any) -> Batch:
             sentence = f"Facts and prints are lists of at most {BATCH_FACTS_MAX}. Send smaller batches."
             raise Problem(422, "bad-push", sentence)
     envelopes = tuple(_envelope(index, item) for index, item in enumerate(facts))
-    reports = (_report(given, item) for item in prints)
+    reports = (read_report(item) for item in prints)
     return Batch(
         frame.device,
         frame.epoch,
@@ -116,9 +120,9 @@ def _envelope(index: int, item: Any) -> Envelope:
     return read_envelope(item)
 
 
-def _report(given: Mapping[str, Any], item: Any) -> PrintReport | None:
+def read_report(item: Any) -> PrintReport | None:
     """A report of a printer that can't be read is no loss: the next one says more."""
     try:
-        return push_from({**given, "facts": [], "prints": [item]}).prints[0]
+        return push_from({**FRAME, "prints": [item]}).prints[0]
     except Malformed:
         return None

@@ -12,6 +12,7 @@ from app.cli.main import main
 from app.cli.rescuing import bring_in, save
 from app.config import Config
 from app.domain.orders import WorkOrder
+from app.domain.prints import PrintState
 from app.main import Device
 from tests.app.store.journal.test_rescue import leaves, overwrite
 from tests.fakes import free_port
@@ -74,6 +75,43 @@ def test_a_shift_comes_to_central_by_a_file_and_counts_once(house: House) -> Non
     assert [house.central.get(path) for path in ("/v1/stock", "/v1/moves", "/v1/attention")] == books
     assert house.central.fact_ids() == facts
     house.central.assert_books_agree()
+
+
+def test_how_far_labels_got_comes_with_the_file(house: House) -> None:
+    """
+    One label was printed, one was never sent to the printer, of one nobody knows: central's cards say so. What a pushed
+    report said later is not overwritten by an older file.
+    """
+    device = house.device()
+    assert device.sync.once()
+    house.cable.unplug()
+    hand = Hand(device)
+    hand.log_in(BADGE, PIN)
+    orders = [work.order for work in to_pick(device)[:3]]
+    for order in orders:
+        hand.good(order)
+        hand.pick(f"T-{order}", CODES)
+        hand.good(f"TOTE-T-{order}")
+        hand.pack(CODES)
+        hand.press("home")
+    printed, sending, wanted = [row for row in device.reads.prints() if row["kind"] == "shipping"]
+    device.stores.prints.mark(printed["id"], PrintState.PRINTED)
+    device.stores.prints.mark(sending["id"], PrintState.SENDING)
+    device.close()
+    out = house.folder / "saved.jsonl"
+    assert save(house.config(), out) == 0
+    for _ in range(2):
+        assert bring_in(at_central(house), out) == 0
+        cards = {card["sscc"]: card["kind"] for card in house.central.get("/v1/attention?open=true")}
+        assert cards == {sending["sscc"]: "print_unknown", wanted["sscc"]: "packed_not_labelled"}
+    house.cable.plug()
+    device = house.device()
+    device.stores.prints.mark(wanted["id"], PrintState.PRINTED)
+    assert device.sync.once()
+    device.close()
+    assert bring_in(at_central(house), out) == 0
+    cards = {card["sscc"]: card["kind"] for card in house.central.get("/v1/attention?open=true")}
+    assert cards == {sending["sscc"]: "print_unknown"}
 
 
 def test_a_file_after_half_of_it_was_pushed_and_the_device_after_the_file(house: House) -> None:

@@ -11,7 +11,7 @@ from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import Identity
 from app.store.journal.rescue import Rescued, rescued_from
 from app.store.trouble import StoreBusy
-from tests.app.store.journal.made_entries import entry, picked
+from tests.app.store.journal.made_entries import entry, label, picked
 
 FACTS = 300
 PAGE = 4096
@@ -146,3 +146,24 @@ def test_rubbish_gives_nothing_and_does_no_harm(tmp_path: Path, content: bytes) 
     path.write_bytes(content)
     assert rescued_from(path) == Rescued()
     assert path.read_bytes() == content
+
+
+def test_labels_are_saved_from_both_ends_up_to_the_damage(tmp_path: Path) -> None:
+    """
+    How far each label got is there, but for those on the damaged page; what was never sent or never answered says so.
+    """
+    path = tmp_path / "journal.db"
+    journal = open_journal(path)
+    for no in range(1, FACTS + 1):
+        journal.commit(entry(f"s{no}", prints=(label(f"p{no}", f"sscc-{no}"),)))
+    journal.close()
+    whole = rescued_from(path).labels
+    assert [one["id"] for one in whole] == sorted(f"p{no}" for no in range(1, FACTS + 1))
+    assert {one["state"] for one in whole} == {"failed"}
+    with sqlite3.connect(path) as store:
+        asked = "SELECT pageno FROM dbstat WHERE name = 'print_jobs' AND pagetype = 'leaf' ORDER BY path"
+        pages = [row[0] for row in store.execute(asked)]
+    store.close()
+    overwrite(path, pages[len(pages) // 2])
+    left = {one["id"] for one in rescued_from(path).labels}
+    assert {"p1", f"p{FACTS}"} <= left < {one["id"] for one in whole}
