@@ -1,6 +1,6 @@
 """When the log of scans may forget: what is far behind, long ago, and what nobody can ask about or take back any more."""
 
-from sqlalchemy import delete, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, delete, func, literal_column, or_, select
 
 from app.store.journal import tables as t
 from app.store.journal.journal import Journal
@@ -8,7 +8,7 @@ from app.store.journal.journal import Journal
 SCANS_KEPT = 20_000  # the newest, whatever the clock says
 SCAN_KEPT_MS = 30 * 24 * 3600 * 1000  # a page asks again about what it kept for as long as it is open
 SCANS_AT_ONCE_MAX = 1000
-NO = literal_column("scans.rowid")  # rises with each scan
+NO: ColumnElement[int] = literal_column("scans.rowid")  # rises with each scan
 
 
 def prune_scans(journal: Journal, now_ms: int, kept: int = SCANS_KEPT) -> int:
