@@ -6,9 +6,10 @@
   'use strict';
   const HEALTH_MS = [1000, 1000, 3500], POLL_MS = 120, OPENING_MS = 4000, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1200;
   const LOST_MS = 1000, SELDOM_MS = 10000, NO_PICTURE_MS = 30000, LOST = 1006;
+  const ANEW_MS = 3000;  // a second wish for a fresh page within this time loads it
   const gangway = window.gangway;
   const Socket = window.WebSocket;
-  let current = null, heard_at = -Infinity, renewed_at = -Infinity;
+  let current = null, heard_at = -Infinity, renewed_at = -Infinity, asked_at = -Infinity;
 
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const now = () => performance.now();
@@ -114,6 +115,25 @@
   /* A fresh picture on the same page. */
   function renew(why) { if (patient) patient.lost(why); }
 
+  /* Somebody asked for a fresh page. Whether the picture is drawn anew on this one instead. */
+  function drawn_anew() {
+    if (now() - asked_at < ANEW_MS) return false;
+    asked_at = now();
+    renew('asked');
+    return true;
+  }
+
+  /* The browser's own button is heard of by a worker alone (stay.js), and by that only on localhost or over https. */
+  function hear_of_the_button() {
+    const workers = navigator.serviceWorker;
+    if (!workers) return;
+    const stays = () => !document.getElementById('loading') && drawn_anew();  // without a picture loading it is right
+    workers.addEventListener('message', (event) => event.ports[0].postMessage(stays()));
+    workers.startMessages();
+    workers.register('stay.js').catch(() => gangway.note('no_worker'));
+    workers.getRegistration = async () => undefined;  // else Flet's client puts one there that loads the page anew
+  }
+
   /* For faults that are only guessed at: not again and again. */
   function renew_seldom(why) { if (now() - renewed_at > SELDOM_MS) renew(why); }
 
@@ -123,9 +143,11 @@
     else if (await healthy(HEALTH_MS[2])) location.reload();
   }, NO_PICTURE_MS);
 
+  hear_of_the_button();
   gangway.net = {
     alive: () => current !== null && current.readyState === Socket.OPEN,
     renew,
+    drawn_anew,
 
     /* The view changed: Flet's line must bring a drawing, else it is dead without knowing. */
     must_draw: () => {

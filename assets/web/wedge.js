@@ -12,7 +12,6 @@
   const STEADY_MIN = 4;         // keys that show the rhythm of a scanner
   const AGAIN_MS = 300;         // a second Enter right after a code is the scanner's line feed
   const NEWBORN_MS = 400;       // a code that begins so soon after a reload may have lost its head to the old page
-  const ANEW_MS = 3000;         // F5 draws the page anew; a second one within this time loads it anew
   const BUSY_MS = 1000;         // a page left so soon after a key may have taken keys with it
   const CODE_MIN = 2, KEYS_MAX = 4200;
   const GS = '\u001d';
@@ -35,7 +34,6 @@
   let alt = null;               // digits of Alt+0nn
   let timer = 0;
   let guarded = { code: '', at: -Infinity };
-  let drawn_anew_at = -Infinity;
   const down = new Set();       // keys swallowed and not yet up
   const navigation = performance.getEntriesByType('navigation')[0];
   const reloaded = navigation !== undefined && navigation.type === 'reload';
@@ -132,12 +130,8 @@
   function draws_anew(event) {
     const asked = event.key === 'F5' || event.key === 'BrowserRefresh' || (event.key.toLowerCase() === 'r' && (event.ctrlKey || event.metaKey));
     if (!asked || event.shiftKey || event.altKey || !gangway.net) return false;
-    if (event.timeStamp - drawn_anew_at < ANEW_MS && !event.repeat) return false;
+    if (!event.repeat && !gangway.net.drawn_anew()) return false;  // asked for twice: it is loaded
     swallow(event);
-    if (!event.repeat) {
-      drawn_anew_at = event.timeStamp;
-      gangway.net.renew('asked');
-    }
     return true;
   }
 

@@ -14,9 +14,12 @@ from tests.fakes import free_port
 
 
 class Open(Protocol):
-    """Opens the page of a desk, each in a browser profile of its own; over a bad line where one is named."""
+    """Opens the page of a desk, each in a browser profile of its own; over a bad line where one is named.
 
-    async def __call__(self, desk: str, line: BadLine | None = None) -> FletPage: ...
+    `stays` is False for a browser whose reload button nobody hears of: one without workers.
+    """
+
+    async def __call__(self, desk: str, line: BadLine | None = None, *, stays: bool = True) -> FletPage: ...
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +51,12 @@ async def chromium(debug_port: int) -> AsyncIterator[Browser]:
 async def open_desk(chromium: Browser, small_host: SmallHost) -> AsyncIterator[Open]:
     contexts = []
 
-    async def opened(desk: str, line: BadLine | None = None) -> FletPage:
-        context = await chromium.new_context(viewport={"width": 480, "height": 800}, locale="en-GB")
+    async def opened(desk: str, line: BadLine | None = None, *, stays: bool = True) -> FletPage:
+        context = await chromium.new_context(
+            viewport={"width": 480, "height": 800},
+            locale="en-GB",
+            service_workers="allow" if stays else "block",
+        )
         contexts.append(context)
         port = small_host.port if line is None else line.port
         url = f"http://127.0.0.1:{port}/?desk={desk}"

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import Any
 
 from playwright.async_api import CDPSession, Error, Page
@@ -52,6 +53,12 @@ class FletPage:
         await self.until(f"({PLACES})({name!r}).length > 0")
         [[x, y], *_] = await self.page.evaluate(PLACES, name)
         await self.page.mouse.click(x, y)
+
+    async def tap_reload(self) -> None:
+        """The browser's own reload button. Where the page stays, the browser says that it loaded nothing."""
+        await self.until("navigator.serviceWorker.ready.then(worker => worker.active.state === 'activated')")
+        with suppress(Error):
+            await self.page.reload(wait_until="commit", timeout=LOAD_S * 1000)
 
     async def scan(self, *codes: str, end: str = "\n", gap_s: float = 0.0) -> None:
         for code in codes:

@@ -19,7 +19,7 @@ async def test_a_reload_loses_nothing_that_was_scanned(open_desk: Open, small_ho
     """
     The page goes away while codes wait for their answers: each is booked once, in order.
     """
-    desk = await open_desk("reload")
+    desk = await open_desk("reload", stays=False)
     codes = [f"RELOAD-{no:03}" for no in range(30)]
 
     async def slow(route: Route) -> None:
@@ -40,7 +40,7 @@ async def test_a_code_cut_in_two_by_a_reload_is_never_guessed(open_desk: Open, s
     """
     Its first half went with the old page: the rest is no code, and a person hears that it must be scanned again.
     """
-    desk = await open_desk("half")
+    desk = await open_desk("half", stays=False)
     scanning = asyncio.create_task(desk.scan("40123450000164012345000016", gap_s=0.03))
     await asyncio.sleep(0.3)
     await desk.page.reload(wait_until="commit")

@@ -1,6 +1,7 @@
 """A page that is left: by a key, by a swipe, by the browser's button, or closed. What waited is not lost with it."""
 
 import asyncio
+import time
 from contextlib import suppress
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.async_api import Error, Page, Route
 from tests.browser.conftest import Open
 from tests.browser.flet_page import FletPage
 from tests.browser.serving import SmallHost
-from tests.browser.watching import booked
+from tests.browser.watching import booked, current
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -23,6 +24,8 @@ SCAN_AGAIN = (
     "(band => band && !band.hidden && band.innerText.includes('Scan again what gave no tone.'))"
     "(document.getElementById('gangway-band'))"
 )
+WORKERS = """navigator.serviceWorker.getRegistrations()
+  .then(all => all.map(one => one.active.scriptURL.split('/').pop()))"""
 RENEWED = "window.__gangway.log.some(note => note.what === 'renew' && note.why === 'asked')"
 
 
@@ -103,6 +106,49 @@ async def test_keys_that_load_a_page_draw_the_picture_anew_instead(
     assert await desk.read("performance.timeOrigin") == born
 
 
+async def test_the_button_of_the_browser_draws_the_picture_anew_and_loses_no_key(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    Somebody taps it while ten codes a second come in: the page stays, and every code is booked once, in order.
+    """
+    desk = await open_desk("tapped")
+    born = await desk.read("performance.timeOrigin")
+    codes = [f"TAPPED-{no:03}" for no in range(60)]
+
+    async def scan_all() -> None:
+        for code in codes:
+            await desk.scan(code)
+            await asyncio.sleep(0.1)
+
+    scanning = asyncio.create_task(scan_all())
+    for times in (1, 2):
+        await asyncio.sleep(0.5)
+        await desk.tap_reload()
+        await desk.until(f"window.__gangway.log.filter(note => note.what === 'renew').length >= {times}")
+        await asyncio.sleep(3.1)  # a second tap sooner than that loads the page
+    await scanning
+    assert await booked(small_host, "tapped", 60) == codes
+    await current(desk, "view 61")
+    assert await desk.read("performance.timeOrigin") == born
+
+
+async def test_the_button_tapped_twice_loads_the_page(open_desk: Open, small_host: SmallHost) -> None:
+    """
+    Who still sees nothing right taps again, and gets a new page that scans.
+    """
+    desk = await open_desk("twice")
+    born = await desk.read("performance.timeOrigin")
+    ends_at = time.monotonic() + 120
+    while await desk.read("performance.timeOrigin") == born:  # a busy machine may tap too slowly
+        assert time.monotonic() < ends_at
+        await desk.tap_reload()
+    await desk.ready()
+    assert await desk.read(WORKERS) == ["stay.js"], "one of Flet's own would load the page"
+    await desk.scan("TWICE-1")
+    assert await booked(small_host, "twice", 1) == ["TWICE-1"]
+
+
 async def test_a_swipe_from_the_top_does_not_load_the_page(open_desk: Open) -> None:
     """
     A glove that brushes down the glass.
@@ -118,7 +164,7 @@ async def test_a_page_loaded_by_the_button_while_somebody_scans_says_so(
     """
     The browser tells no page of its button, and drops keys meanwhile: scan again what gave no tone.
     """
-    desk = await open_desk("button")
+    desk = await open_desk("button", stays=False)
     await desk.scan("BUTTON-1", end="")
     await desk.page.reload(wait_until="commit")
     await desk.until("window.__gangway.log.some(note => note.what === 'loaded_anew')")

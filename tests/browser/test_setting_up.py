@@ -17,7 +17,7 @@ async def test_the_form_changes_how_the_next_code_is_heard(open_desk: Open, smal
     """
     Prefix off, the visible character to GS, the same code twice within the guard once; kept over a reload.
     """
-    desk = await open_desk("form")
+    desk = await open_desk("form", stays=False)
     form = await desk.page.context.new_page()
     await form.goto(f"http://127.0.0.1:{small_host.port}/setup/scanner?desk=form")
     await form.locator("[name=prefix]").fill("%")

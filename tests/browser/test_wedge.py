@@ -126,7 +126,7 @@ async def test_nothing_typed_is_kept_while_a_pin_is_asked_for(open_desk: Open, s
     """
     A PIN on a keyboard looks like a scan: it is neither sent nor stored; badges and commands are.
     """
-    desk = await open_desk("pin")
+    desk = await open_desk("pin", stays=False)
     posted: list[str] = []
     desk.page.on("request", lambda request: posted.append(request.post_data or ""))
     await desk.scan("BADGE-1001")

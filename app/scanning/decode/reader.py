@@ -10,8 +10,8 @@ from app.scanning.decode.prepare import Prepared
 from app.scanning.decode.symbols import FLOOR, STRONG, Symbology
 from app.scanning.decode.vote import Answer, Ballot, Decoded
 
-# CPU time, not wall time: on a busy machine a picture is read later, not worse.
-BUDGET_MS = 700
+# CPU time, not wall time: on a busy machine a picture is read later, not worse. With 700 nothing more was read.
+BUDGET_MS = 400
 
 
 class Reader:
@@ -35,19 +35,21 @@ class Reader:
             return Answer()
         ballot = Ballot()
         answer = Answer()
-        started_s = thread_time()
+        ends_at_s = thread_time() + self._budget_s
         for prepared in prepare.passes(picture):
-            answer = self._pass(prepared, ballot)
-            if answer.accepted or thread_time() - started_s > self._budget_s:
+            answer = self._pass(prepared, ballot, ends_at_s)
+            if answer.accepted or thread_time() > ends_at_s:
                 break
         return answer
 
-    def _pass(self, prepared: Prepared, ballot: Ballot) -> Answer:
-        """Let one engine after the other look; the second only where the first was not enough."""
+    def _pass(self, prepared: Prepared, ballot: Ballot, ends_at_s: float) -> Answer:
+        """Let one engine after the other look; the second only where the first was not enough, and in time."""
         for engine in self._engines:
             found = engine.read(prepared.picture, self._wanted & engine.reads)
             ballot.add(prepared.name, [replace(one, box=prepared.box_back(one.box)) for one in found])
             if found and all(one.symbology in STRONG for one in found) and ballot.answer().accepted:
+                break
+            if thread_time() > ends_at_s:
                 break
         return ballot.answer()
 

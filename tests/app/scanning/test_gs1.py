@@ -85,6 +85,20 @@ def test_every_field_of_a_label_gets_its_meaning(ai: str, value: str, typed: Typ
     assert type(one.typed) is type(typed)
 
 
+def test_every_measure_and_price_is_read_with_all_its_decimals() -> None:
+    """
+    310 to 316 with none to five decimals, 392 with none to nine, and 393 with its currency.
+    """
+    measures = [f"31{kind}{decimals}" for kind in range(7) for decimals in range(6)]
+    for ai in measures:
+        assert element(ai, "001234").typed == Decimal(1234).scaleb(-int(ai[3])), ai
+        assert element(ai, "001234").unit, ai
+    for decimals in range(10):
+        price = Decimal(1234).scaleb(-decimals)
+        assert element(f"392{decimals}", "1234").typed == price
+        assert element(f"393{decimals}", "9781234").typed == Money(price, "978")
+
+
 def test_a_measure_names_its_unit() -> None:
     """
     A net weight is in kilograms, a length in metres; a lot number is in nothing.
