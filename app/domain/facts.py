@@ -226,6 +226,13 @@ Fact = (
 )
 
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}
+_NAMES = {  # the names of a fact, and whether it can't do without
+    kind: tuple((one.name, one.default is MISSING) for one in fields(kind)) for kind in KINDS.values()
+}
+_COUNTS = {
+    kind: tuple(name for name in ("quantity", "line", "unit", "no") if name in dict(names))
+    for kind, names in _NAMES.items()
+}
 
 
 def body_of(fact: Fact) -> dict[str, Any]:
@@ -240,8 +247,7 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
         raise UnknownFact(f"no fact is called {kind!r}")
     try:
         body = as_named_now(kind, body)
-        needed = (field for field in fields(form) if field.default is MISSING or field.name in body)
-        values = {field.name: body[field.name] for field in needed}
+        values = {name: body[name] for name, needed in _NAMES[form] if needed or name in body}
         if form in (ParcelClosed, DidNotFit):
             values["contents"] = tuple(
                 Content(c["sku"], c["quantity"], tuple(c.get("serials", ()))) for c in values["contents"]
@@ -261,7 +267,7 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
 
 def _checked(fact: Fact) -> Fact:
     """A quantity is a whole number above 0 and a line or unit a whole number, or it is no fact."""
-    counts = [(name, getattr(fact, name, 1)) for name in ("quantity", "line", "unit", "no")]
+    counts = [(name, getattr(fact, name)) for name in _COUNTS[type(fact)]]
     counts += [("quantity", content.quantity) for content in getattr(fact, "contents", ())]
     handed: tuple[HandedLine, ...] = getattr(fact, "lines", ())
     counts += [("line", one.line) for one in handed]

@@ -14,6 +14,7 @@ TEXT_LENGTH_MAX = 200
 WHOLE_MAX = 1_000_000_000
 NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs of Unicode
 GTIN_LENGTHS = (8, 12, 13, 14)
+in_order = json.JSONEncoder(sort_keys=True).encode
 
 
 class Wrong(ValueError):
@@ -106,4 +107,4 @@ def gtin_of(row: Mapping[str, Any], field: str, *, otherwise: str | None) -> str
 
 def hash_of(value: Any) -> str:
     """The same for the same JSON value, whatever the order of its fields."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(in_order(value).encode()).hexdigest()

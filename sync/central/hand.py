@@ -4,8 +4,9 @@ A push of hundreds of facts changes the same few orders, lines and levels over a
 a dictionary each; the database sees every row once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import (
@@ -56,6 +57,7 @@ class Sheet:
         self._groups: dict[Key, dict[Key, Row]] = {}
         self._stored: set[Key] = set()
         self._changed: dict[Key, Key] = {}  # keys of rows, and their groups
+        self._touched: dict[int, Row] = {}  # more of them, whose keys are looked up when they are written
 
     def load(self, groups: Iterable[Key]) -> None:
         """Read these groups, those that are not in hand already, with as few questions as can be."""
@@ -77,16 +79,20 @@ class Sheet:
 
     def one(self, *group: Any) -> Row | None:
         """The row of a group that has at most one."""
-        return next(iter(self._rows(group).values()), None)
+        rows = self._groups.get(group)
+        if rows is None:
+            rows = self._rows(group)
+        return next(iter(rows.values())) if rows else None
 
     def find(self, group: Key, key: Key) -> Row | None:
         """The row of a group under its whole key."""
-        return self._rows(group).get(key)
+        rows = self._groups.get(group)
+        return (self._rows(group) if rows is None else rows).get(key)
 
     def change(self, row: Row, **values: Any) -> None:
         """Change a row that was got from here; never its key."""
         row.update(values)
-        self._changed[self._key(row)] = self._group(row)
+        self._touched[id(row)] = row
 
     def add(self, row: Row) -> None:
         """A new row, with all its columns."""
@@ -102,22 +108,27 @@ class Sheet:
 
     def write(self) -> None:
         """Insert, update and delete; a row that came and went is not written at all."""
+        if not self._touched and not self._changed:
+            return
+        for row in self._touched.values():
+            self._changed[self._key(row)] = self._group(row)
+        self._touched = {}
         new: list[Row] = []
         kept: list[Row] = []
         gone: list[Row] = []
         for key in sorted(
             self._changed
         ):  # always in the same order, so that two writers can't wait for each other
-            row = self._groups[self._changed[key]].get(key)
+            there = self._groups[self._changed[key]].get(key)
             names = {f"key_{name}": part for name, part in zip(self._sql.key, key, strict=True)}
-            if row is None:
+            if there is None:
                 if key in self._stored:
                     gone.append(names)
                     self._stored.discard(key)
             elif key in self._stored:
-                kept.append({**names, **{f"new_{name}": row[name] for name in self._sql.others}})
+                kept.append({**names, **{f"new_{name}": there[name] for name in self._sql.others}})
             else:
-                new.append(row)
+                new.append(there)
                 self._stored.add(key)
         self._changed = {}
         for statement, rows in ((self._sql.drop, gone), (self._sql.change, kept), (self._sql.add, new)):
@@ -126,7 +137,7 @@ class Sheet:
 
     def forget(self) -> None:
         """Read everything anew."""
-        self._groups, self._stored, self._changed = {}, set(), {}
+        self._groups, self._stored, self._changed, self._touched = {}, set(), {}, {}
 
     def _rows(self, group: Key) -> dict[Key, Row]:
         if group not in self._groups:
@@ -134,10 +145,10 @@ class Sheet:
         return self._groups[group]
 
     def _key(self, row: Row) -> Key:
-        return tuple([row[name] for name in self._sql.key])
+        return self._sql.key_of(row)
 
     def _group(self, row: Row) -> Key:
-        return tuple([row[name] for name in self._by])
+        return self._sql.group_of(row)
 
 
 class Pile:
@@ -165,6 +176,8 @@ class Pile:
 class _Statements(NamedTuple):
     key: Sequence[str]
     others: Sequence[str]
+    key_of: Callable[[Row], Key]
+    group_of: Callable[[Row], Key]
     read: Select[Any]
     add: Insert
     change: Update
@@ -185,11 +198,21 @@ def _statements(table: Table, by: tuple[str, ...]) -> _Statements:
     return _Statements(
         key,
         others,
+        _parts(key),
+        _parts(by),
         read,
         insert(table),
         update(table).where(*mine).values(news),
         delete(table).where(*mine),
     )
+
+
+def _parts(names: tuple[str, ...]) -> Callable[[Row], Key]:
+    """These values of a row, as a key."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    name = names[0]
+    return lambda row: (row[name],)
 
 
 def insert_rows(db: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, make_url, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -50,7 +50,7 @@ class Transaction:
     shaken: set[str] = field(default_factory=set)  # orders whose status is to be looked at
     freed: set[str] = field(default_factory=set)  # products of which more can be promised now
     published: dict[str, int] = field(default_factory=dict)  # scopes in which devices find something new
-    held: dict[Callable[[Connection], Any], Held] = field(default_factory=dict)
+    held: dict[Callable[[Connection], Any], Any] = field(default_factory=dict)
 
     @property
     def db(self) -> Connection:
@@ -67,10 +67,11 @@ class Transaction:
 
     def hand(self, take: Callable[[Connection], H]) -> H:
         """The rows that `take` makes, in hand from their first use on. The same function gives the same rows."""
-        found = self.held.get(take)
-        if found is None:
+        try:
+            found: H = self.held[take]
+        except KeyError:
             found = self.held[take] = take(self.side)
-        return cast(H, found)
+        return found
 
     def write(self) -> None:
         """Bring to the database what was changed in hand."""
@@ -96,7 +97,7 @@ class Transaction:
 
     def touch(self, kind: str, keys: Iterable[str]) -> None:
         """Say that these rows of the feed may have changed."""
-        self.touched.update((kind, key) for key in keys)
+        self.touched.update([(kind, key) for key in keys])
 
     def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert the rows, or put them in the place of those with the same primary key."""

@@ -4,11 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
 from app.domain.surplus import Counted, surplus
+from sync.central.hand import Row
 from sync.central.orders.tables import lines_in_hand, orders_in_hand
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
@@ -32,16 +33,14 @@ TO_PICK = (OPEN, PICKING)
 TO_PACK = (PICKED, PACKING)
 WORKABLE = (*TO_PICK, *TO_PACK, PUT_BACK)
 
-COUNTED = ("line", "sku", "ordered", "picked", "packed", "short")
 NOBODY_HAS = (
     update(hold).where(hold.c.order == bindparam("number"), hold.c.device.is_not(None)).values(device=None)
 )
 CLOSED = select(parcel.c.contents).where(parcel.c.order == bindparam("number"), parcel.c.status != VOID)
 
 
-@dataclass(frozen=True, slots=True)
-class LineState:
-    """How far one line is."""
+class LineState(NamedTuple):
+    """How far one line is. A tuple, because one is made for each fact."""
 
     line: int
     sku: str
@@ -102,10 +101,7 @@ def lines_of(tx: Transaction, number: str) -> list[LineState]:
     promised: Counter[int] = Counter()
     for one in tx.hand(promises_in_hand).of(number):
         promised[one["line"]] += one["quantity"]
-    return [
-        LineState(**{name: row[name] for name in COUNTED}, reserved=promised[row["line"]])
-        for row in tx.hand(lines_in_hand).of(number)
-    ]
+    return [_state(row, promised[row["line"]]) for row in tx.hand(lines_in_hand).of(number)]
 
 
 def line_of(tx: Transaction, number: str, no: int) -> LineState | None:
@@ -114,7 +110,12 @@ def line_of(tx: Transaction, number: str, no: int) -> LineState | None:
     if row is None:
         return None
     promised = [one["quantity"] for one in tx.hand(promises_in_hand).of(number) if one["line"] == no]
-    return LineState(**{name: row[name] for name in COUNTED}, reserved=sum(promised))
+    return _state(row, sum(promised))
+
+
+def _state(row: Row, reserved: int) -> LineState:
+    counts = (row["ordered"], row["picked"], row["packed"], row["short"])
+    return LineState(row["line"], row["sku"], *counts, reserved)
 
 
 def progress_of(tx: Transaction, number: str) -> Progress | None:

@@ -4,7 +4,8 @@ A command may be refused here; a fact never is: if it takes more than there was,
 are booked in from the adjustment place, and what was promised to others is taken from the youngest.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -17,8 +18,7 @@ from sync.central.stock.views import stock_key
 from sync.central.store import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """So many pieces go from one place to another. `ref` names the order, return or request."""
 
     sku: str
@@ -119,8 +119,7 @@ def break_youngest(tx: Transaction, place: str, sku: str, quantity: int) -> None
     assert quantity == 0, "a level counts what its reservations count"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """So many pieces at one place, promised to one line of an order."""
 
     order: str

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
@@ -13,7 +14,7 @@ from sync.central.store import Transaction
 
 def stock_key(place: str, sku: str) -> str:
     """The key of a stock row in the feed."""
-    return json.dumps([place, sku])
+    return f"[{quoted(place)}, {quoted(sku)}]"
 
 
 def stock_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:

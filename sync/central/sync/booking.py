@@ -6,6 +6,7 @@ What can't be booked raises NotBookable; the caller keeps the fact and shows it 
 import json
 import logging
 from collections.abc import Mapping
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, select, update
@@ -102,7 +103,7 @@ def _booked(tx: Transaction, fact: Fact, cause: Cause) -> str | None:
 
 def stored_id(fact_id: str) -> str:
     """The id as it is kept: escaped, so that any text can be a key in any database."""
-    return json.dumps(fact_id)[1:-1]
+    return quoted(fact_id)[1:-1]
 
 
 def _undo(tx: Transaction, fact: Undone, cause: Cause) -> None:

@@ -1,11 +1,16 @@
 """Reads a push so that one fact that is not of the promised form never blocks the others. Knows no database."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
+from operator import itemgetter
+from types import NoneType
 from typing import Any
 
 from app.domain.facts import name_now
-from sync.central.checks import TEXT_LENGTH_MAX
+from sync.central.checks import TEXT_LENGTH_MAX, in_order
 from sync.central.problems import Problem
 from sync.wire import BATCH_FACTS_MAX, PROTOCOL, Malformed, PrintReport, fact_from, push_from
 
@@ -16,6 +21,26 @@ FRAME = {
     **{"device": "-", "epoch": 1, "announced_seq": 0, "sent_at_ms": 0},
     **{"facts": [], "protocol": PROTOCOL, "schema": 1},
 }
+TEXT, WHOLE, MAYBE_TEXT, MAYBE_WHOLE = (str,), (int,), (str, NoneType), (int, NoneType)
+FORM = {
+    "seq": WHOLE,
+    "fact_id": TEXT,
+    "kind": TEXT,
+    "version": WHOLE,
+    "body": (dict,),
+    "desk": TEXT,
+    "operator": TEXT,
+    "job": MAYBE_TEXT,
+    "fence": MAYBE_WHOLE,
+    "recorded_at_ms": WHOLE,
+    "boot_id": TEXT,
+    "mono_ms": WHOLE,
+    "source": TEXT,
+    "raw": MAYBE_TEXT,
+    "undoes": MAYBE_TEXT,
+}
+PARTS = itemgetter(*FORM)
+USUAL = frozenset(product(*FORM.values()))
 OF_THE_CATALOGUE = frozenset(("ProductMeasured", "ParcelClosed", "ParcelReopened"))  # products and cartons
 
 
@@ -34,22 +59,18 @@ class Envelope:
         return str(self.payload.get("kind"))
 
     @property
-    def about(self) -> frozenset[str]:
-        """The kinds of fact that booking it touches: its own, and that of what it takes back."""
-        body = self.payload.get("body")
-        taken_back = str(body.get("kind")) if isinstance(body, dict) else ""
-        return frozenset((name_now(self.kind), name_now(taken_back)))
-
-    @property
     def operator(self) -> str | None:
         """The badge, where it can be kept as it is."""
         value = self.payload.get("operator")
         return value if isinstance(value, str) and value.isprintable() and len(value) <= 64 else None
 
-    @property
-    def permanent(self) -> dict[str, Any]:
-        """What stays the same when the fact is numbered anew."""
-        return {name: value for name, value in self.payload.items() if name != "seq"}
+    def kept(self) -> dict[str, str]:
+        """The whole of it as text, and a hash of what stays the same when the fact is numbered anew."""
+        left = dict(self.payload)
+        seq = left.pop("seq")
+        permanent = in_order(left)
+        content = hashlib.sha256(permanent.encode()).hexdigest()
+        return {"payload": f'{permanent[:-1]}, "seq": {json.dumps(seq)}}}', "payload_hash": content}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,14 @@ class Batch:
     knows_forks: bool
     envelopes: tuple[Envelope, ...]
     prints: tuple[PrintReport, ...]
+
+    @property
+    def about(self) -> set[str]:
+        """The kinds of fact that booking it touches: those of its facts, and of what they take back."""
+        kinds = {one.kind for one in self.envelopes}
+        bodies = (one.payload.get("body") for one in self.envelopes)
+        kinds.update(str(body.get("kind")) for body in bodies if isinstance(body, dict))
+        return {name_now(kind) for kind in kinds}
 
 
 def is_large(body: Any) -> bool:
@@ -102,11 +131,20 @@ def batch_from(body: Any) -> Batch:
 def read_envelope(item: Mapping[str, Any]) -> Envelope:
     """A fact that has a number and an id; the rest of it may be anything."""
     fault = None
-    try:
-        fact_from(item)
-    except Malformed as why:
-        fault = str(why)
+    if not _is_as_usual(item):
+        try:
+            fact_from(item)
+        except Malformed as why:
+            fault = str(why)
     return Envelope(int(item["seq"]), str(item["fact_id"]), item, fault)
+
+
+def _is_as_usual(item: Mapping[str, Any]) -> bool:
+    """Whether every part is there and of its type, as in nearly all facts; what is not may still be readable."""
+    try:
+        return tuple(map(type, PARTS(item))) in USUAL
+    except KeyError:
+        return False
 
 
 def _envelope(index: int, item: Any) -> Envelope:

@@ -1,6 +1,5 @@
 """The facts as they are kept: under which number each came, what was made of it, and whether it is here already."""
 
-import json
 from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
@@ -68,13 +67,12 @@ def kept_under(tx: Transaction, fact_ids: Collection[str]) -> dict[str, list[Any
 def keep(
     tx: Transaction, device: str, envelope: Envelope, more: Mapping[str, Any], *, numbered: bool
 ) -> None:
-    """Keep a fact as it came, with what was made of it (`more`: epoch, outcome, attention, payload_hash)."""
+    """Keep a fact as it came, with what was made of it (`more`: epoch, outcome, attention, payload, payload_hash)."""
     row = {
         "fact_id": stored_id(envelope.fact_id),
         "device": device,
         "seq": envelope.seq,
         "kind": stored_id(envelope.kind),
-        "payload": json.dumps(envelope.payload),
         "received_at_ms": tx.now_ms,
         **more,
     }

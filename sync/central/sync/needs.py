@@ -22,10 +22,10 @@ def take_in_hand(tx: Transaction, bodies: Iterable[Any]) -> None:
     for body in bodies:
         if not isinstance(body, dict):
             continue
-        orders.update((number,) for number in _texts(body, "order"))
-        places.update((place,) for place in _texts(body, "place"))
-        at = [*_texts(body, "place"), PACK, SHIP]
-        spots.update((place, sku) for sku in _skus(body) for place in at)
+        named = [*_texts(body, "place")]
+        orders.update([(number,) for number in _texts(body, "order")])
+        places.update([(place,) for place in named])
+        spots.update([(place, sku) for sku in _skus(body) for place in (*named, PACK, SHIP)])
     for take, groups in (
         (orders_in_hand, orders),
         (lines_in_hand, orders),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from sync.central.cause import Cause, NotBookable
-from sync.central.checks import hash_of
 from sync.central.problems import Problem
 from sync.central.store import Transaction
 from sync.central.sync.booking import (
@@ -70,8 +69,7 @@ def _taken_in_set(tx: Transaction, sender: Sender, envelope: Envelope) -> FactOu
     fact_id = stored_id(envelope.fact_id)
     card = book_in_set(tx, envelope.payload, Cause(fact_id, sender.device, envelope.operator))
     outcome = APPLIED if card is None else ATTENTION
-    content = hash_of(envelope.permanent)
-    made = {"epoch": sender.epoch, "outcome": outcome, "attention": card, "payload_hash": content}
+    made = {"epoch": sender.epoch, "outcome": outcome, "attention": card, **envelope.kept()}
     keep(tx, sender.device, envelope, made, numbered=sender.numbered)
     return FactOutcome(envelope.seq, envelope.fact_id, outcome, card)
 
@@ -88,16 +86,16 @@ def taken_each(tx: Transaction, sender: Sender, envelopes: Sequence[Envelope]) -
 
 def is_known(tx: Transaction, envelope: Envelope) -> bool:
     """Whether this very fact is kept already: the same id, and it says the same."""
-    content = hash_of(envelope.permanent)
+    content = envelope.kept()["payload_hash"]
     fact_id = stored_id(envelope.fact_id)
     return any(row.payload_hash == content for row in kept_under(tx, [fact_id]).get(fact_id, ()))
 
 
 def taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> FactOutcome:
     """Keep and book a fact, once. `new`: nothing came under its number before."""
-    fact_id, content = stored_id(envelope.fact_id), hash_of(envelope.permanent)
+    fact_id, kept = stored_id(envelope.fact_id), envelope.kept()
     known = kept_under(tx, [fact_id]).get(fact_id, [])
-    same = next((row for row in known if row.payload_hash == content), None)
+    same = next((row for row in known if row.payload_hash == kept["payload_hash"]), None)
     if same is not None:
         if new and sender.numbered:
             number(tx, sender.device, sender.epoch, envelope.seq, same.position)
@@ -120,6 +118,6 @@ def taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> 
         outcome = ATTENTION if card is not None else APPLIED
     except NotBookable as why:
         outcome, card = HELD_BACK, hold_back(tx, envelope.payload, str(why), cause)
-    made = {"epoch": sender.epoch, "outcome": outcome, "attention": card, "payload_hash": content}
+    made = {"epoch": sender.epoch, "outcome": outcome, "attention": card, **kept}
     keep(tx, sender.device, envelope, made, numbered=new and sender.numbered)
     return FactOutcome(envelope.seq, envelope.fact_id, outcome, card)

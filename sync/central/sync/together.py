@@ -86,7 +86,7 @@ class Gathering:
 
     def _take(self, some: list[_Waiting]) -> None:
         """All of these in one transaction. If that fails nothing was changed, and each is taken alone."""
-        touched = {name for one in some for envelope in one.batch.envelopes for name in envelope.about}
+        touched = set().union(*(one.batch.about for one in some))
         scopes = (CATALOG, WAREHOUSE) if touched & OF_THE_CATALOGUE else (WAREHOUSE,)
         try:
             with self._store.writing(*scopes) as tx:

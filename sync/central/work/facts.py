@@ -37,11 +37,12 @@ def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
     row = order_must_be_known(tx, fact.order)
     line = line_must_be_known(tx, fact.order, fact.line, fact.sku)
     place_must_be_known(tx, fact.place)
-    release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
+    gone = release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
     changed_line(tx, fact.order, fact.line, picked=fact.quantity)
     count_lot(tx, fact, fact.quantity)
     totes.count_in_tote(tx, fact, fact.quantity)
-    _trim(tx, fact.order, fact.line)
+    if line.reserved - gone > line.ordered - line.picked - fact.quantity - line.short:
+        _trim(tx, fact.order, fact.line)
     card = None
     if fact.place != PACK:
         if row["revision"]:

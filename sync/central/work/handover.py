@@ -7,7 +7,6 @@ known they are compared: where they differ a card opens.
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -103,8 +102,8 @@ def compare(tx: Transaction, number: str, cause: Cause) -> str | None:
         return None
     sums: dict[str, LineState] = {}
     for line in lines_of(tx, number):
-        known = sums.get(line.sku, replace(line, picked=0, packed=0))
-        sums[line.sku] = replace(known, picked=known.picked + line.picked, packed=known.packed + line.packed)
+        known = sums.get(line.sku, line._replace(picked=0, packed=0))
+        sums[line.sku] = known._replace(picked=known.picked + line.picked, packed=known.packed + line.packed)
     card = None
     for _, line in sorted(sums.items()):
         if line.picked != line.packed:
