@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -138,6 +139,7 @@ def build(config: Config, *, at_point: Callable[[str], None] = lambda name: None
         shut_out=_shut_out(partial(shut_out, journal, mirror, floor, identity), changed),
     )
     pusher = Pusher(journal, identity, prints, now_ms, at_point)
+    pusher.work_ahead(ThreadPoolExecutor(1, "push").submit)
     sync = SyncLoop(journal, identity, pusher, Puller(mirror, floor.exchanging, at_point), callbacks)
     printer = Switched(_printer, identity.get(PRINTER) or config.printer)
     spooler = Spooler(prints, printer, _printer_told(conditions, changed))

@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
 
-from app.store.journal.entry import KeptFact
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, Outbox, PrintQueue
+from app.store.journal.waiting import Waiting, waiting
+from app.store.trouble import DAMAGED, StoreDamaged
 from sync import wire
 from sync.device.http import Central, CentralAway, CentralRefused
 
@@ -14,6 +18,19 @@ BATCH_MIN = 5
 BATCH_BYTES_MAX = 512 * 1024
 ENVELOPE_BYTES = 400  # what surrounds the body of a fact
 TOO_LARGE = 413
+
+Ask = Callable[[], wire.Pushed]
+Aside = Callable[[Ask], "Future[wire.Pushed]"]
+
+
+def at_once(ask: Ask) -> Future[wire.Pushed]:
+    """Ask, and have the answer already."""
+    answer: Future[wire.Pushed] = Future()
+    try:
+        answer.set_result(ask())
+    except (CentralAway, CentralRefused) as wrong:
+        answer.set_exception(wrong)
+    return answer
 
 
 class Pusher:
@@ -36,9 +53,14 @@ class Pusher:
         self._at_point = at_point
         self._outbox = Outbox(journal)
         self._batch = BATCH_MAX
+        self._aside: Aside = at_once
         self._handed_in = False
         self.now_ms = now_ms
         self.batches_max: int | None = None
+
+    def work_ahead(self, aside: Aside) -> None:
+        """From now on ask central by `aside`, so that this thread makes the next batch ready meanwhile."""
+        self._aside = aside
 
     def push_all(self, central: Central) -> bool:
         """Send batch after batch, up to `batches_max`. Returns whether anything was sent.
@@ -46,51 +68,85 @@ class Pusher:
         Raises CentralAway, CentralRefused.
         """
         sent = 0
-        while (self.batches_max is None or sent < self.batches_max) and self._push_once(central):
-            sent += 1
+        while (self.batches_max is None or sent < self.batches_max) and (
+            more := self._push_some(central, self.batches_max and self.batches_max - sent)
+        ):
+            sent += more
         return sent > 0
 
     def hand_in(self, central: Central) -> None:
         """Send all that waits, and say once that this was all. Raises CentralAway, CentralRefused."""
-        while self._push_once(central):
+        while self._push_some(central):
             pass
         if not self._handed_in:
-            self._push_once(central, at_the_end=True)
+            self._push_some(central, at_the_end=True)
             self._handed_in = True
 
     def waits(self) -> bool:
         """Whether a fact waits to be sent."""
-        return bool(self._journal.facts(state="pending", limit=1))
+        return bool(waiting(self._journal, 1))
 
-    def _push_once(self, central: Central, *, at_the_end: bool = False) -> bool:
-        facts = _within(self._journal.facts(state="pending", limit=self._batch), BATCH_BYTES_MAX)
+    def _push_some(self, central: Central, most: int | None = None, *, at_the_end: bool = False) -> int:
+        """Send a batch, and those behind it while each is full. Returns how many.
+
+        The next one is made ready while central books the one before, and under way before that one's answer is noted.
+        """
         reports = self._prints.unreported(self._batch)
-        if not facts and not reports and not at_the_end:
-            return False
-        epoch = int(self._identity.get("epoch", "1"))
-        batch = wire.Push(
+        batch = self._made(0, reports)
+        if not batch.facts and not reports and not at_the_end:
+            return 0
+        count = 1
+        answer = self._asked(central, batch)
+        while True:
+            follows = self._behind(batch) if count != most else None
+            pushed = self._pushed(answer, batch)
+            if follows is not None:
+                answer = self._asked(central, follows)
+            self._note(batch, pushed, reports)
+            if follows is None:
+                return count
+            batch, reports, count = follows, [], count + 1
+
+    def _behind(self, batch: wire.Push) -> wire.Push | None:
+        """The facts behind a batch, if there are any; a few scans are no batch behind which one need look."""
+        if len(batch.facts) < BATCH_MIN:
+            return None
+        try:
+            follows = self._made(batch.facts[-1].seq, [])
+        except StoreDamaged:  # what was sent before is noted first
+            return None
+        return follows if follows.facts else None
+
+    def _made(self, after_seq: int, reports: list[dict[str, Any]]) -> wire.Push:
+        facts = _within(waiting(self._journal, self._batch, after_seq), BATCH_BYTES_MAX)
+        return wire.Push(
             device=self._identity.get("device"),
-            epoch=epoch,
+            epoch=int(self._identity.get("epoch", "1")),
             announced_seq=self._journal.counts()["last_seq"],
             sent_at_ms=self.now_ms(),
-            facts=tuple(_message(fact) for fact in facts),
+            facts=tuple([_message(fact) for fact in facts]),
             prints=tuple(wire.PrintReport(**report) for report in reports),
             generation=self._identity.get("generation"),
         )
+
+    def _asked(self, central: Central, batch: wire.Push) -> Future[wire.Pushed]:
         self._at_point("before_push")
-        pushed = self._pushed(central, batch)
+        aside = self._aside if len(batch.facts) >= BATCH_MIN else at_once
+        return aside(partial(central.push, batch))
+
+    def _note(self, batch: wire.Push, pushed: wire.Pushed, reports: list[dict[str, Any]]) -> None:
+        """Keep what central has said; until that is kept the same facts go again."""
         self._at_point("after_push")
         outcomes = {one.fact_id: one.outcome for one in pushed.outcomes}
         # what central has above these may be another copy's of this store
-        sent_seq = max((fact.seq for fact in facts), default=0)
-        self._outbox.mark_acked(epoch, min(pushed.last_seq, sent_seq), outcomes)
+        sent_seq = max((fact.seq for fact in batch.facts), default=0)
+        self._outbox.mark_acked(batch.epoch, min(pushed.last_seq, sent_seq), outcomes)
         self._at_point("after_acked")
         self._prints.mark_reported(reports)
-        return True
 
-    def _pushed(self, central: Central, batch: wire.Push) -> wire.Pushed:
+    def _pushed(self, answer: Future[wire.Pushed], batch: wire.Push) -> wire.Pushed:
         try:
-            pushed = central.push(batch)
+            pushed = answer.result()
         except CentralAway as away:
             if away.busy:
                 self._smaller(batch)
@@ -115,31 +171,36 @@ class Pusher:
             self._outbox.mark_pending_above(epoch, seq)
 
 
-def _within(facts: Sequence[KeptFact], bytes_max: int) -> Sequence[KeptFact]:
+def _within(facts: Sequence[Waiting], bytes_max: int) -> Sequence[Waiting]:
     """As many of the facts as fit in a message, at least one."""
     total = 0
     for count, fact in enumerate(facts):
-        total += ENVELOPE_BYTES + len(json.dumps(fact.body)) + len(fact.raw or "")
+        total += ENVELOPE_BYTES + len(fact.body) + len(fact.raw or "")
         if total > bytes_max and count > 0:
             return facts[:count]
     return facts
 
 
-def _message(fact: KeptFact) -> wire.FactMessage:
+def _message(fact: Waiting) -> wire.FactMessage:
+    """Raises StoreDamaged where what the fact says cannot be read any more."""
+    try:
+        body = json.loads(fact.body)
+    except ValueError as wrong:
+        raise StoreDamaged(DAMAGED) from wrong
     return wire.FactMessage(
-        seq=fact.seq,
-        fact_id=fact.fact_id,
-        kind=fact.kind,
-        version=fact.version,
-        body=fact.body,
-        desk=fact.desk,
-        operator=fact.operator,
-        job=fact.job,
-        fence=fact.fence,
-        recorded_at_ms=fact.recorded_at_ms,
-        boot_id=fact.boot_id,
-        mono_ms=fact.mono_ms,
-        source=fact.source,
-        raw=fact.raw,
-        undoes=fact.undoes,
+        fact.seq,
+        fact.fact_id,
+        fact.kind,
+        fact.version,
+        body,
+        fact.desk,
+        fact.operator,
+        fact.job,
+        fact.fence,
+        fact.recorded_at_ms,
+        fact.boot_id,
+        fact.mono_ms,
+        fact.source,
+        fact.raw,
+        fact.undoes,
     )

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,7 @@ def push(folder: Path, office: Office) -> float:
         facts = [Picked(f"O{no}", 1, "A", 1, "P1", f"T{no}")] * PICKS_AN_ORDER
         journal.commit(entry(f"p{no}", *facts))
     pusher = Pusher(journal, identity, PrintQueue(journal, lambda: None, now_ms), now_ms)
+    pusher.work_ahead(ThreadPoolExecutor(1).submit)  # as a device does
     to = Central(f"http://127.0.0.1:{office.ports[0]}", given["token"])
     to._client.timeout = httpx.Timeout(120)
     begun = time.perf_counter()

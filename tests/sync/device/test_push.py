@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import httpx
@@ -231,3 +232,24 @@ def test_what_central_has_from_a_copy_of_the_store_is_not_taken_for_sent(
     assert pusher.push_all(central)
     central.close()
     assert [fact.fact_id for fact in device.journal.facts(state="pending")] == ["c/0"]
+
+
+def test_the_next_batch_is_made_while_central_books_the_one_before(
+    device: Device, house: House, central: Central, pusher: Pusher
+) -> None:
+    """
+    A long shift comes back through another thread, and one answer is lost: all of it is there once, in its order.
+    """
+    ids = []
+    for no in range(BATCH_MAX // 10 + 1):
+        facts = device.journal.commit(entry(f"s{no}", *[picked()] * 20))["facts"]
+        ids += [fact["id"] for fact in facts]
+    with ThreadPoolExecutor(1) as other:
+        pusher.work_ahead(other.submit)
+        house.cable.lose_answer_to("POST /v1/sync/push")
+        with pytest.raises(CentralAway):
+            pusher.push_all(central)
+        assert device.journal.counts()["facts_waiting"] == len(ids)
+        sent_at_last(pusher, central)
+    assert device.journal.counts()["facts_waiting"] == 0
+    assert house.central.fact_ids() == ids
