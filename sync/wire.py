@@ -93,12 +93,12 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of central at its newest version; `body` None is a tombstone."""
+    """One row of central at its newest version; `body` None is a tombstone, a text its JSON."""
 
     kind: str
     key: str
     version: int
-    body: Mapping[str, Any] | None
+    body: Mapping[str, Any] | str | None
 
 
 @dataclass(frozen=True, slots=True)

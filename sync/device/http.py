@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from sync import wire
+from sync import lines, wire
 
 T = TypeVar("T")
 
@@ -106,10 +106,10 @@ class Central:
 
     def pull(self, cursor: str) -> wire.Page:
         """The next page of changes after the cursor."""
-        params = {"limit": str(wire.PAGE_ROWS_MAX), "schema": str(wire.SCHEMA)}
+        params = {"limit": str(wire.PAGE_ROWS_MAX), "schema": str(wire.SCHEMA), "form": lines.LINES}
         if cursor:
             params["cursor"] = cursor
-        page = self._read(wire.page_from, self._call("GET", "/v1/sync/pull", params=params))
+        page = self._read(lines.page_from, self._call("GET", "/v1/sync/pull", params=params))
         self.reads_gzip = page.schema >= wire.READS_GZIP
         return page
 
@@ -171,7 +171,8 @@ def _answer_in(response: httpx.Response) -> dict[str, Any]:
     """The object in an answer. Raises CentralAway, CentralRefused."""
     status = response.status_code
     try:
-        answer = response.json()
+        in_lines = response.headers.get("content-type", "").startswith(lines.MEDIA_TYPE)
+        answer = lines.split(response.text) if in_lines else response.json()
     except ValueError as wrong:
         raise CentralAway(f"no answer of central (status {status})", busy=status >= 500) from wrong
     if status >= 500 or status == 429 or not isinstance(answer, dict):

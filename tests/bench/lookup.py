@@ -49,6 +49,7 @@ def rows() -> list[Change]:
             no = int(key[4:])
             cases = [(packed_gtin(1, no), 12), (packed_gtin(2, no), 480)]
             packs["packagings"] = [{"gtin": gtin, "quantity": quantity} for gtin, quantity in cases]
+        assert not isinstance(body, str)
         if kind != "return":
             found.append((kind, key, version, {**(body or {}), **packs}))
     for no in range(TWINS):  # places that are called like products

@@ -78,7 +78,8 @@ def _pull(at: Asking) -> Response:
     at.by(DEVICE)
     hashed = hash_of_secret(secret_in(at.request.headers["authorization"]))
     asked = at.request.query_params
-    told = at.request.app.state.readers.pull(Pull(hashed, asked.get("cursor"), int(asked["limit"]), SCOPES))
+    pull = Pull(hashed, asked.get("cursor"), int(asked["limit"]), SCOPES, asked.get("form") == "lines")
+    told = at.request.app.state.readers.pull(pull)
     return page_answer(at.request, told)
 
 
@@ -123,5 +124,5 @@ def ask(app: FastAPI, sent: httpx.Request) -> httpx.Response:
         answer = problem_answer(why)
     except CentralDied:
         answer = Response(b"{}", DIED)
-    packed = {name: value for name, value in answer.headers.items() if name == "content-encoding"}
-    return httpx.Response(answer.status_code, headers=packed, content=bytes(answer.body), request=sent)
+    told = {name: value for name, value in answer.headers.items() if name.startswith("content-")}
+    return httpx.Response(answer.status_code, headers=told, content=bytes(answer.body), request=sent)

@@ -1,5 +1,6 @@
 """Parts of a device with one fault each, to be put in the place of the real ones."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -188,4 +189,6 @@ def journal_of(kind: type[Journal]) -> Callable[[Path, Opens], Journal]:
 
 
 def _plain(row: wire.Row) -> dict[str, Any] | None:
+    if isinstance(row.body, str):
+        return dict(json.loads(row.body))
     return None if row.body is None else dict(row.body)

@@ -4,6 +4,7 @@ Plain SQL, because a new device takes in a hundred thousand rows before anybody 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -12,8 +13,11 @@ from sqlalchemy import Connection
 
 from app.domain.places import STORAGE_KIND
 
-Change = tuple[str, str, int, Mapping[str, Any] | None]  # kind, key, version, body or None for gone
+Body = Mapping[str, Any] | str  # read already, or its JSON
+Change = tuple[str, str, int, Body | None]  # kind, key, version, body or None for gone
 KEYS_AT_ONCE = 500
+ROWS = "rows (kind, key, version, body)"
+GTIN = re.compile(r'"gtin": ?"([^"\\]+)"')  # in a text of JSON: quotes within texts have a \ before them
 AT_RAMP = "at:ramp"  # carried by every parcel that waits for its carrier
 Values = list[tuple[Any, ...]]
 as_text = json.JSONEncoder(ensure_ascii=False).encode
@@ -21,20 +25,36 @@ as_text = json.JSONEncoder(ensure_ascii=False).encode
 
 def put(tx: Connection, changes: Iterable[Change]) -> None:
     """Take these changes in; the last one of a key counts."""
-    newest = {(kind, key): (version, body) for kind, key, version, body in changes}
-    if not newest:
-        return
-    _forget(tx, _known(tx, newest))
-    there = {at: (version, body) for at, (version, body) in newest.items() if body is not None}
-    made = [(kind, key, version, as_text(body)) for (kind, key), (version, body) in there.items()]
-    _insert(tx, "rows (kind, key, version, body)", made)
-    bodies = [(kind, key, body) for (kind, key), (_, body) in there.items()]
-    found = [(kind, code, key) for kind, key, body in bodies for code in _codes_of(kind, body)]
-    _insert(tx, "codes (kind, code, key)", found)
-    levels = [level for kind, _, body in bodies if kind == "stock" and (level := _level(body))]
+    newest = {(change[0], change[1]): change for change in changes}
+    made = [
+        (kind, key, version, body if isinstance(body, str) else as_text(body))
+        for kind, key, version, body in newest.values()
+        if body is not None
+    ]
+    if _insert(tx, ROWS, made) < len(newest):  # of some there are older ones: all of them anew
+        _forget(tx, _known(tx, newest))
+        _insert(tx, ROWS, made)
+    codes: Values = []
+    levels: Values = []
+    places: Values = []
+    for kind, key, _, body in newest.values():
+        if body is None:
+            continue
+        codes += [(kind, code, key) for code in dict.fromkeys(_codes_of(kind, body))]
+        if kind == "stock" and (level := _level(_read(body))):
+            levels.append(level)
+        if kind == "place":
+            places.append(_place(key, _read(body)))
+    _insert(tx, "codes (kind, code, key)", codes)
     _insert(tx, "stock (place, sku, on_hand)", levels)
-    places = [_place(key, body) for kind, key, body in bodies if kind == "place"]
     _insert(tx, "places (place, kind, sequence)", places)
+
+
+def _read(body: Body) -> Mapping[str, Any]:
+    if not isinstance(body, str):
+        return body
+    read: dict[str, Any] = json.loads(body)
+    return read
 
 
 def _known(tx: Connection, keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -70,10 +90,12 @@ def _stock_keys(keys: list[tuple[str, str]]) -> Values:
     return found
 
 
-def _insert(tx: Connection, where: str, values: Values) -> None:
-    if values:
-        marks = ", ".join("?" * len(values[0]))
-        tx.exec_driver_sql(f"INSERT INTO {where} VALUES ({marks}) ON CONFLICT DO NOTHING", values)
+def _insert(tx: Connection, where: str, values: Values) -> int:
+    """Insert those that are not there yet; returns how many."""
+    if not values:
+        return 0
+    marks = ", ".join("?" * len(values[0]))
+    return tx.exec_driver_sql(f"INSERT INTO {where} VALUES ({marks}) ON CONFLICT DO NOTHING", values).rowcount
 
 
 def _delete(tx: Connection, which: str, values: Sequence[tuple[Any, ...]]) -> None:
@@ -91,15 +113,14 @@ def _place(place: str, body: Mapping[str, Any]) -> tuple[Any, ...]:
     return (place, body.get("kind") or STORAGE_KIND, body.get("sequence") or 0)
 
 
-def _codes_of(kind: str, body: Mapping[str, Any]) -> list[str]:
+def _codes_of(kind: str, body: Body) -> list[str]:
     """Under which scanned texts a row is found, beside its key. A GTIN is kept in its 14 digits."""
     if kind == "product":
-        if not body.get("gtin") and not body.get("packagings"):
-            return []
-        packs = [pack for pack in body.get("packagings") or () if isinstance(pack, dict)]
-        gtins = [body.get("gtin"), *(pack.get("gtin") for pack in packs)]
-        return [gtin14(gtin) for gtin in dict.fromkeys(gtins) if gtin]
-    found = [str(body["order"])] if kind in ("parcel", "return") and body.get("order") else []
+        return [gtin14(gtin) for gtin in _gtins(body)]
+    if kind not in ("parcel", "return"):
+        return []
+    body = _read(body)
+    found = [str(body["order"])] if body.get("order") else []
     if kind == "parcel":
         if body.get("status") == "packed" and body.get("sscc"):
             found.append(AT_RAMP)
@@ -107,6 +128,14 @@ def _codes_of(kind: str, body: Mapping[str, Any]) -> list[str]:
             found.append(tracking_code(body["tracking"]))
         found += [serial_code(one) for part in body.get("contents", ()) for one in part.get("serials", ())]
     return found
+
+
+def _gtins(body: Body) -> list[str]:
+    """Those of the piece and of its packagings. There are a hundred thousand of them, so the text is not read for it."""
+    if isinstance(body, str):
+        return GTIN.findall(body)
+    packs = [pack for pack in body.get("packagings") or () if isinstance(pack, dict)]
+    return [gtin for gtin in (body.get("gtin"), *(pack.get("gtin") for pack in packs)) if gtin]
 
 
 def gtin14(gtin: object) -> str:

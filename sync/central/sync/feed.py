@@ -32,13 +32,13 @@ KNOWN = select(feed.c.key, feed.c.body).where(
 )
 
 Change = RowTuple[str, str, int, str | None]  # kind, key, version, and the body as JSON, or None for gone
-_ROWS = (
-    select(feed.c.kind, feed.c.key, feed.c.version, feed.c.body)
-    .where(feed.c.scope == bindparam("scope"))
+_ROWS = select(feed.c.kind, feed.c.key, feed.c.version, feed.c.body).where(feed.c.scope == bindparam("scope"))
+BEHIND = (
+    _ROWS.where(feed.c.version > bindparam("after"))
     .order_by(feed.c.version, feed.c.kind, feed.c.key)
+    .limit(bindparam("most"))
 )
-BEHIND = _ROWS.where(feed.c.version > bindparam("after")).limit(bindparam("most"))
-OF_VERSION = _ROWS.where(feed.c.version == bindparam("version"))
+OF_VERSION = _ROWS.where(feed.c.version == bindparam("version"))  # in order SQLite would read all versions
 
 Render = Callable[[Transaction, Collection[str]], dict[str, Any]]
 
@@ -143,10 +143,11 @@ def _after(tx: Transaction, scope: str, version: int, limit: int) -> tuple[list[
         return found, False
     last = found[limit - 1].version
     found = [row for row in found if row.version < last]
-    found += _changes(tx, OF_VERSION, {"scope": scope, "version": last})
+    same = _changes(tx, OF_VERSION, {"scope": scope, "version": last})
+    found += sorted(same, key=lambda row: (row.kind, row.key))
     rest = _changes(tx, BEHIND, {"scope": scope, "after": last, "most": 1})
     return found, bool(rest)
 
 
 def _changes(tx: Transaction, asked: Select[Any], given: Mapping[str, Any]) -> list[Change]:
-    return list(tx.look.execute(asked, given))
+    return list(tx.look.execute(asked, given).all())

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from sync.central.sync.feed import Change, Cursor
+from sync.lines import line_of
 
 KEPT_BYTES_MAX = 32 * 1024 * 1024
 PACKED_FROM_BYTES = 1000
@@ -25,11 +26,12 @@ Key = Hashable
 
 @dataclass(frozen=True)
 class Ready:
-    """The rows of a page as JSON, and where they lead."""
+    """The rows of a page as JSON, in one list or in lines, and where they lead."""
 
     rows: bytes
     after: Cursor
     more: bool
+    in_lines: bool = False
 
     @cached_property
     def packed(self) -> bytes:
@@ -42,12 +44,12 @@ class Ready:
 
     def answer(self, frame: dict[str, Any]) -> bytes:
         """The page for one device."""
-        head, tail = _around(frame)
+        head, tail = self._around(frame)
         return head + self.rows + tail
 
     def packed_answer(self, frame: dict[str, Any]) -> bytes:
         """The same as gzip; only the frame is packed anew."""
-        head, tail = _around(frame)
+        head, tail = self._around(frame)
         end = zlib.compressobj(LEVEL, zlib.DEFLATED, RAW)
         checked = zlib.crc32(tail, zlib.crc32(self.rows, zlib.crc32(head)))
         size = len(head) + len(self.rows) + len(tail)
@@ -55,9 +57,17 @@ class Ready:
         last = end.compress(tail) + end.flush(zlib.Z_FINISH)
         return b"".join((GZIP_HEAD, _piece(head), self.packed, last, trailer))
 
+    def _around(self, frame: dict[str, Any]) -> tuple[bytes, bytes]:
+        """What stands before and behind the rows."""
+        page = json.dumps(frame, separators=(",", ":")).encode()
+        return (page + b"\n", b"") if self.in_lines else (page[:-1] + b',"rows":', b"}")
 
-def rendered(found: list[Change], after: Cursor, more: bool) -> Ready:
+
+def rendered(found: list[Change], after: Cursor, more: bool, *, in_lines: bool = False) -> Ready:
     """The page of these rows. Their bodies are JSON already."""
+    if in_lines:
+        rows = "".join([line_of(kind, key, version, body) for kind, key, version, body in found])
+        return Ready(rows.encode(), after, more, in_lines=True)
     parts = [
         f'{{"kind":"{kind}","key":{json.dumps(key)},"version":{version},"body":{body or "null"}}}'
         for kind, key, version, body in found
@@ -99,11 +109,6 @@ class Pages:
             while self._bytes > KEPT_BYTES_MAX:
                 _, gone = self._kept.popitem(last=False)
                 self._bytes -= len(gone.rows)
-
-
-def _around(frame: dict[str, Any]) -> tuple[bytes, bytes]:
-    """What stands before and behind the rows."""
-    return json.dumps(frame, separators=(",", ":"))[:-1].encode() + b',"rows":', b"}"
 
 
 def _piece(data: bytes) -> bytes:

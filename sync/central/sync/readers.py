@@ -25,6 +25,7 @@ class Pull:
     cursor: str | None
     limit: int
     scopes: tuple[str, ...]
+    in_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,12 @@ class Readers:
         """The page, or None if whoever asks is no device that may read. Raises Problem if the cursor is gone."""
         mine = self._come(pull)
         self._looker.submit(self._answer_all)
-        told = await asyncio.wrap_future(mine.over)
-        if told is not None and told.page.more:
-            self._looker.submit(self._prepare, pull, told.page.after)  # it will be asked for next
-        return told
+        return await asyncio.wrap_future(mine.over)
+
+    async def go_on(self, pull: Pull, told: Told) -> None:
+        """Make ready what will be asked for next. To be called when the page is sent: it would only keep it back."""
+        if told.page.more:
+            self._looker.submit(self._prepare, pull, told.page.after)
 
     def pull(self, pull: Pull) -> Told | None:
         """The same for a thread that has nothing else to do."""
@@ -121,12 +124,12 @@ class Readers:
         newest = tuple(reach[scope].version for scope in pull.scopes)
 
         def made() -> Ready:
-            ready = rendered(*changes(tx, start, limit, pull.scopes))
+            ready = rendered(*changes(tx, start, limit, pull.scopes), in_lines=pull.in_lines)
             if len(ready.rows) >= PACKED_FROM_BYTES:
                 ready.pack()
             return ready
 
-        return self._pages.page((start, limit, pull.scopes, newest), made)
+        return self._pages.page((start, limit, pull.scopes, pull.in_lines, newest), made)
 
 
 def _frame(seen: Glance, page: Ready, now_ms: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from sqlalchemy import select
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
@@ -33,6 +34,7 @@ from sync.central.sync.pages import PACKED_FROM_BYTES
 from sync.central.sync.readers import Pull, Readers, Told
 from sync.central.sync.tables import fact
 from sync.central.sync.together import Gathering
+from sync.lines import LINES, MEDIA_TYPE
 from sync.wire import PAGE_ROWS_MAX, to_json
 
 router = APIRouter()
@@ -93,10 +95,11 @@ async def pull_of(
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1)] = PAGE_ROWS_MAX,
     scopes: Annotated[tuple[str, ...], Depends(_scopes)] = SCOPES,
+    form: str = "",
 ) -> Pull:
     """What a device asks for."""
     secret = secret_in(request.headers.get("authorization", ""))
-    return Pull(hash_of_secret(secret), cursor, limit, scopes)
+    return Pull(hash_of_secret(secret), cursor, limit, scopes, form == LINES)
 
 
 @router.get("/v1/sync/pull", dependencies=[Depends(_new_enough)])
@@ -106,16 +109,19 @@ async def get_pull(request: Request, store: StoreHere, pull: Annotated[Pull, Dep
     told = await readers.pulled(pull)
     if told is None:
         raise await run_in_threadpool(refusal, store, request, DEVICE)
-    return page_answer(request, told)
+    page = page_answer(request, told)
+    page.background = BackgroundTask(readers.go_on, pull, told)
+    return page
 
 
 def page_answer(request: Request, told: Told) -> Response:
     """The page, packed where that is worth it and the device can read it."""
     page = told.page
+    media_type = MEDIA_TYPE if page.in_lines else "application/json"
     if "gzip" in request.headers.get("accept-encoding", "") and len(page.rows) >= PACKED_FROM_BYTES:
         headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(page.packed_answer(told.frame), headers=headers, media_type="application/json")
-    return Response(page.answer(told.frame), media_type="application/json")
+        return Response(page.packed_answer(told.frame), headers=headers, media_type=media_type)
+    return Response(page.answer(told.frame), media_type=media_type)
 
 
 @router.get("/v1/sync/wake")

@@ -215,3 +215,56 @@ def test_a_deleted_file_can_be_read_until_a_new_one_takes_over(mirror: Mirror, p
     assert (mirror.row("product", "MUG"), mirror.position()) == (None, {"cursor": "c2"})
     assert mirror.row("product", "POT") is not None
     assert not list(path.parent.glob("*.new*"))
+
+
+def test_a_product_is_found_by_every_code_in_its_text(mirror: Mirror) -> None:
+    """
+    A row that came as text is found by its own GTIN and those of its packagings, not by what its name says.
+    """
+    body = {
+        "sku": "MUG",
+        "name": 'called "gtin": "123"',
+        "gtin": "96385074",
+        "packagings": [{"gtin": "4006381333931", "quantity": 6}, {"gtin": None, "quantity": 12}],
+    }
+    for change in (("product", "MUG", 1, json.dumps(body)), ("product", "CUP", 1, body)):
+        mirror.apply([change])
+    for code in ("00000096385074", "04006381333931"):
+        assert mirror.keys_of("product", code) == ["CUP", "MUG"]
+    assert mirror.keys_of("product", "00000000000123") == []
+    assert mirror.row("product", "MUG") == mirror.row("product", "CUP") == body
+
+
+def test_rows_that_came_as_text_are_what_they_are_as_objects(path: Path) -> None:
+    """
+    Place, level, parcel, return, gone and came again: found in the same ways, whichever way they came.
+    """
+    parcel = {
+        "order": "O1",
+        "status": "packed",
+        "sscc": "3",
+        "tracking": "T1",
+        "contents": [{"serials": ["S1"]}],
+    }
+    rows: list[Change] = [
+        place("P1", 2),
+        level("P1", "MUG", 5),
+        ("parcel", "K", 1, parcel),
+        ("return", "R1", 1, {"order": "O1", "status": "open"}),
+        ("parcel", "GONE", 1, {"order": "O2"}),
+    ]
+    found = []
+    for no, as_text in enumerate((False, True)):
+        mirror = Mirror(path.with_name(f"{no}.db"))
+        kept: list[Change] = [
+            (kind, key, v, json.dumps(body) if as_text else body) for kind, key, v, body in rows
+        ]
+        mirror.apply(kept[:2])
+        mirror.apply([*kept, ("parcel", "GONE", 2, None)])
+        codes = ("O1", "O2", "tracking:T1", "serial:S1", "at:ramp")
+        by_code = [mirror.keys_of(kind, code) for code in codes for kind in ("parcel", "return")]
+        found.append((by_code, mirror.lying("MUG"), mirror.all("parcel"), mirror.versions("return")))
+        mirror.close()
+    assert found[0] == found[1]
+    assert found[0][1] == [("P1", 5, "storage", 2)]
+    assert found[0][3] == {"R1": 1}

@@ -1,0 +1,55 @@
+"""A page of changes as lines, so that who keeps a row need not read it: first the page, then head and body of each row.
+
+JSON never breaks a line by itself. Who does not ask for lines, or asks an older central, gets one object as before.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from json.encoder import encode_basestring_ascii as quoted
+from typing import Any
+
+from sync import wire
+
+LINES = "lines"
+MEDIA_TYPE = "application/x-ndjson"
+
+
+def line_of(kind: str, key: str, version: int, body: str | None) -> str:
+    """A row as it is sent; its body is JSON already."""
+    return f'["{kind}",{quoted(key)},{version}]\n{body or "null"}\n'
+
+
+def split(text: str) -> dict[str, Any]:
+    """The page, and the lines of its rows. Raises ValueError."""
+    first, *rows = text.split("\n")
+    page = json.loads(first)
+    if not isinstance(page, dict):
+        raise wire.Malformed("page must be an object")
+    return {**page, LINES: rows}
+
+
+def page_from(given: Mapping[str, Any]) -> wire.Page:
+    """Read a page that came either way. Raises wire.Malformed."""
+    page = wire.page_from(given)
+    return replace(page, rows=_rows_in(given[LINES])) if LINES in given else page
+
+
+def _rows_in(lines: list[str]) -> tuple[wire.Row, ...]:
+    bodies = lines[1::2]
+    try:
+        heads = json.loads(f"[{','.join(lines[0:-1:2])}]")
+        if {tuple(map(type, head)) for head in heads} - {(str, str, int)}:
+            raise wire.Malformed("a row must have a kind, a key and a version")
+        rows = zip(heads, bodies, strict=True)
+        return tuple([wire.Row(kind, key, no, _body(body)) for (kind, key, no), body in rows])
+    except (ValueError, TypeError) as wrong:
+        raise wire.Malformed(f"the rows are not of the promised form: {wrong}") from wrong
+
+
+def _body(line: str) -> str | None:
+    if line[:1] == "{" and line[-1:] == "}":
+        return line
+    if line != "null":
+        raise wire.Malformed("the body of a row must be an object or null")
+    return None
