@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import httpx
 
@@ -51,16 +51,30 @@ class CentralRefused(Exception):
         return str(self.problem.get("type", "")).rstrip("/").rsplit("/", 1)[-1]
 
 
+class Offer(NamedTuple):
+    """A page that central told of, and the cursor behind which it goes on."""
+
+    after: str
+    page: wire.Page
+
+
 class WakeStream:
     """An open stream of events from central. Read by one thread, hung up by any."""
 
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
 
-    def events(self) -> Iterator[dict[str, int]]:
-        """The versions of each event; empty where central does not say which."""
+    def events(self) -> Iterator[dict[str, int] | Offer]:
+        """The versions of each event, empty where central does not say which; pages come before them."""
+        kind = ""
         for line in self._response.iter_lines():
-            if line.startswith("data:"):
+            if line.startswith("event:"):
+                kind = line[6:].strip()
+            elif line.startswith("data:") and kind == "page":
+                offer = _offer(line[5:])
+                if offer is not None:
+                    yield offer
+            elif line.startswith("data:"):
                 yield _versions(line[5:])
 
     def hang_up(self) -> None:
@@ -114,13 +128,12 @@ class Central:
         return page
 
     @contextmanager
-    def listening(self) -> Iterator[WakeStream]:
-        """The stream that tells of news. Raises CentralAway when it breaks or is silent, CentralRefused."""
+    def listening(self, cursor: str = "") -> Iterator[WakeStream]:
+        """The stream that tells of news behind this cursor. Raises CentralAway when it breaks or is silent, CentralRefused."""
         timeout = httpx.Timeout(SILENCE_S, connect=1.5)
+        params = {"beat_s": str(BEAT_S), "pages": "1", **({"cursor": cursor} if cursor else {})}
         try:
-            with self._client.stream(
-                "GET", "/v1/sync/wake", params={"beat_s": str(BEAT_S)}, timeout=timeout
-            ) as response:
+            with self._client.stream("GET", "/v1/sync/wake", params=params, timeout=timeout) as response:
                 if response.status_code != 200:
                     response.read()
                     _answer_in(response)
@@ -190,6 +203,15 @@ def _after_s(response: httpx.Response) -> float:
 def _away(wrong: Exception) -> CentralAway:
     slow = isinstance(wrong, httpx.TimeoutException) and not isinstance(wrong, httpx.ConnectTimeout)
     return CentralAway(str(wrong) or type(wrong).__name__, busy=slow)
+
+
+def _offer(text: str) -> Offer | None:
+    """None where it is not understood: a pull will say more."""
+    try:
+        given = json.loads(text)
+        return Offer(str(given["after"]), wire.page_from(given))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _versions(text: str) -> dict[str, int]:

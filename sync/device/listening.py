@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
 from sync.device.backoff import pause_s
-from sync.device.http import Central, CentralAway, CentralRefused, WakeStream
+from sync.device.http import Central, CentralAway, CentralRefused, Offer, WakeStream
+from sync.wire import Page
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ class Ears:
     connected: Callable[[], Central | None]
     heard: Callable[[Mapping[str, int]], None]
     lost: Callable[[], None]
+    stands: Callable[[], str] = lambda: ""
+    offered: Callable[[str, Page], None] = lambda after, page: None
 
 
 class Listener:
@@ -76,10 +79,13 @@ class Listener:
         """One stream to its end. Returns whether it lived."""
         lived = False
         try:
-            with central.listening() as stream, self._held(stream):
-                for versions in stream.events():
+            with central.listening(self._ears.stands()) as stream, self._held(stream):
+                for told in stream.events():
                     self.alive = lived = True
-                    self._ears.heard(versions)
+                    if isinstance(told, Offer):
+                        self._ears.offered(told.after, told.page)
+                    else:
+                        self._ears.heard(told)
         except (CentralAway, CentralRefused) as why:
             log.debug("no wake stream: %s", why)
         except Exception:

@@ -41,6 +41,12 @@ class Lives:
             if under[0].fact_id != page.last_fact:
                 raise NotMine
 
+    def knows_all(self, page: wire.Page) -> bool:
+        """Whether central had, when it told of this page, all that it has acknowledged since in this life."""
+        generation, epoch = self._identity.get("generation"), int(self._identity.get("epoch", "1"))
+        mine = (page.generation, page.epoch) == (generation, epoch)
+        return mine and page.last_seq >= self._journal.counts()["acked_seq"]
+
     def renew(self, central: Central) -> None:
         """Begin a new epoch. Raises CentralAway, CentralRefused."""
         generation = self._identity.get("generation")

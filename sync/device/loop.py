@@ -64,7 +64,8 @@ class SyncLoop:
         self._asked_s = -ASK_AGAIN_S
         self._work_may_be_there = True
         self._beat_s = time.monotonic()
-        self._listener = Listener(Ears(self._connected, self._heard, self._stirred.set))
+        ears = Ears(self._connected, self._heard, self._stirred.set, puller.stands, puller.offers.add)
+        self._listener = Listener(ears)
         self._thread = self._new_thread()
 
     def start(self) -> None:
@@ -215,7 +216,8 @@ class SyncLoop:
 
     def _round(self, central: Central) -> None:
         refused = self._pushed(central)
-        changed = self._pull(central, PULL_WAIT_S)
+        with self._puller.offers.accepted(self._lives.knows_all):
+            changed = self._pull(central, PULL_WAIT_S)
         if self._sscc.left() < SSCC_LOW:  # before more work: without numbers parcels go without labels
             self._sscc.add(*central.sscc_range(SSCC_RANGE))
         now_s = self._callbacks.mono_s()

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from app.store.mirror.mirror import Change, Mirror
 from sync import wire
 from sync.device.http import Central, CentralRefused
+from sync.device.offers import Offers
 
 CURSOR_GONE = 410
 
@@ -22,6 +23,11 @@ class Puller:
         self._mirror = mirror
         self._exchanging = exchanging
         self._at_point = at_point
+        self.offers = Offers()
+
+    def stands(self) -> str:
+        """The cursor behind which nothing is known."""
+        return self._mirror.position().get("cursor", "")
 
     def pull_all(self, central: Central, check: Check = lambda page: None) -> wire.Page | None:
         """Read to the end. Returns the last page if anything changed. Raises CentralAway, CentralRefused.
@@ -75,9 +81,9 @@ class Puller:
         more = True
         self._at_point("before_pull")
         while more:
-            page = central.pull(cursor)
+            page = (None if first else self.offers.take(cursor)) or central.pull(cursor)
             rows += [(row.kind, row.key, row.version, row.body) for row in page.rows]
-            cursor, more = page.cursor, page.more
+            cursor, more = page.cursor, page.more or self.offers.has(page.cursor)
             if first and more:
                 mirror.apply(rows, partial=cursor)
                 rows = []

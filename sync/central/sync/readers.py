@@ -51,6 +51,7 @@ class Readers:
         self._guard = Lock()
         self._waiting: list[_Waiting] = []
         self._looker = ThreadPoolExecutor(1, "pulls")
+        self._stands: dict[str, str] = {}
 
     def close(self) -> None:
         """Answer no more pulls."""
@@ -59,12 +60,20 @@ class Readers:
     def forget(self) -> None:
         """Another database was put in."""
         self._pages = Pages()
+        self._stands = {}
 
     async def pulled(self, pull: Pull) -> Told | None:
         """The page, or None if whoever asks is no device that may read. Raises Problem if the cursor is gone."""
         mine = self._come(pull)
         self._looker.submit(self._answer_all)
-        return await asyncio.wrap_future(mine.over)
+        told = await asyncio.wrap_future(mine.over)
+        if told is not None:
+            self._stands[pull.token_hash] = told.frame["cursor"]
+        return told
+
+    def stands_at(self, pull: Pull) -> str | None:
+        """How far this device has read here; else as far as it says. What it was told and did not take, it asks for."""
+        return self._stands.get(pull.token_hash, pull.cursor)
 
     async def go_on(self, pull: Pull, told: Told) -> None:
         """Make ready what will be asked for next. To be called when the page is sent: it would only keep it back."""

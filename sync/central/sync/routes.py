@@ -2,8 +2,9 @@
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
@@ -29,6 +30,7 @@ from sync.central.store import CATALOG, WAREHOUSE, Transaction
 from sync.central.sync.bell import Bell
 from sync.central.sync.envelopes import batch_from, is_large
 from sync.central.sync.feed import SCOPES
+from sync.central.sync.following import page_event
 from sync.central.sync.lives import begin_epoch
 from sync.central.sync.pages import PACKED_FROM_BYTES
 from sync.central.sync.readers import Pull, Readers, Told
@@ -126,24 +128,37 @@ def page_answer(request: Request, told: Told) -> Response:
 
 @router.get("/v1/sync/wake")
 async def get_wake(
-    request: Request, _caller: Device, beat_s: Annotated[float, Query(ge=0.2, le=60)] = BEAT_S
+    request: Request,
+    _caller: Device,
+    pull: Annotated[Pull, Depends(pull_of)],
+    beat_s: Annotated[float, Query(ge=0.2, le=60)] = BEAT_S,
+    pages: bool = False,
 ) -> Response:
     """Server-sent events: the newest versions of what this device follows, now and after each change of them.
 
+    With `pages` the rows behind the cursor come before them, where they are few.
     Between them a comment each `beat_s`, so that a line that is dead is noticed.
     """
     bell: Bell = request.app.state.bell
     if bell.full:
         raise Problem(503, "too-many-streams", "Central has no more room for streams. Pull now and then.")
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(bell, beat_s), headers=headers, media_type="text/event-stream")
+    told = partial(page_event, request.app.state.readers, pull) if pages else _no_page
+    return StreamingResponse(_events(bell, beat_s, told), headers=headers, media_type="text/event-stream")
 
 
-async def _events(bell: Bell, beat_s: float) -> AsyncIterator[str]:
+async def _no_page() -> str:
+    return ""
+
+
+async def _events(bell: Bell, beat_s: float, told: Callable[[], Awaitable[str]]) -> AsyncIterator[str]:
     ends_at = time.monotonic() + STREAM_S
     async with aclosing(bell.news(frozenset((CATALOG, WAREHOUSE)), beat_s)) as news:
         async for versions in news:
-            yield ": alive\n\n" if versions is None else f"event: wake\ndata: {json.dumps(versions)}\n\n"
+            if versions is None:
+                yield ": alive\n\n"
+            else:
+                yield f"{await told()}event: wake\ndata: {json.dumps(versions)}\n\n"
             if time.monotonic() > ends_at:
                 return
 

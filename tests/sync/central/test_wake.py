@@ -170,3 +170,49 @@ def test_news_of_another_process_are_heard(central: Warehouse, second: FastAPI, 
             wait_for("the news", lambda one=one: one.heard[-1] == newest, LONG_S)
     for one in listening:
         one.end()
+
+
+def told_of(url: str, token: str, cursor: str, pages: list[dict[str, Any]], more: threading.Event) -> None:
+    """Listen for pages until there are as many as are wanted."""
+    params = {"beat_s": "0.2", "pages": "1", "cursor": cursor}
+    headers = {"Authorization": f"Bearer {token}"}
+    with (
+        httpx.Client(base_url=url, headers=headers, timeout=LONG_S) as client,
+        client.stream("GET", "/v1/sync/wake", params=params) as answer,
+    ):
+        kind = ""
+        for line in answer.iter_lines():
+            if line.startswith("event:"):
+                kind = line[6:].strip()
+            if line.startswith("data:") and kind == "page":
+                pages.append(json.loads(line[5:]))
+            if more.is_set():
+                return
+
+
+def test_who_listens_is_told_the_rows_behind_where_it_stands(
+    central: Warehouse, device: DeviceEnd, url: str
+) -> None:
+    """The page that comes with the news is the one that a pull from there would bring, and the next goes on behind it."""
+    central.stock_up(("P1", "A", 5))
+    device.pull()
+    stood = str(device.cursor)
+    pages: list[dict[str, Any]] = []
+    ended = threading.Event()
+    listening = threading.Thread(target=told_of, args=(url, device.token, stood, pages, ended), daemon=True)
+    listening.start()
+    try:
+        central.post("/v1/products", [product_row("B")])
+        wait_for("the first page", lambda: len(pages) >= 1, LONG_S)
+        central.post("/v1/products", [product_row("C")])
+        wait_for("the second page", lambda: [row["key"] for row in pages[-1]["rows"]] == ["C"], LONG_S)
+    finally:
+        ended.set()
+        listening.join(LONG_S)
+    assert not listening.is_alive()
+    assert pages[0]["after"] == stood
+    assert [row["key"] for one in pages for row in one["rows"]] == ["B", "C"]
+    assert pages[-1]["after"] == pages[-2]["cursor"]
+    asked = central.get("/v1/sync/pull", params={"cursor": stood}, token=device.token)
+    assert asked["cursor"] == pages[-1]["cursor"]
+    assert [row["key"] for row in asked["rows"]] == ["B", "C"]
