@@ -31,6 +31,8 @@ from app.domain.scanned import OrderScanned as OrderScanned
 from app.domain.scanned import ParcelScanned as ParcelScanned
 from app.domain.scanned import ReturnScanned as ReturnScanned
 from app.domain.totes import ToteFullPressed as ToteFullPressed
+from app.domain.wall import SlotAt as SlotAt
+from app.domain.wall import ToteAtWall as ToteAtWall
 
 # Whoever takes inputs takes their refusals, words and tones from the same door.
 from app.refusals import Message as Message
@@ -59,6 +61,7 @@ class PlaceScanned:
     place: str
     kind: str = "storage"
     skus: tuple[str, ...] = ()
+    slot: SlotAt | None = None  # what stands there, where it is a slot of a put wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class ToteScanned:
 
     tote: str
     order: str | None = None
+    wall: ToteAtWall | None = None  # what the put wall knows of it, where it is scanned there
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from app.views import pick as pick_view
 from app.views import put_back as put_back_view
 from app.views import return_intake as return_view
 from app.views import ship as ship_view
+from app.views import wall as wall_view
 from app.views.surroundings import Surroundings
 from app.views.view import View
-from app.workflows import desk, load, pack, pick, put_back, return_intake, ship
+from app.workflows import desk, load, pack, pick, put_back, return_intake, ship, wall
 from app.workflows.hearing import NOTHING_HEARD, Hearing
 
 
@@ -92,6 +93,17 @@ KINDS: dict[str, JobKind] = {
 }
 
 TICKING = (pack.AwaitCarton, pack.AwaitUnit)
+KINDS["wall"] = JobKind(
+    "wall",
+    wall.VERSION,
+    wall.WallState,
+    wall.begin,
+    wall.step,
+    wall_view.view_of,
+    done=lambda state: False,
+    idle=lambda state: False,
+)
+
 DESK_VERSION = desk.VERSION
 DESK_FORM: Any = desk.DeskState
 desk_begin = desk.begin
@@ -99,6 +111,7 @@ desk_step = desk.step
 desk_view_of = desk_view.view_of
 DeskAround = desk_view.Around
 LoadWork = load.LoadWork
+WallWork = wall.WallWork
 home_actions = desk_view.home_actions
 return_opening = return_intake.opening
 WRITE_OFF_REASONS = desk.WRITE_OFF_REASONS
@@ -169,6 +182,11 @@ def is_at_ramp(state: Any) -> bool:
 def ticks_totes_off(kind: str, state: Any) -> bool:
     """Whether the tote by which a job is opened is one of several, each of which is ticked off."""
     return kind == "pack" and isinstance(state, TICKING) and pack.in_several(state.work)
+
+
+def holds_tote(state: Any) -> bool:
+    """Whether a tote of the put wall is in the hand, so that an undo puts it aside."""
+    return isinstance(state, wall.AwaitSlot)
 
 
 def work_in(state: Any) -> Any:

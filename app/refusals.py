@@ -26,6 +26,8 @@ class Refusal(StrEnum):
     WRONG_TOTE = "wrong_tote"
     TOTE_IN_USE = "tote_in_use"
     TOTE_EMPTY = "tote_empty"
+    WALL_FULL = "wall_full"
+    SLOT_WAITS = "slot_waits"
     SCAN_PRODUCT = "scan_product"
     SCAN_TOTE = "scan_tote"
     SCAN_CARTON = "scan_carton"

@@ -43,6 +43,7 @@ ICONS: dict[str, ft.IconData] = {
     "pick": ft.Icons.SHOPPING_CART_OUTLINED,
     "pack": ft.Icons.INVENTORY_2_OUTLINED,
     "ship": ft.Icons.LOCAL_SHIPPING_OUTLINED,
+    "wall": ft.Icons.GRID_VIEW,
     "takeoff": ft.Icons.OUTPUT,
     "totefull": ft.Icons.ADD_BOX_OUTLINED,
     "driver": ft.Icons.PERSON_OFF_OUTLINED,

@@ -17,6 +17,7 @@ ICONS: dict[str, ft.IconData] = {
     "carton_low": ft.Icons.INVENTORY_2_OUTLINED,
     "customs": ft.Icons.PUBLIC,
     "lot": ft.Icons.TAG,
+    "slot": ft.Icons.GRID_VIEW,
     "age": ft.Icons.BADGE_OUTLINED,
     "fragile": ft.Icons.WINE_BAR,
     "gift_note": ft.Icons.CARD_GIFTCARD,

@@ -145,6 +145,7 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
         ("pick", counts[0]),
         ("pack", counts[1]),
         ("ship", ships),
+        *((("wall", home.slots_ready),) if home and home.slots else ()),
     )
     startable = find_action(view, "start") is not None
     tiles = [
@@ -155,7 +156,7 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
                 icon_of(kind),
                 "start",
                 value_for("start", kind),
-                enabled=startable and count > 0,
+                enabled=startable and (count > 0 or kind == "wall"),
             ),
             count,
         )
@@ -172,7 +173,9 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
     tiles.append(Tile(returns, counts[2]))
     if _stacked(pen.look):
         return [_tile(pen, tile) for tile in tiles]
-    across = 2 if len(tiles) > TILES_IN_A_ROW and pen.look.width < WIDE_ROW else len(tiles)
+    across = len(tiles)
+    if len(tiles) > TILES_IN_A_ROW:
+        across = 2 if pen.look.width < WIDE_ROW else across if across == 4 else 3
     room = (pen.look.width - 32 - GAP * (across - 1)) / across - 30
     if across < len(tiles):
         height = max(pen.look.row(36), pen.look.icon(38)) + 36

@@ -36,6 +36,7 @@ from screens.put_back import put_back_screen
 from screens.return_intake import return_screen
 from screens.ship import ship_screen
 from screens.theme import DARK, FONTS, LIGHT, Look, look_for, theme
+from screens.wall import wall_screen
 
 log = logging.getLogger("gangway.screens")
 
@@ -51,6 +52,7 @@ SCREENS: Mapping[str, Callable[[View, Send, Look], ft.Control]] = {
     "put_back": put_back_screen,
     "return": return_screen,
     "ship": ship_screen,
+    "wall": wall_screen,
     "problem": attention_screen,
 }
 

@@ -54,6 +54,8 @@ def _tote(pen: Pen, no: int, one: ToteView, *, packing: bool) -> ft.Control:
 
 
 def _where(pen: Pen, one: ToteView, *, packing: bool) -> str:
+    if one.slot:
+        return pen.say("totes.slot", slot=one.slot)
     if one.here:
         return pen.say("totes.here")
     if packing:

@@ -11,52 +11,39 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.domain.facts import Fact, ParcelClosed, ParcelLoaded, Picked
 from app.domain.hints import LineHints, OrderHints
 from app.domain.orders import blind
 from app.domain.packing import PackingRules
 from app.inputs import (
-    CartonScanned,
-    CustomsTyped,
     Input,
-    MeasurePressed,
-    OrderNews,
-    ProductScanned,
     Refusal,
-    ReopenPressed,
-    ShortPressed,
-    SizeScanned,
     Step,
     Supply,
-    ToteScanned,
     UndoPressed,
-    WeightScanned,
 )
-from app.workflows import desk, pack, pick, put_back, return_intake, ship
+from app.workflows import desk, pack, pick, put_back, return_intake, ship, wall
 from tests.app.workflows.examples import PUT_BACK, TWO_TOTES
-from tests.app.workflows.ramp_examples import AT_RAMP, LOAD, ONE, PALLET
+from tests.app.workflows.ramp_examples import AT_RAMP, LOAD, PALLET
+from tests.app.workflows.wall_examples import AT_WALL
+from tests.app.workflows.wall_examples import WORK as AT_THE_WALL
 from tests.builders import (
     ANNA,
     BEN,
     CAP,
     MEDIUM,
     MUG,
-    SHIP_TO,
     SOAP,
     SOCK,
-    SSCC,
     SUPPLY,
     announced,
-    carton,
     expected,
     line,
     order,
     picked,
-    product,
     to_pack,
 )
 from tests.desk_scans import of_desk
-from tests.strategies import ANYTHING, awaited
+from tests.diagram_inputs import ABROAD, BLIND, LOADED, PUT, ROLL, of_job, of_order, of_packing
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "workflows"
 STATES_MAX = 800
@@ -85,49 +72,6 @@ class Edge:
     refused: Refusal | None = None
 
 
-_ROLL = product("ROLL", 290, 190, 140, weight_g=3_000)
-_ABROAD = replace(
-    to_pack(picked(1, SOCK, 1)),
-    packing=PackingRules(country="DE"),
-    ship_to=replace(SHIP_TO, country="CH"),
-    hints=OrderHints(currency="EUR"),
-)
-_BLIND = order(line(1, _ROLL, {"A-01": 1}), line(2, SOCK, {"A-02": 1}), products=[_ROLL], tote="0417")
-_LOOSE: tuple[Fact, ...] = (Picked("SO-1", 1, "SOCK", 1, "A-01", "0417"),)
-_LOADED: tuple[Fact, ...] = (ParcelLoaded("M-7F3A21B09C", "DHL-1", "DHL", ONE),)
-_CLOSED: tuple[Fact, ...] = (ParcelClosed("SO-1", 1, SSCC, "S", (), 1, last=False),)
-
-
-def _of_job(state: Any) -> Sequence[Input]:
-    undos = (UndoPressed(_LOOSE), UndoPressed(_CLOSED), UndoPressed())
-    more = (carton("XS", 60, 50, 40), *getattr(getattr(state, "work", None), "cartons", ()))
-    return (*awaited(state), *ANYTHING, *(CartonScanned(one) for one in more), *undos)
-
-
-def _of_order(state: Any) -> Sequence[Input]:
-    """As any job; a unit of another lot than a line may ask for; and central cancels the order."""
-    other_lot = ProductScanned(SOCK, lot="L-2")
-    return (*_of_job(state), other_lot, OrderNews(replace(state.work, revision=9, cancelled=True)))
-
-
-def _of_packing(state: Any) -> Iterable[Input]:
-    """What is seldom: a product is measured, a closed parcel is opened again."""
-    seldom = (
-        MeasurePressed(),
-        SizeScanned((120, 90, 40)),
-        CustomsTyped("611595"),
-        CustomsTyped("PT"),
-        WeightScanned(300),
-        WeightScanned(500),
-        ReopenPressed("wrong_piece"),
-        ReopenPressed(),
-        ProductScanned(SOCK, serial="SN-1"),
-        ToteScanned("0418", "SO-1"),
-    )
-    reasons = (ShortPressed("damaged"), ShortPressed("not_found"))  # one stands for all
-    return (*(one for one in _of_job(state) if one not in reasons), *seldom)
-
-
 MACHINES: dict[str, Machine] = {
     "pick": Machine(
         "Picking one order into one tote",
@@ -140,7 +84,7 @@ MACHINES: dict[str, Machine] = {
             pick.begin(order(line(1, SOCK, {"A-01": 2}), line(2, CAP, {}))),
             pick.begin(order(replace(line(1, SOCK, {"A-01": 1}), hints=LineHints(lot="L-1")))),
         ),
-        _of_order,
+        of_order,
     ),
     "pack": Machine(
         "Packing one order into cartons",
@@ -149,36 +93,43 @@ MACHINES: dict[str, Machine] = {
         (
             pack.begin(to_pack(picked(1, SOCK, 2), picked(2, CAP, 1))),
             pack.begin(
-                replace(to_pack(picked(1, _ROLL, 1), picked(2, SOCK, 1), products=[_ROLL]), cartons=(MEDIUM,))
+                replace(to_pack(picked(1, ROLL, 1), picked(2, SOCK, 1), products=[ROLL]), cartons=(MEDIUM,))
             ),
-            pack.begin(blind(replace(_BLIND, cartons=(MEDIUM,)))),
+            pack.begin(blind(replace(BLIND, cartons=(MEDIUM,)))),
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), packing=PackingRules(weighs=True))),
             pack.begin(replace(to_pack(picked(1, SOCK, 1)), hints=OrderHints(instructions="Fold"))),
-            pack.begin(_ABROAD),
+            pack.begin(ABROAD),
             pack.begin(TWO_TOTES),
         ),
-        _of_packing,
+        of_packing,
     ),
     "put_back": Machine(
         "Bringing back what nobody wants any more",
         "A closed parcel is opened, an open carton emptied; then place and product, stop after stop.",
         put_back.step,
         tuple(state for name, state in PUT_BACK.items() if name in BACK_BEGINS),
-        _of_order,
+        of_order,
     ),
     "return_intake": Machine(
         "Taking back goods, piece by piece",
         "A piece, two questions, its place; the grade and the way follow from the answers.",
         return_intake.step,
         (return_intake.begin(announced(expected(SOCK, 1), expected(SOAP, 1))),),
-        _of_job,
+        of_job,
     ),
     "ship": Machine(
         "Loading for one carrier",
         "A cage, parcel after parcel; Done closes the manifest, and the driver takes it.",
         ship.step,
         (ship.begin(LOAD), ship.begin(replace(LOAD, cage=PALLET, carrier=""))),
-        lambda state: (*_of_job(state), *AT_RAMP, UndoPressed(_LOADED)),
+        lambda state: (*of_job(state), *AT_RAMP, UndoPressed(LOADED)),
+    ),
+    "wall": Machine(
+        "The put wall",
+        "A tote, then the slot of its order; the slot of which all has come opens the packing.",
+        wall.step,
+        (wall.begin(AT_THE_WALL),),
+        lambda state: (*of_job(state), *AT_WALL, UndoPressed(PUT)),
     ),
     "desk": Machine(
         "A desk between jobs",
@@ -199,6 +150,7 @@ PAGES = {
     "put_back": "put_back",
     "return_intake": "return",
     "ship": "ship",
+    "wall": "wall",
     "desk": "desk",
 }
 

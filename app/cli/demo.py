@@ -22,6 +22,16 @@ NAMES = ("central", "printer", "device")
 SCALE = "scale"
 START_S = 60.0
 DEMO = ASSETS / "demo"
+# What is loaded, in this order, as which kind of file. The slots of the put wall are places of a kind of their own.
+FILES = {
+    "products": "products",
+    "places": "places",
+    "wall": "places",
+    "cartons": "cartons",
+    "people": "people",
+    "stock": "stock",
+    "orders": "orders",
+}
 
 
 class DemoFailed(Exception):
@@ -153,10 +163,10 @@ def _load(config: Config) -> None:
         return
     headers = {"Authorization": f"Bearer {config.admin_token.read_text().strip()}"}
     with httpx.Client(base_url=config.central_url, headers=headers, timeout=60) as central:
-        for kind in ("products", "places", "cartons", "people", "stock", "orders"):
-            _say(f"Loading {kind} ...")
-            if importing.run_import(kind, DEMO / f"{kind}.csv", central) != 0:
-                raise DemoFailed(f"The demo's {kind} were not taken by central.")
+        for name, kind in FILES.items():
+            _say(f"Loading {name} ...")
+            if importing.run_import(kind, DEMO / f"{name}.csv", central) != 0:
+                raise DemoFailed(f"The demo's {name} were not taken by central.")
         for announced in json.loads((DEMO / "returns.json").read_text()):
             key = {"Idempotency-Key": f"demo-{announced['rma']}"}
             central.post("/v1/returns", json=announced, headers=key).raise_for_status()

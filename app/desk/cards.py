@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app import jobs
+from app.desk.ages import age_of
 from app.desk.showing import Card, Stores
 from app.domain.attending import may_settle
 from app.domain.people import Person
@@ -74,7 +75,7 @@ def attentions(stores: Stores, cards: Sequence[Card], person: Person | None) -> 
             card.get("sscc"),
             card.get("rma"),
             _name(stores, card.get("owner")),
-            _age(stores, card.get("opened_at_ms")),
+            age_of(stores.now_ms(), card.get("opened_at_ms")),
             _behind(card),
         )
         for card in cards
@@ -93,17 +94,6 @@ def _offered(card: Card, person: Person) -> tuple[str, ...]:
 def _name(stores: Stores, badge: str | None) -> str | None:
     person = stores.floor.person(badge) if badge else None
     return person.name if person else badge
-
-
-def _age(stores: Stores, opened_at_ms: int | None) -> Message | None:
-    """How long a card is open, in steps that do not change all the time."""
-    if not opened_at_ms:
-        return None
-    minutes = max(stores.now_ms() - opened_at_ms, 0) // 60_000
-    if minutes < 60:
-        return Message.of("age.minutes", count=minutes - minutes % 5) if minutes >= 5 else Message("age.new")
-    hours = minutes // 60
-    return Message.of("age.hours", count=hours) if hours < 48 else Message.of("age.days", count=hours // 24)
 
 
 def _behind(card: Card) -> str:

@@ -13,6 +13,7 @@ from app.desk.opening import badge_of, job_to_open
 from app.desk.ramp import held_back, informed
 from app.desk.scene import Decision, Owned, Scene
 from app.desk.showing import KINDS_OFFERED, Stores, own_work
+from app.desk.wall import stays_on_wall, told_of_wall
 from app.domain.facts import Fact, TotesDropped, Undone, fact_from
 from app.inputs import (
     AttentionPressed,
@@ -45,8 +46,8 @@ def decide(stores: Stores, scene: Scene, given: Input, supply: Supply) -> Decisi
     """What this input comes to. With a refusal nothing but the desk's own state may differ."""
     if isinstance(given, SettlePressed) and given.print_id is not None:
         return label_settled(stores, scene, given)
-    given = informed(stores, scene, given)
-    against = held_back(stores, scene, given)
+    given = told_of_wall(stores, scene, informed(stores, scene, given))
+    against = held_back(stores, scene, given) or stays_on_wall(stores, scene, given)
     if against is not None:
         return Decision(scene.state, refused=against)
     if (

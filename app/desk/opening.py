@@ -30,6 +30,8 @@ def job_to_open(
         return _return_to_open(stores, scene, opening.ref, supply)
     if opening.kind == "ship":
         return _load_to_open(stores, scene, opening.ref or "", supply)
+    if opening.kind == "wall":
+        return _wall_to_open(stores, scene)
     if opening.kind in ("handover", "blind"):
         return _handed_over(stores, scene, opening)
     order = opening.ref
@@ -86,6 +88,19 @@ def _handed_over(
         f"pack:{order}", "pack", order, kind.version, dump(state), desk, badge_of(scene), handed.fence, True
     )
     return row, state, facts
+
+
+def _wall_to_open(stores: Stores, scene: Scene) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused:
+    """The wall as this desk left it; nothing where the site has none."""
+    if not stores.floor.wall().slots:
+        return Refused(Refusal.NO_WORK)
+    desk, kind = scene.row.desk, jobs.KINDS["wall"]
+    resumed = _resumed(stores, scene, f"wall:{desk}")
+    if resumed is not None:
+        return resumed
+    state = kind.begin(jobs.WallWork(desk))
+    row = JobRow(f"wall:{desk}", "wall", desk, kind.version, dump(state), desk, badge_of(scene), None, True)
+    return row, state, ()
 
 
 def _load_to_open(

@@ -19,6 +19,7 @@ from app.views.door import EnrolRefused
 SHEET_PRODUCTS = 12
 SHEET_TOTES = 8
 SHEET_CAGES = 8
+SHEET_SLOTS = 8
 SCANS_MAX = 200
 DOCUMENTS_MAX = 200
 WITH_PAPERS = ("shipping", "internal", "pallet")
@@ -122,13 +123,18 @@ class Reads:
             "badges": badge,
             "totes": [{"code": f"TOTE-{no:02d}", "label": f"Tote {no}"} for no in range(1, SHEET_TOTES + 1)],
             "places": [
-                {"code": f"LOC-{name}", "label": name} for name in ("PACK", "QUARANTINE", "RETURNS", "SHIP")
+                {"code": f"LOC-{name}", "label": name}
+                for name in ("PACK", "QUARANTINE", "RETURNS", "SHIP", *self._slots())
             ],
             "cages": [{"code": f"CAGE-{name}", "label": f"Cage {name}"} for name in self._cages()],
             "cartons": [{"code": f"BOX-{c['carton']}", "label": f"Carton {c['carton']}"} for c in cartons],
             "commands": [{"code": code, "label": code[4:].capitalize()} for code in command_codes()],
             "products": products,
         }
+
+    def _slots(self) -> list[str]:
+        """The first slots of the put wall, if the site has one."""
+        return [slot.slot for slot in self.stores.floor.wall().slots[:SHEET_SLOTS]]
 
     def _cages(self) -> list[str]:
         """One cage for each carrier that something waits for, and one that is nobody's yet."""

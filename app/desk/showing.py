@@ -9,6 +9,7 @@ from app import jobs
 from app.desk.own_progress import progress_of
 from app.desk.ramp_around import ramp_around
 from app.desk.scene import job_state_of
+from app.desk.wall_around import ready_on_wall, wall_around
 from app.domain.handover import code_of
 from app.domain.orders import WorkOrder
 from app.domain.people import Person
@@ -150,7 +151,9 @@ def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> 
     ramp = RampAround()
     if isinstance(work, jobs.LoadWork):
         keys, ramp = [work.pallet or work.load], ramp_around(stores.floor, stores.prints, work)
-    around = Surroundings(undoable, {key: stores.prints.state_of(key) or "" for key in keys}, ramp)
+    slots = wall_around(stores.floor, stores.now_ms()) if isinstance(work, jobs.WallWork) else ()
+    states = {key: stores.prints.state_of(key) or "" for key in keys}
+    around = Surroundings(undoable, states, ramp, slots)
     view = kind.view_of(state, around)
     if not kind.idle(state):
         return view
@@ -223,7 +226,8 @@ def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
     counts = {kind: len(mine.of(kind)) for kind in KINDS_OFFERED}
     returns = stores.floor.returns_waiting()
     ships = len(stores.floor.ramp().not_gone()) if jobs.may(person, "ship") else 0
-    return HomeView(following, counts["pick"], counts["pack"], returns, counts["put_back"], ships)
+    wall = ready_on_wall(stores.floor) if jobs.may(person, "wall") else (0, 0)
+    return HomeView(following, counts["pick"], counts["pack"], returns, counts["put_back"], ships, *wall)
 
 
 def _iso(at_ms: int) -> str:

@@ -37,6 +37,7 @@ from app.domain.unpacking import ItemTakenOut as ItemTakenOut
 from app.domain.unpacking import ParcelReopened as ParcelReopened
 from app.domain.unpacking import as_named_now
 from app.domain.unpacking import name_now as name_now
+from app.domain.wall import PutToWall as PutToWall
 from app.domain.weighed import WeightDiffered as WeightDiffered
 
 FACT_VERSION = 1
@@ -193,6 +194,7 @@ Fact = (
     | TotesDropped
     | ToteSetDown
     | ToteBrought
+    | PutToWall
     | HandedOver
     | OpenedBlind
     | PackingEnded

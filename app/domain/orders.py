@@ -24,6 +24,7 @@ from app.domain.facts import (
     Picked,
     ProductMeasured,
     PutBack,
+    PutToWall,
     Shorted,
     ToteAssigned,
     ToteBrought,
@@ -40,7 +41,7 @@ from app.domain.packing import Misfit, fewer, measured, serial_key, without_last
 from app.domain.surplus import taken_out
 from app.domain.told import opened_again, told_also, told_no_more
 from app.domain.totes import Tote as Tote
-from app.domain.totes import brought_here, put_in_hand, set_down, taken_up, totes_of
+from app.domain.totes import brought_here, in_slot, put_in_hand, set_down, taken_up, totes_of
 from app.domain.work_lines import Source as Source
 from app.domain.work_lines import WorkLine as WorkLine
 from app.domain.work_lines import brought, laid_back, missed, missed_not, took
@@ -85,6 +86,8 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, dropped=True, totes=set_down(work.all_totes, names, place))
         case ToteBrought(tote=tote):
             return replace(work, totes=brought_here(work.all_totes, tote))
+        case PutToWall(tote=tote, slot=slot, at_ms=at_ms):
+            return replace(work, totes=in_slot(work.all_totes, tote, slot, at_ms))
         case HandedOver():
             return _handed(work, fact)
         case OpenedBlind():
@@ -155,6 +158,8 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
             return replace(work, totes=put_in_hand(work.all_totes, (tote,)))
         case ToteBrought(tote=tote):
             return replace(work, totes=brought_here(work.all_totes, tote, here=False))
+        case PutToWall(tote=tote):
+            return replace(work, totes=in_slot(work.all_totes, tote, ""))
         case TotesDropped():
             totes = put_in_hand(work.all_totes, fact.totes or (fact.tote,))
             return replace(work, dropped=False, totes=totes)

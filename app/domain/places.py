@@ -14,6 +14,7 @@ ADJUSTMENT = "@ADJUSTMENT"
 VIRTUAL = (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT)
 
 STORAGE_KIND = "storage"
+WALL_KIND = "wall"  # a slot of a put wall, where the goods of one order wait for each other
 PACK_KIND = "pack"  # a packing table of its own, where totes are set down; their goods count as at PACK
 
 

@@ -30,12 +30,15 @@ class ToteFullPressed:
 class Tote:
     """A tote with goods of an order. `place` is where its picker set it down, empty while it is on the way.
 
-    `here`: it was scanned where the order is packed.
+    `here`: it was scanned where the order is packed. `slot` is that of the put wall in which its goods stand since
+    `slot_at_ms`; the tote itself is empty then.
     """
 
     tote: str
     place: str = ""
     here: bool = False
+    slot: str = ""
+    slot_at_ms: int = 0
 
 
 Totes = tuple[Tote, ...]
@@ -61,6 +64,13 @@ def put_in_hand(totes: Totes, names: Collection[str]) -> Totes:
 def brought_here(totes: Totes, tote: str, *, here: bool = True) -> Totes:
     """This one stands where the order is packed, or does not after all."""
     return tuple(replace(one, here=here) if one.tote == tote else one for one in totes)
+
+
+def in_slot(totes: Totes, tote: str, slot: str, at_ms: int = 0) -> Totes:
+    """The goods of this tote stand in a slot; without one they are in the tote again."""
+    known = totes if any(one.tote == tote for one in totes) else (*totes, Tote(tote))
+    put = {"slot": slot, "slot_at_ms": at_ms, "here": bool(slot)}
+    return tuple(replace(one, **put) if one.tote == tote else one for one in known)  # type: ignore[arg-type]
 
 
 def totes_of(names: Collection[str], known: Totes) -> Totes:

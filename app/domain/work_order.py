@@ -111,8 +111,19 @@ class WorkOrder:
         return tuple(one for one in self.all_totes if not one.here) if len(self.all_totes) > 1 else ()
 
     def is_in(self, tote: str) -> bool:
-        """Whether its goods are in this tote."""
-        return any(one.tote == tote for one in self.all_totes)
+        """Whether its goods are in this tote; one that was emptied into the wall is free."""
+        return any(one.tote == tote and not one.slot for one in self.all_totes)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots of the put wall in which its goods stand, the first one first; one alone where nothing went wrong."""
+        put = sorted((one.slot_at_ms, one.slot) for one in self.all_totes if one.slot)
+        return tuple(dict.fromkeys(slot for _, slot in put))
+
+    @property
+    def not_in_slot(self) -> tuple[str, ...]:
+        """The totes of an order on the wall that have not come there; none: all that was picked stands there."""
+        return tuple(one.tote for one in self.all_totes if not one.slot)
 
     @property
     def pieces(self) -> int:

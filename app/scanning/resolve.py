@@ -105,6 +105,7 @@ COMMANDS: dict[str, Input] = {
     "PICK": StartPressed("pick"),
     "PACK": StartPressed("pack"),
     "SHIP": StartPressed("ship"),
+    "WALL": StartPressed("wall"),
     "TAKEOFF": TakeOffPressed(),
     "TOTEFULL": ToteFullPressed(),
     "NODRIVER": DriverNamed(None),

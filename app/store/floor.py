@@ -29,6 +29,7 @@ from app.store.overlay import Overlay, order_of
 from app.store.own_progress import OwnProgress
 from app.store.prepared import Around, prepared
 from app.store.ramp import Ramp, RampNow
+from app.store.wall import Wall, wall_of
 from app.store.whole import whole
 from app.workflows.return_intake import ReturnWork
 
@@ -52,8 +53,6 @@ class Floor:
         self._ramp = RampNow(mirror)
         self._covered: int | None = -1
         self.rebuild()
-
-    # Keeping up --------------------------------------------------------------------------------
 
     @contextmanager
     def exchanging(self) -> Iterator[None]:
@@ -148,6 +147,10 @@ class Floor:
             left = {name: fewer(one, self._overlay.used[name]) for name, one in cartons.items()}
             known = Around(left, self._learnt, self._packing, self.product, self.place)
         return prepared(work, known)
+
+    def wall(self) -> Wall:
+        """The put wall with what stands there."""
+        return wall_of(self.works(), self._mirror)
 
     def tote_order(self, tote: str) -> str | None:
         """The order whose pieces are in this tote."""

@@ -58,7 +58,16 @@ def work_order(row: Row) -> WorkOrder:
 def _totes(row: Row) -> tuple[Tote, ...]:
     """All its totes; an older central tells of one."""
     told = row.get("totes") or ([{"tote": row["tote"]}] if row.get("tote") else [])
-    return tuple(Tote(one["tote"], one.get("place") or "", bool(one.get("here"))) for one in told)
+    return tuple(
+        Tote(
+            one["tote"],
+            one.get("place") or "",
+            bool(one.get("here")),
+            one.get("slot") or "",
+            one.get("slot_at_ms") or 0,
+        )
+        for one in told
+    )
 
 
 def _ahead(plan: Any) -> Ahead | None:

@@ -86,6 +86,8 @@ def _home(around: Around, roles: tuple[str, ...]) -> View:
     kinds = tuple(kind for kind, count in counts if count and kind in roles)
     if home.ships and "pack" in roles:
         kinds = (*kinds, "ship")
+    if home.slots and "pack" in roles:
+        kinds = (*kinds, "wall")
     if home.put_backs and ("pick" in roles or "pack" in roles):
         kinds = ("put_back", *kinds)
     if not around.ready:

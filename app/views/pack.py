@@ -50,7 +50,15 @@ from app.workflows.weighing import computed_g
 
 def view_of(state: PackState, around: Surroundings) -> View:
     """The pack screen for this state."""
-    return replace(_seen(state, around), hints=_hints(state))
+    return replace(_seen(state, around), hints=(*_slot_hint(state), *_hints(state)))
+
+
+def _slot_hint(state: PackState) -> tuple[HintView, ...]:
+    """Where the goods stand, if they came by the put wall."""
+    slots = ", ".join(state.work.slots)
+    if not slots or isinstance(state, Finished):
+        return ()
+    return (HintView("slot", Message.of("hint.slot", slot=slots)),)
 
 
 def _hints(state: PackState) -> tuple[HintView, ...]:

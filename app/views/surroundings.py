@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.views.ramp import CarrierView, RampLine
+from app.views.slots import SlotView
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,4 @@ class Surroundings:
     undoable: bool = False
     print_states: Mapping[str, str] = field(default_factory=dict)
     ramp: RampAround = NOTHING_THERE
+    wall: tuple[SlotView, ...] = ()

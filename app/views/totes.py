@@ -9,7 +9,7 @@ from app.domain.orders import WorkOrder
 class ToteView:
     """`pieces` is None where nobody told what is in it; `place` is where it was set down, `current` takes what follows.
 
-    `here`: it was scanned where the order is packed.
+    `here`: it was scanned where the order is packed. `slot`: its goods stand in the put wall.
     """
 
     tote: str
@@ -17,6 +17,7 @@ class ToteView:
     place: str = ""
     current: bool = False
     here: bool = False
+    slot: str = ""
 
 
 def totes_of(work: WorkOrder) -> tuple[ToteView, ...]:
@@ -28,6 +29,7 @@ def totes_of(work: WorkOrder) -> tuple[ToteView, ...]:
             one.place,
             current=not work.dropped and one.tote == work.tote,
             here=one.here,
+            slot=one.slot,
         )
         for one in work.all_totes
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.settings import ScannerProfile
 from app.inputs import Message, Tone
 from app.views.ramp import ShipView
+from app.views.slots import WallView
 from app.views.totes import ToteView
 
 
@@ -175,6 +176,8 @@ class HomeView:
     returns: int
     put_backs: int = 0
     ships: int = 0  # parcels that wait for their carrier, in a cage or not
+    slots: int = 0  # of the put wall, if the site has one
+    slots_ready: int = 0  # from which an order can be packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +269,7 @@ class View:
     ship_to: tuple[str, ...] = ()
     ship: ShipView | None = None
     totes: tuple[ToteView, ...] = ()
+    wall: WallView | None = None
     progress: ProgressView | None = None
     walk: tuple[WalkStop, ...] = ()
     secret: bool = False

@@ -29,6 +29,7 @@ from app.inputs import (
     ReturnScanned,
     ReturnsPressed,
     SettlePressed,
+    SlotAt,
     StartPressed,
     Step,
     Supply,
@@ -37,6 +38,7 @@ from app.inputs import (
     UndoPressed,
     UnknownScanned,
 )
+from app.workflows import wall
 from app.workflows.desk_states import AtAttention as AtAttention
 from app.workflows.desk_states import AtRamp as AtRamp
 from app.workflows.desk_states import AtReturns as AtReturns
@@ -58,6 +60,7 @@ ROLE_OF = {
     "blind": "pack",
     "return": "returns",
     "ship": "pack",
+    "wall": "pack",
 }
 
 
@@ -133,6 +136,8 @@ def _logged_in(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _returns(state)
         case StartPressed("return"):
             return _returns(state)
+        case StartPressed("wall"):
+            return _opened(state, Opening("wall", None))
         case StartPressed("ship"):
             return _ramp(state)
         case StartPressed(kind, order):
@@ -174,6 +179,8 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
             lies = Message.of("said.product_lies", name=product.name, places=", ".join(product.places[:6]))
             nowhere = Message.of("said.product_nowhere", name=product.name)
             return Step(state, said=lies if product.places else nowhere, tone=Tone.NOTED)
+        case PlaceScanned(place, slot=SlotAt() as at):
+            return _slot(state, place, at)
         case PlaceScanned(place, _, skus):
             said = Message.of("said.place", place=place, what=", ".join(skus[:6]) or "-")
             return Step(state, said=said, tone=Tone.NOTED)
@@ -186,6 +193,14 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _refused(state, Refusal.UNKNOWN_CODE, got=text)
         case _:
             return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def _slot(state: LoggedIn, place: str, at: SlotAt) -> Step[DeskState]:
+    """A slot of the put wall: what is complete there is packed."""
+    if at.order is None or at.missing:
+        told = wall.opened(state, place, at)
+        return Step(state, refused=told.refused, said=told.said, tone=told.tone)
+    return _opened(state, Opening("pack", at.order))
 
 
 def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:

@@ -7,6 +7,7 @@ from typing import Any
 from app.inputs import Message, Tone
 from app.locale.words import words
 from app.views.door import Answer
+from app.views.slots import WallView
 from app.views.view import (
     Action,
     AttentionView,
@@ -47,6 +48,7 @@ def view_json(view: View, language: str) -> Json:
         "home": _plain(view.home),
         "handover": _plain(view.handover),
         "ship": _plain(view.ship),
+        "wall": _wall(view.wall, language),
         "totes": [asdict(tote) for tote in view.totes],
         "progress": _plain(view.progress),
         "attentions": [_attention(attention, language) for attention in view.attentions],
@@ -93,6 +95,16 @@ def _carton(carton: CartonView | None, language: str) -> Json | None:
     steps = [{**asdict(step), "where": words(step.where, language)} for step in carton.steps]
     cheaper = words(carton.cheaper, language) if carton.cheaper else None
     return {**asdict(replace(carton, steps=())), "steps": steps, "cheaper": cheaper}
+
+
+def _wall(wall: WallView | None, language: str) -> Json | None:
+    if wall is None:
+        return None
+    slots = [
+        {**asdict(one), "complete": one.complete, "age": words(one.age, language) if one.age else None}
+        for one in wall.slots
+    ]
+    return {**asdict(replace(wall, slots=())), "slots": slots}
 
 
 def _hint(hint: HintView, language: str) -> Json:

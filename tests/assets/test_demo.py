@@ -102,7 +102,8 @@ def test_one_code_means_one_thing() -> None:
     kinds = [
         set(PRODUCTS),
         {row["gtin"] for row in PRODUCTS.values()},
-        {row["place"] for row in rows("places.csv")} | {"PACK", "SHIP", "RETURNS", "QUARANTINE"},
+        {row["place"] for name in ("places.csv", "wall.csv") for row in rows(name)}
+        | {"PACK", "SHIP", "RETURNS", "QUARANTINE"},
         {row["carton"] for row in CARTONS},
         set(orders()),
         {one["rma"] for one in returns()},
@@ -143,6 +144,17 @@ def test_cartons_have_walls_and_rising_prices() -> None:
     by_volume = sorted(CARTONS, key=lambda carton: volume_mm3(carton, "inner_"))
     costs = [int(carton["cost_cents"]) for carton in by_volume]
     assert costs == sorted(set(costs))
+
+
+def test_the_put_wall_is_beside_the_200_places() -> None:
+    """
+    Eight slots of a kind of their own; nothing is stored there, and they come last on any walk.
+    """
+    slots = rows("wall.csv")
+    assert [row["place"] for row in slots] == [f"W-{no:02d}" for no in range(1, 9)]
+    assert {row["kind"] for row in slots} == {"wall"}
+    last = max(int(row["sequence"]) for row in rows("places.csv"))
+    assert all(int(row["sequence"]) > last for row in slots)
 
 
 def test_places_are_walked_in_a_serpentine() -> None:

@@ -34,6 +34,7 @@ from tests.screens.sample_parts import (
 from tests.screens.sample_ramp import RAMP
 from tests.screens.sample_tables import TABLES
 from tests.screens.sample_totes import totes_at_pack, totes_at_pick
+from tests.screens.sample_wall import WALL
 
 _PICK = View(
     "pick",
@@ -204,4 +205,10 @@ SAMPLES: dict[str, View] = {
     **RAMP,
 }
 SAMPLES |= asked_views(_PICK, _HOME_VIEW, SAMPLES["login"])
+SAMPLES |= WALL
+SAMPLES |= {
+    "home-wall": replace(
+        _HOME_VIEW, home=replace(_HOME_VIEW.home or HomeView(None, 0, 0, 0), slots=12, slots_ready=1)
+    )
+}
 SAMPLES |= totes_at_pick(_PICK) | totes_at_pack(SAMPLES["pack"])

@@ -25,6 +25,7 @@ from tests.sync.central.warehouse import carton_row, place_row, product_row
 MORNING_MS = 1_790_000_000_000
 NAMES = ("north", "south", "cellar")
 PLACES = ("A-1", "A-2", "A-3")
+SLOTS = ("W-1", "W-2")
 URL = "http://central"
 
 MORNINGS = 6
@@ -208,6 +209,7 @@ class Office:
     def _furnish(self) -> None:
         self.post("/v1/products", [product_row(sku) for sku in SKUS])
         self.post("/v1/places", [place_row(place, no) for no, place in enumerate(PLACES, 1)])
+        self.post("/v1/places", [place_row(slot, 9, kind="wall") for slot in SLOTS])
         self.post("/v1/cartons", [carton_row("S")])
         rows = [{"place": p, "sku": s, "quantity": 40} for p, s in zip(PLACES, SKUS, strict=True)]
         assert self.post("/v1/stock/levels", rows)["refused"] == []

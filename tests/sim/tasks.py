@@ -12,6 +12,7 @@ from app.domain.facts import (
     PackingEnded,
     ParcelClosed,
     Picked,
+    PutToWall,
     Shorted,
     ToteAssigned,
     ToteBrought,
@@ -24,6 +25,7 @@ from app.workflows import put_back
 from tests.sim.hall import Hall
 
 FULL_PIECES = 3  # so many fill a tote
+WALL_EVERY = 3  # one order of so many goes by the put wall
 
 
 def picking(work: WorkOrder, tote: str, chance: random.Random) -> list[Fact]:
@@ -62,6 +64,8 @@ def packing(
         if work.parcels:
             return [PackingEnded(order)]
         todo = [(at.line, at.sku, at.picked - at.packed) for at in work.lines if at.picked > at.packed]
+    if (put := _to_wall(work)) and not inside:
+        return put
     part = len(todo) > 1 and chance.random() < 0.2
     packed = [ItemPacked(order, line, sku, pieces, no) for line, sku, pieces in (todo[:1] if part else todo)]
     brought: list[Fact] = [ToteBrought(order, one.tote) for one in work.to_fetch]
@@ -73,6 +77,15 @@ def packing(
     contents = tuple(Content(sku, pieces) for sku, pieces in inside.items() if pieces > 0)
     closed = ParcelClosed(order, no, number(), "S", contents, 100, not part, work.revision)
     return [*taken, *packed, closed]
+
+
+def _to_wall(work: WorkOrder) -> list[Fact]:
+    """Of some orders the totes are emptied into a slot first; there are two slots, so that people meet there."""
+    digits = sum(ord(sign) for sign in work.order)
+    begun = work.carton or work.parcels or work.slots or work.handed
+    if begun or digits % WALL_EVERY or not work.all_totes:
+        return []
+    return [PutToWall(work.order, one.tote, f"W-{digits // WALL_EVERY % 2 + 1}", 1) for one in work.all_totes]
 
 
 def _there(work: WorkOrder, hall: Hall, sku: str, known: int) -> int:

@@ -176,6 +176,11 @@ class Mirror:
         )
         return next((row.place for row in self._read(query) if row.place not in taken), None)
 
+    def places_of(self, kind: str) -> list[str]:
+        """All places of a kind, in walking order."""
+        query = select(places.c.place).where(places.c.kind == kind)
+        return [row.place for row in self._read(query.order_by(places.c.sequence, places.c.place))]
+
     # The file ----------------------------------------------------------------------------------
 
     def _read(self, query: Any) -> Any:

@@ -28,6 +28,7 @@ from sync.central.store import Transaction
 from sync.central.work.again import picked_again
 from sync.central.work.pick_over import pick_is_over
 from sync.central.work.rules import give_to
+from sync.central.work.wall import taken_off_wall
 
 PUT_BACK, REPICK = "put_back", "repick"
 
@@ -67,6 +68,7 @@ def _write_off(tx: Transaction, card: RowMapping, cause: Cause) -> None:
 def _put_back(tx: Transaction, card: RowMapping, cause: Cause) -> None:
     """The surplus lies at its place again, as far as it still stands at the packing table."""
     place, sku = card["place"], card["sku"]
+    taken_off_wall(tx, card["order"], cause)
     on_hand, reserved = level_of(tx, PACK, sku)
     quantity = min(card["quantity"], on_hand - reserved)
     if quantity > 0 and place != PACK:

@@ -32,6 +32,7 @@ CHANGED_WHILE_PACKED = "changed_while_packed"
 DOUBLE_PACK = "double_pack"
 MISSING_AT_PACKING = "missing_at_packing"
 LOADED_TWICE = "loaded_twice"
+WALL_TWICE = "wall_twice"
 LOADED_CANCELLED = "loaded_cancelled"
 
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -56,6 +57,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     DOUBLE_PACK: ("unpacked", "keep"),
     MISSING_AT_PACKING: ("repick", "ship_short"),
     LOADED_TWICE: ("keep", "moved"),
+    WALL_TWICE: ("keep",),
     LOADED_CANCELLED: ("taken_off", "keep"),
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND
+from app.domain.places import PACK, QUARANTINE, RETURNS, SHIP, STORAGE_KIND, WALL_KIND
 from sync.central.catalogue import declared, packagings
 from sync.central.catalogue.declared import declared_of
 from sync.central.catalogue.packagings import packagings_of
@@ -26,7 +26,7 @@ from sync.central.store import CATALOG, Transaction
 EDGE_MAX_MM = 100_000
 WEIGHT_MAX_G = 100_000_000
 STANDING_KINDS = {PACK: "packing", SHIP: "shipping", RETURNS: "returns", QUARANTINE: "quarantine"}
-PLACE_KINDS = (STORAGE_KIND, *STANDING_KINDS.values())
+PLACE_KINDS = (STORAGE_KIND, *STANDING_KINDS.values(), WALL_KIND)
 SIDES = ("length", "width", "height")
 FLAGS = ("hygiene", "upright", "fragile", "nostack", "hazmat")
 

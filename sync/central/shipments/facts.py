@@ -31,15 +31,17 @@ from sync.central.work.facts import changed_line, changed_order, line_must_be_kn
 from sync.central.work.handover import compare, lend
 from sync.central.work.put_back import empty_parcel
 from sync.central.work.rules import hold_again
+from sync.central.work.wall import slot_is_free, taken_off_wall
 
 PARCEL_PACKED = "packed"
 PARCEL_SHIPPED = "shipped"
 
 
-def take_carton(tx: Transaction, fact: CartonTaken, _cause: Cause) -> str | None:
+def take_carton(tx: Transaction, fact: CartonTaken, cause: Cause) -> str | None:
     """A carton stands on the table."""
     row = order_must_be_known(tx, fact.order)
     changed_order(tx, fact.order, cartons=row["cartons"] + 1)
+    taken_off_wall(tx, fact.order, cause)
     return None
 
 
@@ -93,6 +95,9 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
     tx.touch("parcel", [key])
     use_carton(tx, fact.carton, 1)
     card = note_low_carton(tx, fact.carton, cause)
+    taken_off_wall(tx, fact.order, cause)
+    if fact.last:
+        slot_is_free(tx, fact.order, cause)
     lend(tx, fact.order, contents, cause)
     for sku in sorted(contents):
         card = book(tx, Move(sku, contents[sku], PACK, SHIP, "pack", fact.order), cause) or card

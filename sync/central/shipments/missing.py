@@ -15,6 +15,7 @@ from sync.central.store import Transaction
 from sync.central.work.facts import changed_line, changed_order, line_must_be_known, order_must_be_known
 from sync.central.work.handover import lend
 from sync.central.work.leftover import note_what_goes_back
+from sync.central.work.wall import taken_off_wall
 
 DAMAGED = "damaged"
 
@@ -22,6 +23,7 @@ DAMAGED = "damaged"
 def miss(tx: Transaction, fact: MissingAtPacking, cause: Cause) -> str | None:
     """The line does without them. What is damaged lies in quarantine, the rest nobody has: somebody decides what to do."""
     line_must_be_known(tx, fact.order, fact.line, fact.sku)
+    taken_off_wall(tx, fact.order, cause)
     lend(tx, fact.order, {fact.sku: fact.quantity}, cause)
     changed_line(tx, fact.order, fact.line, picked=-fact.quantity, short=fact.quantity)
     _told_by_code(tx, fact, -fact.quantity)

@@ -47,7 +47,7 @@ from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
 from sync.central.sync.tables import fact as fact_table
 from sync.central.work import facts as work
-from sync.central.work import handover, pick_over, put_back
+from sync.central.work import handover, pick_over, put_back, wall
 from sync.central.work.rules import hold_again
 
 log = logging.getLogger(__name__)
@@ -206,6 +206,7 @@ def _unsettle(tx: Transaction, fact: AttentionSettled, cause: Cause) -> None:
 
 BOOK: dict[type[Any], Book] = {
     **work.BOOK,
+    **wall.BOOK,
     **handover.BOOK,
     **pick_over.BOOK,
     **put_back.BOOK,
@@ -220,6 +221,7 @@ BOOK: dict[type[Any], Book] = {
 }
 TAKE_BACK: dict[type[Any], TakeBack] = {
     **work.TAKE_BACK,
+    **wall.TAKE_BACK,
     **handover.TAKE_BACK,
     **put_back.TAKE_BACK,
     **shipments.TAKE_BACK,

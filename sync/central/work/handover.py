@@ -24,6 +24,7 @@ from sync.central.stock.tables import move
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_order, drop, line_must_be_known, order_must_be_known
 from sync.central.work.rules import hold_goes_to
+from sync.central.work.wall import slot_is_free, taken_off_wall
 
 LENT, GIVEN_BACK = "handed", "handed_back"
 
@@ -62,6 +63,8 @@ def never_handed(tx: Transaction, fact: HandedOver | OpenedBlind, _cause: Cause)
 def end_packing(tx: Transaction, fact: PackingEnded, cause: Cause) -> str | None:
     """The tote is empty: the order ends with the parcels that it has."""
     order_must_be_known(tx, fact.order)
+    taken_off_wall(tx, fact.order, cause)
+    slot_is_free(tx, fact.order, cause)
     changed_order(tx, fact.order, closed=True)
     return compare(tx, fact.order, cause)
 

@@ -25,6 +25,7 @@ from sync.central.work.facts import (
     place_must_be_known,
 )
 from sync.central.work.leftover import note_what_goes_back
+from sync.central.work.wall import taken_off_wall
 
 
 def put_back(tx: Transaction, fact: PutBack, cause: Cause) -> str | None:
@@ -34,6 +35,7 @@ def put_back(tx: Transaction, fact: PutBack, cause: Cause) -> str | None:
         place_must_be_known(tx, fact.place)
     if fact.place == PACK:
         raise NotBookable(f"pieces that stand at {PACK} are not back")
+    taken_off_wall(tx, fact.order, cause)
     changed_line(tx, fact.order, fact.line, picked=-fact.quantity)
     card = book(tx, Move(fact.sku, fact.quantity, PACK, fact.place, "put_back", fact.order), cause)
     if fact.place == ADJUSTMENT:

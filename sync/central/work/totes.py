@@ -67,6 +67,11 @@ def note_place(tx: Transaction, number: str, names: Collection[str], place: str)
     _note(tx, number, names, {"place": place})
 
 
+def note_slot(tx: Transaction, number: str, tote: str, slot: str, at_ms: int) -> None:
+    """The goods of this tote stand in a slot of the put wall; without one they are in the tote again."""
+    _note(tx, number, (tote,), {"here": bool(slot), "slot": slot, "slot_at_ms": at_ms})
+
+
 def _note(tx: Transaction, number: str, names: Collection[str], told: dict[str, Any]) -> None:
     row = order_must_be_known(tx, number)
     totes = _totes(row)

@@ -33,10 +33,12 @@ from app.workflows import desk
 from tests.app.workflows.examples import DESK, JOBS
 from tests.app.workflows.playing import Played
 from tests.app.workflows.ramp_examples import FIRST, PALLET, THREE, parcel
+from tests.app.workflows.wall_examples import EMPTY, LAST
 from tests.builders import ANNA, CARTONS, PIN, SEQUENCE, SSCC, SUPPLY
 from tests.strategies import GOODS, RETURNS, SHORT_OF_TIME, likely, totes, walks
 
 AROUND = jobs.DeskAround(HomeView(None, 0, 0, 0))
+WALL_TOTES = (LAST,)
 KINDS = (
     "badge",
     "pin",
@@ -65,11 +67,12 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
     found: dict[str, Sequence[Input]] = {
         "badge": [BadgeScanned("7", ANNA)],
         "pin": [PinTyped(PIN)],
-        "tote": [*(ToteScanned(name) for name in ("0500", "0417", "0777")), *_own_totes(work)],
+        "tote": [*(ToteScanned(name) for name in ("0500", "0417", "0777")), *_own_totes(work), *WALL_TOTES],
         "product": [ProductScanned(product) for product in (*GOODS, *of_work)],
         "place": [
             *(PlaceScanned(place) for place in (*SEQUENCE, "PACK")),
             PlaceScanned(target, "storage", ("SOCK",)),
+            EMPTY,
         ],
         "carton": [CartonScanned(carton) for carton in (*CARTONS, *getattr(work, "cartons", ()))],
         "order": [OrderScanned("SO-1", "pick", mine=True)],

@@ -25,6 +25,7 @@ from app.inputs import (
 from app.workflows import desk, pack, pick, put_back, return_intake
 from tests.app.workflows.playing import Played
 from tests.app.workflows.ramp_examples import SHIP
+from tests.app.workflows.wall_examples import WALL
 from tests.builders import (
     ANNA,
     CAP,
@@ -210,4 +211,5 @@ JOBS: dict[str, dict[str, Any]] = {
     "return": RETURN,
     "put_back": PUT_BACK,
     "ship": SHIP,
+    "wall": WALL,
 }

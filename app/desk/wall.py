@@ -1,0 +1,37 @@
+"""What an input at the put wall needs to know beside its job: read from the stores, decided elsewhere."""
+
+from dataclasses import replace
+
+from app import jobs
+from app.desk.scene import Scene
+from app.desk.showing import Stores
+from app.domain.orders import WorkOrder
+from app.domain.places import WALL_KIND
+from app.inputs import Input, PlaceScanned, Refusal, Refused, ToteScanned, UndoPressed
+
+
+def told_of_wall(stores: Stores, scene: Scene, given: Input) -> Input:
+    """The input with what the wall knows of it."""
+    match given:
+        case PlaceScanned(place, kind) if kind == WALL_KIND:
+            return replace(given, slot=stores.floor.wall().at(place))
+        case ToteScanned(tote, str(order)) if scene.job is not None and scene.job.kind == "wall":
+            work = stores.floor.work(order)
+            return replace(given, wall=stores.floor.wall().of_tote(work, tote)) if work is not None else given
+        case _:
+            return given
+
+
+def stays_on_wall(stores: Stores, scene: Scene, given: Input) -> Refused | None:
+    """Why what was put into a slot is not taken back: its order is being packed, or is packed already."""
+    if not isinstance(given, UndoPressed) or scene.job is None or scene.job.kind != "wall":
+        return None
+    if jobs.holds_tote(scene.job_state):
+        return None
+    last, _ = stores.journal.undoable(scene.job.job_id, scene.row.desk)
+    works = [stores.floor.work(str(fact.body.get("order"))) for fact in last]
+    return Refused(Refusal.UNDO_CLOSED) if any(work is None or _is_begun(work) for work in works) else None
+
+
+def _is_begun(work: WorkOrder) -> bool:
+    return work.over or bool(work.carton or work.parcels or any(line.packed for line in work.lines))
