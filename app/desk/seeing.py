@@ -17,6 +17,7 @@ from app.views.door import Door, Looked, ScanGiven
 log = logging.getLogger(__name__)
 
 BETWEEN_FRAMES_S = 0.1
+FRAME_BUDGET_MS = 250  # of CPU: another picture comes soon
 AGAIN_S = 5.0  # how long a camera that is not there is left alone
 FRAMES_KEPT = 3
 ABSENT_FRAMES = 3  # a code that was away so long counts again
@@ -72,7 +73,7 @@ class StationCamera:
         self._new_id = new_id
         self._opened = opened
         self._desk = desk
-        self._reader = reader or Reader()
+        self._reader = reader or Reader(budget_ms=FRAME_BUDGET_MS)
         self._before: list[Answer] = []
         self._lock = Lock()
         self._absent: dict[str, int] = {}  # for how many pictures the codes were not seen that are there

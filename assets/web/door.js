@@ -65,6 +65,7 @@
       if (!badge_waits() && (secret !== false || !confirmed)) {
         const { status, body } = await talk(`/door/state?desk=${encodeURIComponent(desk)}`, {}, WAITING_MS);
         if (status === 200) know(body);
+        if (NEVER.has(status)) { refuse(gangway.say('rejected'), (body && body.detail) || String(status)); return; }
       }
       if (secret !== false || badge_waits()) {
         gangway.note('forgotten');

@@ -168,3 +168,13 @@ async def test_every_kind_of_answer_sounds_different(open_desk: Open, small_host
         "job_done",
     ]
     assert {note["audio"] for note in notes[1:]} == {"running"}
+
+
+async def test_a_desk_whose_name_cannot_be_one_is_told_so(open_desk: Open) -> None:
+    """
+    A slip in the page's address: no scan of it is taken for a PIN, the device's own words say what is wrong.
+    """
+    desk = await open_desk("table.2")
+    await desk.scan("4012345000016")
+    await desk.until("document.getElementById('gangway-band').innerText.includes('Not taken')")
+    assert "desk: " in await desk.band()
