@@ -115,7 +115,7 @@ class Hands:
 
     def settle(self) -> None:
         """Somebody takes the goods of a card back to their shelves, or says that all is well."""
-        kinds = ("cancelled_while_picked", "changed_while_picked", "double_pack")
+        kinds = ("cancelled_while_picked", "changed_while_picked", "double_pack", "pick_not_ended")
         cards = [one for one in self._device.floor.attentions() if one["kind"] in kinds]
         if cards:
             card = self._device.chance.choice(cards)

@@ -1,5 +1,6 @@
 """An order is cancelled or changed while somebody works on it: told at the next scan, or at once where nothing is in the hands."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -162,19 +163,22 @@ def test_more_pieces_are_further_stops(desk: Desk) -> None:
     assert sorted(set(picked)) == ["CAN", "MUG", "POT"]
 
 
-def test_another_address_stands_on_the_label(desk: Desk) -> None:
+def test_another_address_and_carrier_stand_on_the_label(desk: Desk) -> None:
     """
-    Changed while the carton is open: the label that is printed is the right one.
+    Changed while the carton is open: the packer is told, and the label that is printed is the right one.
     """
     desk.hand.pick("7", CODES)
     desk.hand.good("SO-1")
     desk.hand.good("BOX-S")
     bonn = {"name": "Ada", "street": "Weg 1", "postcode": "53111", "city": "Bonn", "country": "DE"}
-    desk.news(status="pack", dropped=True, ship_to=bonn)
+    desk.news(status="pack", dropped=True, ship_to=bonn, carrier="UPS", service="express")
+    told = str(desk.hand.view())
     desk.hand.pack(CODES)
+    assert "SO-1 was changed" in told + str(desk.hand.answers)
     with desk.device.journal.transaction() as tx:
         [body] = tx.exec_driver_sql("SELECT body FROM print_jobs").scalars()
-    assert '"Bonn"' in body
+    label = json.loads(body)
+    assert (label["ship_to"]["city"], label["carrier"], label["service"]) == ("Bonn", "UPS", "express")
     closed = next(fact for fact in desk.device.reads.facts(0) if fact["kind"] == "ParcelClosed")
     assert closed["body"]["revision"] == 1
 
