@@ -268,3 +268,18 @@ def test_rows_that_came_as_text_are_what_they_are_as_objects(path: Path) -> None
     assert found[0] == found[1]
     assert found[0][1] == [("P1", 5, "storage", 2)]
     assert found[0][3] == {"R1": 1}
+
+
+def test_a_large_page_is_kept_whole_and_the_newest_row_counts(mirror: Mirror) -> None:
+    """
+    More rows than go in at once, new ones among known ones: each as it came last.
+    """
+    mirror.apply([product(f"S{no}", "96385074") for no in range(0, 250, 2)])
+    mirror.apply([product(f"S{no}", "4006381333931", 2) for no in range(230)])
+    versions = mirror.versions("product")
+    assert len(versions) == 240
+    assert {sku for sku, version in versions.items() if version == 1} == {
+        f"S{no}" for no in range(230, 250, 2)
+    }
+    assert len(mirror.keys_of("product", "00000096385074")) == 10
+    assert len(mirror.keys_of("product", "04006381333931")) == 230
