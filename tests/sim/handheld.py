@@ -176,7 +176,8 @@ class Handheld:
         found = rescued_from(self.folder / "journal.db")
         self.revive()
         facts = [{name: fact.get(name) for name in AS_SENT} for fact in found.facts]
-        return {"epoch": int(found.identity["epoch"]), "facts": facts, "whole": not found.missing}
+        epoch = int(found.identity["epoch"])
+        return {"epoch": epoch, "facts": facts, "prints": list(found.labels), "whole": not found.missing}
 
     def _numbers(self) -> set[str]:
         """Parcel numbers that this store may still give."""
