@@ -4,6 +4,7 @@
   'use strict';
   const WAITING_MS = 1500, POST_MS = 5000, EACH_MS = 50, POLL_S = 2, POLL_MS = 3500, RETRY_MS = 300, RETRY_MAX_MS = 1500, LOOK_AGAIN_MS = 120;
   const ASK_MS = [1000, 1000, 3500];  // a line that hangs is left soon, one that is slow gets its time
+  const DOUBT_MS = 500;               // a post without an answer is doubted, once: its line may be dead
   const HURRIED_MS = 700;             // a line that answers now does so within this time
   const BACKLOG_MS = 250;             // between two questions while scans that waited are sent
   const TRIES_MAX = 6, SAID_MS = 6000, CODE_MAX = 4096, HELD_SHOWN_MAX = 50, AT_ONCE_MAX = 100, AT_ONCE_CHARACTERS_MAX = 20000, SENT_MAX = 500;
@@ -26,6 +27,7 @@
   const sent = [...queue, ...held].map((item) => item.scan_id);                            // ids of this page's own scans, which sound with their answers
   let last_heard = null;
   let said = null, trouble = '', asking = Promise.resolve(), unsure = 0, leave_post = null, asked = 0;
+  let doubting = true, found_dead = false;    // whether a post that hangs is left for another line; that it was
   gangway.language = stored('gangway.language', gangway.language);
 
   const keep = () => { store('gangway.queue', queue); store('gangway.held', held); };
@@ -129,6 +131,10 @@
         else { held.push(item); keep(); gangway.tone('unknown'); }
         continue;
       }
+      if (found_dead) {  // at once by another line, and there it gets its time
+        found_dead = doubting = false;
+        continue;
+      }
       tries += 1;
       trouble = reply.trouble || '';
       repaint();
@@ -140,6 +146,7 @@
   }
 
   function settle(item, answer) {
+    doubting = true;
     const at = queue.indexOf(item);
     if (at >= 0) queue.splice(at, 1);
     head_since = performance.now();
@@ -156,7 +163,18 @@
     const stop = new AbortController(), began = performance.now();
     const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
     leave_post = () => { if (performance.now() - began > HURRIED_MS) stop.abort(); };
+    let pending = true;
+    found_dead = false;
+    const doubt = doubting ? setTimeout(async () => {
+      if (!pending || !gangway.net || !await gangway.net.answers() || !pending) return;
+      found_dead = true;
+      gangway.note('line_dead');
+      stop.abort();
+      gangway.net.found_dead(began);
+    }, DOUBT_MS) : 0;
     const reply = await talk(path, options, ms, stop);
+    pending = false;
+    clearTimeout(doubt);
     leave_post = null;
     return reply;
   }

@@ -4,8 +4,8 @@
    Loaded before Flutter, so that its socket is made here. */
 (() => {
   'use strict';
-  const HEALTH_MS = [1000, 1000, 3500], POLL_MS = 120, OPENING_MS = 4000, DRAWN_BEFORE_MS = 2000, DRAWN_AFTER_MS = 1200;
-  const LOST_MS = 1000, SELDOM_MS = 10000, NO_PICTURE_MS = 30000, LOST = 1006;
+  const HEALTH_MS = [1000, 1000, 3500], PROBES = [[4, 250], [1, 400], [1, 1200]], POLL_MS = 120, OPENING_MS = 4000, DRAWN_BEFORE_MS = 600, DRAWN_AFTER_MS = 1200;
+  const LOST_MS = 1000, SELDOM_MS = 10000, DEAD_MS = 3000, NO_PICTURE_MS = 30000, LOST = 1006;
   const ANEW_MS = 3000;  // a second wish for a fresh page within this time loads it
   const gangway = window.gangway;
   const Socket = window.WebSocket;
@@ -135,7 +135,11 @@
   }
 
   /* For faults that are only guessed at: not again and again. */
-  function renew_seldom(why) { if (now() - renewed_at > SELDOM_MS) renew(why); }
+  function renew_seldom(why, every_ms = SELDOM_MS) {
+    const wait_ms = renewed_at + every_ms - now(), heard = heard_at;
+    if (wait_ms <= 0) renew(why);
+    else setTimeout(() => { if (heard_at === heard) renew_seldom(why, every_ms); }, wait_ms);  // unless it was heard of
+  }
 
   /* Nothing was drawn yet: the device went away while the page was loaded, and only loading it again helps. */
   const no_picture = setInterval(async () => {
@@ -145,6 +149,19 @@
 
   hear_of_the_button();
   gangway.net = {
+    /* Whether the device answers a new question while an older one gets no answer: then that line is dead. The browser
+       keeps up to four more that are as old; questions that hang on them close them. */
+    answers: async () => {
+      for (const [count, ms] of PROBES) {
+        const asked = Array.from({ length: count }, () => healthy(ms));
+        if ((await Promise.all(asked)).includes(true)) return true;
+      }
+      return false;
+    },
+
+    /* A line was found dead that was asked then: Flet's is as old, and dead, too, where it has been silent since. */
+    found_dead: (asked_at) => { if (current && heard_at < asked_at) renew_seldom('dead', DEAD_MS); },
+
     alive: () => current !== null && current.readyState === Socket.OPEN,
     renew,
     drawn_anew,

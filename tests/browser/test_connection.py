@@ -22,17 +22,20 @@ async def test_a_reload_loses_nothing_that_was_scanned(open_desk: Open, small_ho
     desk = await open_desk("reload", stays=False)
     codes = [f"RELOAD-{no:03}" for no in range(30)]
 
-    async def slow(route: Route) -> None:
-        await asyncio.sleep(0.1)
+    answers = asyncio.Event()
+
+    async def no_answer_yet(route: Route) -> None:
+        await answers.wait()
         with suppress(Error):  # the page that asked is gone
             await route.continue_()
 
-    await desk.page.route("**/door/scan*", slow)
+    await desk.page.route("**/door/scan*", no_answer_yet)
     for part in (codes[:15], codes[15:]):
         await desk.scan(*part)
-        assert await desk.read("gangway.door.queued().length") > 5
+        await desk.until(f"gangway.door.queued().at(-1)?.code === {part[-1]!r}")
         await desk.page.reload(wait_until="commit")
         await desk.ready()
+    answers.set()
     assert await booked(small_host, "reload", 30) == codes
 
 
@@ -74,6 +77,29 @@ async def test_a_lost_answer_is_asked_for_again_and_counts_once(
     await desk.until(ANSWERED)
     assert lost == [200]
     assert [note["repeated"] for note in await desk.log("answer")] == [True, False]
+
+
+async def test_a_line_that_is_dead_is_left_while_the_device_answers(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    A handheld changed the access point: its old lines bring nothing any more, new ones do. The code goes by another.
+    """
+    desk = await open_desk("dead")
+    hanging: list[str] = []
+
+    async def hang_the_first(route: Route) -> None:
+        hanging.append(route.request.url)
+        if len(hanging) > 1:
+            with suppress(Error):
+                await route.continue_()
+
+    await desk.page.route("**/door/scan*", hang_the_first)
+    await desk.scan("DEAD-1")
+    await desk.until("window.__gangway.log.some(note => note.what === 'line_dead')")
+    assert await booked(small_host, "dead", 1) == ["DEAD-1"]
+    await desk.scan("DEAD-2")
+    assert await booked(small_host, "dead", 2) == ["DEAD-1", "DEAD-2"]
 
 
 async def test_what_was_scanned_blind_stops_at_the_first_refusal(
