@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from app.cli.import_kinds import KINDS
+from app.cli.import_plan import plan_of
+
 DEMO = Path(__file__).parents[2] / "assets" / "demo"
 EDGES = ("length_mm", "width_mm", "height_mm")
 
@@ -155,6 +158,7 @@ def test_the_put_wall_is_beside_the_200_places() -> None:
     assert {row["kind"] for row in slots} == {"wall"}
     last = max(int(row["sequence"]) for row in rows("places.csv"))
     assert all(int(row["sequence"]) > last for row in slots)
+    assert not plan_of(KINDS["places"], (DEMO / "wall.csv").read_bytes()).refused
 
 
 def test_places_are_walked_in_a_serpentine() -> None:

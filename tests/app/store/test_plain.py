@@ -130,7 +130,15 @@ def test_a_state_of_another_job_is_noticed(job: str) -> None:
     """
     A pick is not shown on a packing screen.
     """
-    other = {"pick": "return", "pack": "pick", "return": "pack", "put_back": "pick", "ship": "pack"}[job]
+    others = {
+        "pick": "return",
+        "pack": "pick",
+        "return": "pack",
+        "put_back": "pick",
+        "ship": "pack",
+        "wall": "pick",
+    }
+    other = others[job]
     first = next(iter(JOBS[other].values()))
     with pytest.raises(NotPlain):
         load(FORMS[job], dump(first))

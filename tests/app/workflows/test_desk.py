@@ -108,7 +108,7 @@ def test_an_exception_is_settled_once() -> None:
         (OrderScanned("SO-1", "pack", mine=True), Opening("pack", "SO-1")),
         (OrderScanned("SO-1", None, mine=False, rma="RMA-1"), Opening("return", "RMA-1")),
         (OrderScanned("SO-1", None, mine=False, shipped=True), Opening("return", "SO-1")),
-        (ToteScanned("0417", "SO-1"), Opening("tote", "SO-1")),
+        (ToteScanned("0417", "SO-1"), Opening("tote", "SO-1", ToteScanned("0417", "SO-1"))),
         (ToteScanned("0500"), Opening("pick", None, ToteScanned("0500"))),
         (ReturnScanned("RMA-1"), Opening("return", "RMA-1")),
         (ParcelScanned(SSCC, "SO-1"), Opening("return", SSCC)),
