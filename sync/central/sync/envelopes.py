@@ -67,10 +67,15 @@ class Envelope:
     def kept(self) -> dict[str, str]:
         """The whole of it as text, and a hash of what stays the same when the fact is numbered anew."""
         left = dict(self.payload)
-        seq = left.pop("seq")
+        numbered = "seq" in left
+        seq = left.pop("seq", None)
         permanent = in_order(left)
         content = hashlib.sha256(permanent.encode()).hexdigest()
-        return {"payload": f'{permanent[:-1]}, "seq": {json.dumps(seq)}}}', "payload_hash": content}
+        if numbered and left:
+            whole = f'{permanent[:-1]}, "seq": {json.dumps(seq)}}}'
+        else:  # a rescued one may lack anything
+            whole = in_order(self.payload)
+        return {"payload": whole, "payload_hash": content}
 
 
 @dataclass(frozen=True, slots=True)

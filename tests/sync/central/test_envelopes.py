@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sync.central.checks import hash_of
-from sync.central.sync.envelopes import FORM, read_envelope
+from sync.central.sync.envelopes import FORM, Envelope, read_envelope
 from sync.wire import FactMessage, Malformed, fact_from
 
 FACT: dict[str, Any] = {
@@ -66,3 +66,12 @@ def test_a_fact_is_kept_whole_and_known_again_under_another_number() -> None:
         != read_envelope({**FACT, "raw": "x"}).kept()["payload_hash"]
     )
     assert kept["payload_hash"] == hash_of({name: value for name, value in FACT.items() if name != "seq"})
+
+
+@pytest.mark.parametrize("payload", [{}, {"seq": 3}, {"kind": None, "rescued": [1]}])
+def test_what_lacks_nearly_everything_is_kept_whole_too(payload: dict[str, Any]) -> None:
+    """
+    What was rescued from a damaged store may have no number and nothing else: it is kept as it is.
+    """
+    kept = Envelope(0, "rescued-1", payload, "it has no number or no id").kept()
+    assert json.loads(kept["payload"]) == payload
