@@ -31,7 +31,7 @@ from app.inputs import (
     UnknownScanned,
     WeightScanned,
 )
-from app.scanning.names import driver_in
+from app.scanning.names import typed_driver
 from app.scanning.parse import OwnKind, Scan, parse_scan
 from app.scanning.resolve import Expected, command, key_of, resolve
 from app.scanning.sizes import size_in
@@ -61,7 +61,7 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
         return CustomsTyped(printable(raw))
     if not heard.found and "quantity" in expected.awaits and _NUMBER.fullmatch(raw.strip()):
         return QuantityTyped(int(raw))
-    if "driver" in expected.awaits and not heard.found and (name := driver_in(raw)) is not None:
+    if "driver" in expected.awaits and not heard.found and (name := typed_driver(raw)) is not None:
         return DriverNamed(name)
     if not heard.found and heard.fault is not None:
         return UnknownScanned(heard.text, heard.fault.message_id)

@@ -271,6 +271,8 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return TakeOffPressed()
         case "totefull", _:
             return ToteFullPressed()
+        case "load", {"cage": str(cage)}:
+            return StartPressed("ship", cage)
         case "driver", _:
             name = value.get("name")
             return DriverNamed(driver_in(name) if isinstance(name, str) else None)

@@ -140,7 +140,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         missing or getattr(state, "insisted", None) is not None or getattr(state, "recounted", False)
     )
     actions: list[Action] = [
-        action("undo", enabled=(around.undoable or taking_back) and not idle),
+        action("undo", enabled=around.undoable or taking_back),
         action("home"),
     ]
     if isinstance(state, AwaitCarton | AwaitUnit) and work.handed != BLIND:
@@ -157,7 +157,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
             actions.append(action("measure"))
     if isinstance(state, AwaitCustoms):
         in_digits = lacks_of(work, state.opened.packed)[0].field in IN_DIGITS
-        actions[:0] = [action("customs", enabled=in_digits), action("done")]
+        actions[:0] = [action("customs" if in_digits else "customs_letters"), action("done")]
     if isinstance(state, AwaitWeight):
         actions.insert(0, action("weigh"))
     if isinstance(state, AwaitUnit) and state.last is not None:

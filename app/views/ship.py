@@ -1,7 +1,7 @@
 """What is seen at the ramp: what lies in the cage, what is missing for its carrier, and who takes it."""
 
 from app.inputs import Message
-from app.views.desk import HOME_AWAITS
+from app.views.desk import HOME_AWAITS, load_actions
 from app.views.ramp import ShipView
 from app.views.surroundings import Surroundings
 from app.views.view import Action, JobView, QuestionView, View, action, choice
@@ -42,10 +42,12 @@ def view_of(state: ShipState, around: Surroundings) -> View:
         case AwaitDriver():
             driver = action("driver", choices=("not_known",))
             prompt = Message.of("prompt.ship_driver", carrier=work.carrier)
-            return _view(state, around, prompt, ("driver",), (driver, action("reprint"), home))
+            taken = (action("driver_name"), driver, action("reprint"), home)
+            return _view(state, around, prompt, ("driver",), taken)
         case Finished() | Abandoned():
             prompt = Message.of("prompt.shipped", carrier=work.carrier)
-            return _view(state, around, prompt, HOME_AWAITS, (action("reprint"), home))
+            taken = (action("reprint"), *load_actions(around.ramp), home)
+            return _view(state, around, prompt, HOME_AWAITS, taken)
 
 
 def _asked(state: AwaitPallet | AwaitClose, around: Surroundings, asked: Message) -> View:
@@ -87,4 +89,5 @@ def _ship(work: LoadWork, state: ShipState, around: Surroundings) -> ShipView:
         around.print_states.get(work.pallet or work.load),
         around.ramp.unwanted,
         around.ramp.carriers,
+        around.ramp.closed_loads,
     )

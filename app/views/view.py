@@ -174,7 +174,7 @@ class HomeView:
     packs: int
     returns: int
     put_backs: int = 0
-    ships: int = 0  # parcels that wait for their carrier, in a cage or not
+    ships: int = 0  # parcels that wait for their carrier, in a cage, in a closed load, or in neither
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,8 @@ def _logged_in(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _returns(state)
         case StartPressed("return"):
             return _returns(state)
+        case StartPressed("ship", str(cage)):
+            return _opened(state, Opening("ship", cage))
         case StartPressed("ship"):
             return _ramp(state)
         case StartPressed(kind, order):

@@ -6,7 +6,7 @@ AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next 
 from dataclasses import replace
 from typing import TypeGuard
 
-from app.domain.facts import Fact, ParcelClosed, WeightDiffered
+from app.domain.facts import Fact, MissingAtPacking, ParcelClosed, WeightDiffered
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import (
     AnswerPressed,
@@ -190,9 +190,10 @@ def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
         return Step(replace(state, recounted=False), said=Message.of("said.ok"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
-    if any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished):
+    closed = any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished)
+    if closed and not any(isinstance(fact, MissingAtPacking) for fact in last):
         return _refused(state, Refusal.UNDO_CLOSED)
-    return Step(state)
+    return Step(state)  # what was missing lay beside the table: its parcel is open as it was, its label void
 
 
 def _refused(state: PackState, refusal: Refusal, expected: str = "", got: str = "") -> Step[PackState]:
