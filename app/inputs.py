@@ -31,6 +31,8 @@ from app.domain.scanned import OrderScanned as OrderScanned
 from app.domain.scanned import ParcelScanned as ParcelScanned
 from app.domain.scanned import ReturnScanned as ReturnScanned
 from app.domain.totes import ToteFullPressed as ToteFullPressed
+from app.domain.tracking import TrackingScanned as TrackingScanned
+from app.domain.tracking import TrackPressed as TrackPressed
 
 # Whoever takes inputs takes their refusals, words and tones from the same door.
 from app.refusals import Message as Message
@@ -193,6 +195,7 @@ Scanned = (
     | FastPacked
     | QuantityTyped
     | CustomsTyped
+    | TrackingScanned
     | UnknownScanned
     | UnclearScanned
 )
@@ -218,6 +221,7 @@ Pressed = (
     | TakeOffPressed
     | DriverNamed
     | ToteFullPressed
+    | TrackPressed
     | HelpPressed
 )
 Input = Scanned | Pressed | OrderNews

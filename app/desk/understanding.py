@@ -8,6 +8,7 @@ from app.domain.codes import own_prefix_of
 from app.domain.handover import NoHandover, handover_from, is_handover
 from app.domain.parcels import is_sscc
 from app.domain.settings import setting_of
+from app.domain.tracking import tracking_in
 from app.inputs import (
     BadgeScanned,
     CageScanned,
@@ -27,6 +28,7 @@ from app.inputs import (
     SettingScanned,
     SizeScanned,
     ToteScanned,
+    TrackingScanned,
     UnclearScanned,
     UnknownScanned,
     WeightScanned,
@@ -54,6 +56,9 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
     size = size_in(raw) if "size" in expected.awaits else None
     if size is not None:
         return SizeScanned(*size)
+    number = tracking_in(raw) if "tracking" in expected.awaits and not own_prefix_of(raw) else None
+    if number is not None:
+        return TrackingScanned(number)
     if is_handover(raw):
         return _handover(raw)
     heard = candidates(raw, floor, device)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.tracking import tracking_in
 from app.inputs import (
     AnswerPressed,
     AttentionPressed,
@@ -39,6 +40,8 @@ from app.inputs import (
     TakeOffPressed,
     ToteFullPressed,
     ToteScanned,
+    TrackingScanned,
+    TrackPressed,
     UnclearScanned,
     UndoPressed,
     UnknownScanned,
@@ -108,6 +111,7 @@ COMMANDS: dict[str, Input] = {
     "TAKEOFF": TakeOffPressed(),
     "TOTEFULL": ToteFullPressed(),
     "NODRIVER": DriverNamed(None),
+    "TRACKING": TrackPressed(),
     "RETURNS": ReturnsPressed(),
     "ATTENTION": AttentionPressed(),
     "HANDOVER": HandoverPressed(),
@@ -271,6 +275,11 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             return TakeOffPressed()
         case "totefull", _:
             return ToteFullPressed()
+        case "track", _:
+            return TrackPressed()
+        case "tracking", {"number": str(text)}:
+            number = tracking_in(text)
+            return TrackingScanned(number) if number is not None else None
         case "load", {"cage": str(cage)}:
             return StartPressed("ship", cage)
         case "driver", _:

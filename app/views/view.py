@@ -108,6 +108,7 @@ class ParcelView:
     sscc: str | None
     print_state: str | None
     weight_g: int | None = None
+    tracking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from app.inputs import (
     Supply,
     Tone,
     ToteScanned,
+    TrackPressed,
     UndoPressed,
     WeightScanned,
 )
@@ -44,6 +45,7 @@ from app.workflows.pack_missing import closed_without, reported
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitConfirmed as AwaitConfirmed
 from app.workflows.pack_states import AwaitCustoms as AwaitCustoms
+from app.workflows.pack_states import AwaitTracking as AwaitTracking
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
 from app.workflows.pack_states import AwaitWeight as AwaitWeight
 from app.workflows.pack_states import Finished as Finished
@@ -57,6 +59,8 @@ from app.workflows.pack_totes import in_several as in_several
 from app.workflows.pack_unit import next_name, several, unit
 from app.workflows.proof import proven
 from app.workflows.reopening import at_reopened, reopened
+from app.workflows.tracking import asked as tracking_asked
+from app.workflows.tracking import noted
 from app.workflows.weighing import computed_g, differs
 
 VERSION = 2
@@ -66,6 +70,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
     """Decide what one input means for the parcel on the table."""
     if isinstance(state, Measuring):
         return at_measuring(state, given)
+    if isinstance(state, AwaitTracking):
+        return noted(state, given)
     if isinstance(state, Reopened):
         return closed_again(state, supply) if given == DonePressed() else at_reopened(state, given)
     match given:
@@ -73,6 +79,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return asked(state, given)
         case ReopenPressed():
             return reopened(state, given)
+        case TrackPressed():
+            return tracking_asked(state)
         case HelpPressed():
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case UndoPressed(last):
@@ -112,6 +120,11 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _at_weight(state, given, supply)
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def is_over(state: PackState) -> bool:
+    """Whether the order is packed; the carrier's number may still be asked for."""
+    return isinstance(state.before if isinstance(state, AwaitTracking) else state, Finished)
 
 
 def _is_blind(state: PackState) -> TypeGuard[AwaitCarton | AwaitUnit]:

@@ -100,6 +100,12 @@ RAMP: dict[str, View] = {
         ship=ShipView("M-7F3A21B09C", "340123450000000901"),
         actions=(action("done"), action("takeoff", enabled=False), action("undo", enabled=False), HOME),
     ),
+    "ship-tracking": replace(
+        _SHIP,
+        prompt=Message.of("prompt.tracking", sscc="00017"),
+        awaits=("tracking",),
+        actions=(action("tracking"), action("undo"), HOME),
+    ),
     "ship-off": replace(
         _SHIP,
         prompt=Message("prompt.ship_off"),
