@@ -175,7 +175,22 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         actions.append(action("track", enabled=work.parcels[-1].sscc is not None))
     if work.handed == BLIND and not idle:
         actions.insert(0, action("done", enabled=bool(work.parcels or getattr(state, "packed", ()))))
-    lines = tuple(
+    return View(
+        "pack",
+        prompt,
+        awaits,
+        JobView(f"pack:{work.order}", "pack", work.order),
+        None,
+        _lines(work),
+        actions=tuple(actions),
+        ship_to=ship_to(work),
+        totes=() if idle else totes_of(work),
+    )
+
+
+def _lines(work: WorkOrder) -> tuple[LineView, ...]:
+    """What was picked of each line, and how much of it is packed."""
+    return tuple(
         LineView(
             line.sku,
             line.picked,
@@ -187,17 +202,6 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
             *still_elsewhere(work, line),
         )
         for line in work.lines
-    )
-    return View(
-        "pack",
-        prompt,
-        awaits,
-        JobView(f"pack:{work.order}", "pack", work.order),
-        None,
-        lines,
-        actions=tuple(actions),
-        ship_to=ship_to(work),
-        totes=() if idle else totes_of(work),
     )
 
 

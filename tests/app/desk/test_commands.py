@@ -11,7 +11,8 @@ from app.desk.reads import command_codes
 from app.desk.scene import LANGUAGE_COMMANDS
 from app.domain.people import ROLES
 from app.main import Device
-from app.scanning.resolve import command, pressed
+from app.scanning.pressing import pressed
+from app.scanning.resolve import command
 from screens.buttons import _VALUE_OF
 from tests.journeys.in_process.house import BADGE, PIN, Hand
 
