@@ -55,6 +55,7 @@ KINDS = (
     "driver",
     "customs",
     "quantity",
+    "tracking",
 )
 
 
