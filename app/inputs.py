@@ -31,6 +31,8 @@ from app.domain.scanned import OrderScanned as OrderScanned
 from app.domain.scanned import ParcelScanned as ParcelScanned
 from app.domain.scanned import ReturnScanned as ReturnScanned
 from app.domain.totes import ToteFullPressed as ToteFullPressed
+from app.domain.tracking import TrackingScanned as TrackingScanned
+from app.domain.tracking import TrackPressed as TrackPressed
 from app.domain.wall import SlotAt as SlotAt
 from app.domain.wall import ToteAtWall as ToteAtWall
 
@@ -197,6 +199,7 @@ Scanned = (
     | FastPacked
     | QuantityTyped
     | CustomsTyped
+    | TrackingScanned
     | UnknownScanned
     | UnclearScanned
 )
@@ -222,6 +225,7 @@ Pressed = (
     | TakeOffPressed
     | DriverNamed
     | ToteFullPressed
+    | TrackPressed
     | HelpPressed
 )
 Input = Scanned | Pressed | OrderNews

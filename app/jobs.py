@@ -56,8 +56,8 @@ KINDS: dict[str, JobKind] = {
         pack.begin,
         pack.step,
         pack_view.view_of,
-        done=lambda state: isinstance(state, pack.Finished),
-        idle=lambda state: isinstance(state, pack.Finished),
+        done=pack.is_over,
+        idle=pack.is_over,
         rests=lambda state: isinstance(state, pack.AwaitCarton),
     ),
     "put_back": JobKind(

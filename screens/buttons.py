@@ -11,7 +11,15 @@ OPEN = "screen.open"  # the shell opens a sheet, the desk hears nothing
 
 ONE_ROW = 4
 TWO_ROWS = 6  # of what a handheld with larger text holds
-TYPED = ("weigh", "size", "quantity", "customs")  # typed on keys of the screen
+TYPED = (
+    "weigh",
+    "size",
+    "quantity",
+    "customs",
+    "customs_letters",
+    "driver_name",
+    "tracking",
+)  # typed on keys of the screen
 MORE = "more"  # the sheet of what has no room where the text is large
 _VALUE_OF = {
     "short": "reason",
@@ -21,6 +29,7 @@ _VALUE_OF = {
     "answer": "choice",
     "language": "language",
     "parcels": "order",
+    "load": "cage",
 }
 
 ICONS: dict[str, ft.IconData] = {
@@ -47,6 +56,10 @@ ICONS: dict[str, ft.IconData] = {
     "takeoff": ft.Icons.OUTPUT,
     "totefull": ft.Icons.ADD_BOX_OUTLINED,
     "driver": ft.Icons.PERSON_OFF_OUTLINED,
+    "driver_name": ft.Icons.KEYBOARD,
+    "load": ft.Icons.LOCAL_SHIPPING_OUTLINED,
+    "track": ft.Icons.TAG,
+    "tracking": ft.Icons.KEYBOARD,
     "yes": ft.Icons.CHECK,
     "no": ft.Icons.CLOSE,
     "found": ft.Icons.CHECK,
@@ -65,6 +78,7 @@ ICONS: dict[str, ft.IconData] = {
     "size": ft.Icons.DIALPAD,
     "quantity": ft.Icons.DIALPAD,
     "customs": ft.Icons.DIALPAD,
+    "customs_letters": ft.Icons.KEYBOARD,
     "nofit": ft.Icons.OPEN_IN_FULL,
     "measure": ft.Icons.STRAIGHTEN,
     "reopen": ft.Icons.DRAFTS_OUTLINED,

@@ -20,6 +20,7 @@ from screens.theme import (
     SEMIBOLD,
     Look,
 )
+from screens.widths import size_for
 
 NUMBER = "screen.number"  # the shell keeps what was typed; the desk gets the whole of it
 KEY_MIN = 64  # for gloves
@@ -73,8 +74,27 @@ def value_of(action: str, typed: str) -> dict[str, object] | None:
 def keypad_screen(pen: Pen, view: View, action: str) -> ft.Control:
     """What was typed, the keys, and one button that takes it."""
     value = value_of(action, pen.look.number)
+    return typing_frame(
+        pen, view, Typing(action, action, value, _typed(pen, action), _keys(pen, view, action))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What is typed on keys: for which button, what the whole sends (None: it is not whole), how it looks, the keys."""
+
+    opened: str
+    action: str
+    value: dict[str, object] | None
+    typed: ft.Control
+    keys: ft.Control
+
+
+def typing_frame(pen: Pen, view: View, typing: Typing) -> ft.Control:
+    """What was typed above its keys, or beside them; below the way back and the button that sends it, if it is whole."""
+    whole = typing.value is not None
     enter = Press(
-        "enter", pen.say("key.enter"), ft.Icons.CHECK, action, value or {}, enabled=value is not None
+        "enter", pen.say("key.enter"), ft.Icons.CHECK, typing.action, typing.value or {}, enabled=whole
     )
     back = Press("back", "", icon_of("back"), OPEN, {"sheet": None}, spoken=pen.say("sheet.back"))
     face = ft.Container(
@@ -88,12 +108,11 @@ def keypad_screen(pen: Pen, view: View, action: str) -> ft.Control:
     )
     wide = ft.Container(primary_button(pen, enter), expand=True)
     foot = ft.Row([button(pen, back, face), wide], spacing=BETWEEN_BUTTONS)
-    keys = _keys(pen, view, action)
     beside = pen.look.wide
     body = Body(
-        pen.say(f"action.{action}"),
-        [_typed(pen, action), *([] if beside else [keys])],
-        side=keys if beside else None,
+        pen.say(f"action.{typing.opened}"),
+        [typing.typed, *([] if beside else [typing.keys])],
+        side=typing.keys if beside else None,
         primary=[foot],
         placed=tuple(one.id for one in view.actions),
     )
@@ -103,11 +122,18 @@ def keypad_screen(pen: Pen, view: View, action: str) -> ft.Control:
 def _typed(pen: Pen, action: str) -> ft.Control:
     pad, typed = KEYPADS[action], pen.look.number
     shown = " × ".join(typed.split(BETWEEN)) if typed else "–"
-    number = ft.Text(
-        shown, size=28 if pad.numbers > 1 else 40, font_family=EXTRABOLD, color=pen.palette.ink, key="number"
-    )
-    unit = ft.Text(pad.unit, size=24, font_family=SEMIBOLD, color=pen.palette.muted)
-    row = ft.Row([number, unit], spacing=10, alignment=ft.MainAxisAlignment.CENTER)
+    return typed_card(pen, shown, pad.unit, small=pad.numbers > 1)
+
+
+def typed_card(pen: Pen, shown: str, unit: str = "", *, small: bool = False) -> ft.Control:
+    """What was typed so far, the end of it where it is long, with its unit."""
+    room = pen.look.width * (6 / 11 if pen.look.wide else 1) - 96
+    size = size_for(shown, room, 28 if small else 40, 16)
+    number = ft.Text(shown, size=size, font_family=EXTRABOLD, color=pen.palette.ink, key="number")
+    parts: list[ft.Control] = [number]
+    if unit:
+        parts.append(ft.Text(unit, size=24, font_family=SEMIBOLD, color=pen.palette.muted))
+    row = ft.Row(parts, spacing=10, alignment=ft.MainAxisAlignment.CENTER)
     return card(pen, row, padding=8)
 
 
@@ -117,15 +143,16 @@ def _keys(pen: Pen, view: View, action: str) -> ft.Control:
             return erasing(pen, NUMBER, {"key": sign})
         return Press(f"key.{sign}", "×" if sign == BETWEEN else sign, ft.Icons.DIALPAD, NUMBER, {"key": sign})
 
-    return keypad(pen, KEYPADS[action].sign, _key_height(pen, view), pressed)
+    return keypad(pen, KEYPADS[action].sign, typing_height(pen, view, 4), pressed)
 
 
-def _key_height(pen: Pen, view: View) -> float:
-    """Four rows share what head, number and foot leave; a glove finds each."""
+def typing_height(pen: Pen, view: View, count: int) -> float:
+    """So many rows share what head, number and foot leave; a glove finds each."""
     look = pen.look
     head = status_height(pen, view) + slot_height(pen) + 8 + top_edge(look)
+    between = (count - 1) * BETWEEN_BUTTONS
     if look.wide:
-        return min((look.height - head - EDGE - 3 * BETWEEN_BUTTONS) / 4, 120)
+        return min((look.height - head - EDGE - between) / count, 120)
     foot = GAP + PRIMARY_HEIGHT + EDGE
-    left = look.height - head - 72 - GAP - foot - 3 * BETWEEN_BUTTONS
-    return min(max(left / 4, KEY_MIN), 120)
+    left = look.height - head - 72 - GAP - foot - between
+    return min(max(left / count, KEY_MIN), 120)

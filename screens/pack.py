@@ -12,6 +12,7 @@ from screens.carton_card import carton_card, goes_in_next
 from screens.drawings import picture
 from screens.frame import Body, frame
 from screens.hints import asked, hints_of
+from screens.letter_keys import letters_screen, open_letters
 from screens.lines import lines_list
 from screens.number_keys import keypad_screen, open_keypad
 from screens.parts import Pen, Send, answer_button, button_rows, card, primary_button
@@ -27,6 +28,9 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
     typing = open_keypad(view, look)
     if typing is not None:
         return keypad_screen(pen, view, typing)
+    spelling = open_letters(view, look)
+    if spelling is not None:
+        return letters_screen(pen, view, spelling)
     lines = lines_list(pen, view.lines, goes_in_next(view))
     closed = _closed(view)
     both = closed and view.carton is not None and not view.carton.scanned and bool(view.carton.suggested)

@@ -24,6 +24,7 @@ from screens.band import QUIET
 from screens.buttons import OPEN
 from screens.flet_fixes import mark_all_dirty
 from screens.home import home_screen
+from screens.letter_keys import SPELLINGS, lettered
 from screens.login import ENTER, ERASE, KEY, login_screen
 from screens.native import attach
 from screens.newest import Newest
@@ -211,9 +212,10 @@ class Glass:
         look = self.shown.look
         match action:
             case _ if action == OPEN:
-                self._paint(look=replace(look, opened=_text(value.get("sheet")), number=""))
+                self._paint(look=replace(look, opened=_text(value.get("sheet")), number="", turned=False))
             case _ if action == NUMBER:
-                self._paint(look=numbered(look, value.get("key")))
+                after_key = lettered if look.opened in SPELLINGS else numbered
+                self._paint(look=after_key(look, value.get("key")))
             case _ if action == QUIET:
                 self._paint(look=replace(look, quiet=True))
             case _ if action in (KEY, ERASE):

@@ -7,8 +7,10 @@ from app.views.ramp import CarrierView, RampLine, ShipView
 from app.views.view import View
 from screens.boxes import parcel_drawing
 from screens.buttons import find_action, icon_of, press_of
+from screens.closed_loads import closed_loads
 from screens.drawings import picture
 from screens.frame import Body, frame
+from screens.letter_keys import letters_screen, open_letters
 from screens.pack import label_state, sscc_words
 from screens.parts import Pen, Press, Send, answer_button, card, chip, large_code, primary_button
 from screens.theme import BETWEEN_BUTTONS, BOLD, EXTRABOLD, GAP, MEDIUM, SEMIBOLD, Look
@@ -20,17 +22,21 @@ LINES_MAX = 100  # a longer list freezes the page
 def ship_screen(view: View, send: Send, look: Look) -> ft.Control:
     """The carriers, or one cage: loaded, missing, closed."""
     pen = Pen(look, view.language, send)
+    spelling = open_letters(view, look)
+    if spelling is not None:
+        return letters_screen(pen, view, spelling)
     ship = view.ship or ShipView()
     if ship.load is None:
-        return frame(
-            pen, view, Body(pen.say("screen.ship"), _ramp(pen, view, ship), prompt=pen.words(view.prompt))
-        )
+        listed = [*closed_loads(pen, view, ship), *_ramp(pen, view, ship)]
+        placed = ("load",)
+        prompt = pen.words(view.prompt)
+        return frame(pen, view, Body(pen.say("screen.ship"), listed, prompt=prompt, placed=placed))
     middle = [_cage(pen, ship)]
     if ship.unwanted:
         middle.insert(0, _unwanted(pen, ship))
     side: ft.Control | None = None
     if ship.closed:
-        middle.append(_closed(pen, view, ship))
+        middle += [_closed(pen, view, ship), *closed_loads(pen, view, ship)]
     elif look.wide:
         side = ft.Column([_missing(pen, ship)], scroll=ft.ScrollMode.AUTO)
     else:
@@ -42,7 +48,7 @@ def ship_screen(view: View, send: Send, look: Look) -> ft.Control:
         progress=_progress(ship),
         side=side,
         primary=primary,
-        placed=("done", "answer", "driver") if primary else ("answer",),
+        placed=("done", "answer", "driver_name", "load") if primary else ("answer", "load"),
         prompt=None if view.question is not None else pen.words(view.prompt),
     )
     return frame(pen, view, body)
@@ -62,7 +68,7 @@ def _progress(ship: ShipView) -> float | None:
 
 def _ramp(pen: Pen, view: View, ship: ShipView) -> list[ft.Control]:
     """Who fetches how much; where nothing waits, that."""
-    if ship.carriers:
+    if ship.carriers or ship.closed_loads:
         return [_carrier(pen, no, one) for no, one in enumerate(ship.carriers[:LINES_MAX])]
     side = 240 if pen.look.roomy else 180
     content = ft.Column(
@@ -198,10 +204,10 @@ def _closed(pen: Pen, view: View, ship: ShipView) -> ft.Control:
 
 
 def _primary(pen: Pen, view: View, ship: ShipView) -> list[ft.Control]:
-    """A question, the driver nobody knows, or Done once nothing is missing; before that it is a way out."""
+    """A question, the driver's name, or Done once nothing is missing; before that it is a way out."""
     if view.question is not None:
         return _question(pen, view)
-    driver = find_action(view, "driver")
+    driver = find_action(view, "driver_name")
     if driver is not None:
         return [primary_button(pen, press_of(pen, driver))]
     done = find_action(view, "done")

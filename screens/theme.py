@@ -114,6 +114,7 @@ class Look:
     opened: str | None = None
     typed: int = 0
     number: str = ""  # what was typed on the keys that are open
+    turned: bool = False  # the keys that are open show their other page
     quiet: bool = False  # the band was read and put away
 
     def size(self, points: float) -> float:

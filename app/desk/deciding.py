@@ -10,11 +10,11 @@ from app import jobs
 from app.desk.labels import label_settled
 from app.desk.news import news_step, with_news
 from app.desk.opening import badge_of, job_to_open
-from app.desk.ramp import held_back, informed
+from app.desk.ramp import away, held_back, informed
 from app.desk.scene import Decision, Owned, Scene
 from app.desk.showing import KINDS_OFFERED, Stores, own_work
 from app.desk.wall import stays_on_wall, told_of_wall
-from app.domain.facts import Fact, TotesDropped, Undone, fact_from
+from app.domain.facts import Fact, ParcelClosed, TotesDropped, Undone, fact_from
 from app.inputs import (
     AttentionPressed,
     BadgeScanned,
@@ -38,6 +38,7 @@ from app.inputs import (
 )
 from app.store.journal.entry import JobRow, KeptFact
 from app.store.plain import NotPlain, dump, load
+from app.workflows.proof import DIGITS_SHOWN
 
 _FOR_THE_DESK = (HomePressed, LogoutPressed, ReturnsPressed, AttentionPressed, StartPressed)
 
@@ -99,6 +100,9 @@ def _by_job(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Sup
     if isinstance(given, UndoPressed):
         last, back_to = _last_scan(stores, scene, row, kind)
         given = UndoPressed(tuple(_fact(fact) for fact in last))
+        against = away(stores, given.last)
+        if against is not None:
+            return Decision(scene.state, refused=against)
     step = kind.step(scene.job_state, given, supply)
     if step.refused is not None:
         return Decision(scene.state, refused=step.refused)
@@ -107,12 +111,20 @@ def _by_job(stores: Stores, scene: Scene, row: JobRow, given: Input, supply: Sup
         undone = tuple(
             Owned(Undone(f.fact_id, f.kind, f.body), row.job_id, f.fence, f.fact_id) for f in reversed(last)
         )
-        said = Message.of("said.undone", what=", ".join(f.kind for f in last))
-        kept = replace(row, state=dump(back_to), version=kind.version)
+        said = _undone_words(given.last)
+        kept = replace(row, state=dump(back_to), version=kind.version, open=not kind.done(back_to))
         return Decision(scene.state, (kept,), undone, said=said)
     if not isinstance(given, UndoPressed):
         step = with_news(stores, row, scene.job_state, step, supply)
     return after_step(stores, scene, row, step, supply)
+
+
+def _undone_words(last: tuple[Fact, ...]) -> Message:
+    """What was taken back; a parcel that is open again leaves a label that must go."""
+    void = next((fact.sscc for fact in last if isinstance(fact, ParcelClosed)), None)
+    if void is not None:
+        return Message.of("said.undone_closed", sscc=void[-DIGITS_SHOWN:])
+    return Message.of("said.undone", what=", ".join(type(fact).__name__ for fact in last))
 
 
 def _last_scan(stores: Stores, scene: Scene, row: JobRow, kind: jobs.JobKind) -> tuple[list[KeptFact], Any]:

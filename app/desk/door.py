@@ -36,7 +36,7 @@ from app.inputs import (
     Tone,
     UnknownScanned,
 )
-from app.scanning.resolve import pressed
+from app.scanning.pressing import pressed
 from app.store.journal.desks import wrong_pins
 from app.store.journal.queues import SsccSupply
 from app.store.trouble import StoreTrouble

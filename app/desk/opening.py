@@ -108,13 +108,19 @@ def _load_to_open(
 ) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused:
     """The load of a cage goes on, whoever began it; an empty cage gets the number of a new manifest."""
     for row in stores.journal.open_of("ship"):
-        if row.ref == cage and (resumed := _resumed(stores, scene, row.job_id)) is not None:
+        if _is_load(row, cage) and (resumed := _resumed(stores, scene, row.job_id)) is not None:
             return resumed
     load = f"M-{supply.fresh_id.replace('-', '')[-10:].upper()}"
     kind = jobs.KINDS["ship"]
     state = kind.begin(jobs.LoadWork(load, cage, stores.floor.ramp().carrier_of(cage)))
     desk = scene.row.desk
     return JobRow(load, "ship", cage, kind.version, dump(state), desk, badge_of(scene), None, True), state, ()
+
+
+def _is_load(row: JobRow, code: str) -> bool:
+    """Whether this is the load in that cage, or the closed one with that number on its label."""
+    state = job_state_of(row)
+    return row.ref == code or (state is not None and jobs.work_in(state).pallet == code)
 
 
 def _return_to_open(

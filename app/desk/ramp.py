@@ -6,6 +6,7 @@ from app import jobs
 from app.desk.ramp_around import ramp_around
 from app.desk.scene import Scene
 from app.desk.showing import Stores
+from app.domain.facts import Fact, ParcelClosed
 from app.domain.ramp import RampParcel
 from app.inputs import DonePressed, Input, ParcelScanned, Refusal, Refused, ReopenPressed
 from app.store.ramp import gone
@@ -17,7 +18,7 @@ def informed(stores: Stores, scene: Scene, given: Input) -> Input:
         return replace(given, at=at_ramp(stores, given.sscc))
     if isinstance(given, DonePressed) and scene.job is not None and scene.job.kind == "ship":
         work = jobs.work_in(scene.job_state)
-        around = ramp_around(stores.floor, stores.prints, work)
+        around = ramp_around(stores.floor, stores.prints, stores.journal, work)
         return DonePressed(len(around.missing), around.unwanted)
     return given
 
@@ -39,7 +40,17 @@ def held_back(stores: Stores, scene: Scene, given: Input) -> Refused | None:
         return None
     parcels = jobs.work_in(scene.job_state).parcels
     named = [one for one in parcels if one.no == given.no] or list(parcels[-1:])
-    at = at_ramp(stores, named[0].sscc) if named and named[0].sscc else None
+    return _in_cage(stores, named[0].sscc if named else None)
+
+
+def away(stores: Stores, facts: tuple[Fact, ...]) -> Refused | None:
+    """Why these facts are not taken back: a parcel that they closed lies in a cage, or is gone."""
+    closed = (fact.sscc for fact in facts if isinstance(fact, ParcelClosed))
+    return next((against for sscc in closed if (against := _in_cage(stores, sscc)) is not None), None)
+
+
+def _in_cage(stores: Stores, sscc: str | None) -> Refused | None:
+    at = at_ramp(stores, sscc) if sscc is not None else None
     if at is None or not (at.sealed or at.load):
         return None
     refusal = Refusal.PARCEL_GONE if at.sealed else Refusal.ALREADY_LOADED

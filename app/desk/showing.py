@@ -7,13 +7,14 @@ from typing import Any
 
 from app import jobs
 from app.desk.own_progress import progress_of
-from app.desk.ramp_around import ramp_around
+from app.desk.ramp_around import closed_loads, ramp_around
 from app.desk.scene import job_state_of
 from app.desk.wall_around import ready_on_wall, wall_around
+from app.domain.facts import fact_from
 from app.domain.handover import code_of
 from app.domain.orders import WorkOrder
 from app.domain.people import Person
-from app.inputs import Message
+from app.inputs import Message, Supply, UndoPressed
 from app.store.floor import Floor
 from app.store.journal.entry import JobRow
 from app.store.journal.journal import Journal
@@ -120,7 +121,7 @@ def desk_view(stores: Stores, state: Any, desk: str, cards: tuple[AttentionView,
         cards,
         stores.floor.ready,
         stores.now_ms(),
-        ramp_around(stores.floor, stores.prints) if jobs.is_at_ramp(state) else RampAround(),
+        ramp_around(stores.floor, stores.prints, stores.journal) if jobs.is_at_ramp(state) else RampAround(),
     )
     view = jobs.desk_view_of(state, around)
     progress = progress_of(stores.floor, person, stores.now_ms()) if view.screen == "home" else None
@@ -142,15 +143,25 @@ def _handover(stores: Stores, job_id: str | None) -> HandoverView | None:
     )
 
 
+def _undoable(stores: Stores, row: JobRow, state: Any) -> bool:
+    """Whether something of this job can be taken back; of one that ended only what its workflow says."""
+    last = stores.journal.undoable(row.job_id, row.desk)[0]
+    if row.open or not last:
+        return bool(last)
+    undo = UndoPressed(tuple(fact_from(fact.kind, fact.body) for fact in last))
+    return jobs.KINDS[row.kind].step(state, undo, Supply()).refused is None
+
+
 def job_view(stores: Stores, row: JobRow, state: Any, person: Person | None) -> View:
     """The view of a job on its desk. One that counts as idle offers what home offers, too."""
     kind = jobs.KINDS[row.kind]
-    undoable = row.open and bool(stores.journal.undoable(row.job_id, row.desk)[0])
+    undoable = _undoable(stores, row, state)
     work = jobs.work_in(state)
     keys = [p.sscc or work.order for p in getattr(work, "parcels", ())][-1:]
     ramp = RampAround()
     if isinstance(work, jobs.LoadWork):
-        keys, ramp = [work.pallet or work.load], ramp_around(stores.floor, stores.prints, work)
+        keys = [work.pallet or work.load]
+        ramp = ramp_around(stores.floor, stores.prints, stores.journal, work)
     slots = wall_around(stores.floor, stores.now_ms()) if isinstance(work, jobs.WallWork) else ()
     states = {key: stores.prints.state_of(key) or "" for key in keys}
     around = Surroundings(undoable, states, ramp, slots)
@@ -225,9 +236,17 @@ def _home(stores: Stores, desk: str, person: Person | None) -> HomeView:
         )
     counts = {kind: len(mine.of(kind)) for kind in KINDS_OFFERED}
     returns = stores.floor.returns_waiting()
-    ships = len(stores.floor.ramp().not_gone()) if jobs.may(person, "ship") else 0
+    ships = _ships(stores, person)
     wall = ready_on_wall(stores.floor) if jobs.may(person, "wall") else (0, 0)
     return HomeView(following, counts["pick"], counts["pack"], returns, counts["put_back"], ships, *wall)
+
+
+def _ships(stores: Stores, person: Person) -> int:
+    """How many parcels wait for their carrier; those of a closed load until its driver was here."""
+    if not jobs.may(person, "ship"):
+        return 0
+    closed = sum(one.parcels for one in closed_loads(stores.journal))
+    return len(stores.floor.ramp().not_gone()) + closed
 
 
 def _iso(at_ms: int) -> str:

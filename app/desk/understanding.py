@@ -8,6 +8,7 @@ from app.domain.codes import own_prefix_of
 from app.domain.handover import NoHandover, handover_from, is_handover
 from app.domain.parcels import is_sscc
 from app.domain.settings import setting_of
+from app.domain.tracking import tracking_in
 from app.inputs import (
     BadgeScanned,
     CageScanned,
@@ -27,11 +28,12 @@ from app.inputs import (
     SettingScanned,
     SizeScanned,
     ToteScanned,
+    TrackingScanned,
     UnclearScanned,
     UnknownScanned,
     WeightScanned,
 )
-from app.scanning.names import driver_in
+from app.scanning.names import typed_driver
 from app.scanning.parse import OwnKind, Scan, parse_scan
 from app.scanning.resolve import Expected, command, key_of, resolve
 from app.scanning.sizes import size_in
@@ -54,6 +56,9 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
     size = size_in(raw) if "size" in expected.awaits else None
     if size is not None:
         return SizeScanned(*size)
+    number = tracking_in(raw) if "tracking" in expected.awaits and not own_prefix_of(raw) else None
+    if number is not None:
+        return TrackingScanned(number)
     if is_handover(raw):
         return _handover(raw)
     heard = candidates(raw, floor, device)
@@ -61,7 +66,7 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
         return CustomsTyped(printable(raw))
     if not heard.found and "quantity" in expected.awaits and _NUMBER.fullmatch(raw.strip()):
         return QuantityTyped(int(raw))
-    if "driver" in expected.awaits and not heard.found and (name := driver_in(raw)) is not None:
+    if "driver" in expected.awaits and not heard.found and (name := typed_driver(raw)) is not None:
         return DriverNamed(name)
     if not heard.found and heard.fault is not None:
         return UnknownScanned(heard.text, heard.fault.message_id)

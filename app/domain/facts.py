@@ -33,6 +33,7 @@ from app.domain.totes import ToteBrought as ToteBrought
 from app.domain.totes import ToteSetDown as ToteSetDown
 
 # Facts are taken from one door, wherever they are written down.
+from app.domain.tracking import TrackingNoted as TrackingNoted
 from app.domain.unpacking import ItemTakenOut as ItemTakenOut
 from app.domain.unpacking import ParcelReopened as ParcelReopened
 from app.domain.unpacking import as_named_now
@@ -222,6 +223,7 @@ Fact = (
     | ParcelTakenOff
     | ManifestClosed
     | HandedToCarrier
+    | TrackingNoted
     | AttentionSettled
     | AttentionTaken
     | Undone

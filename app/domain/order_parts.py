@@ -35,6 +35,7 @@ class ClosedParcel:
     carton: str
     contents: tuple[Content, ...]
     weight_g: int | None = None
+    tracking: str | None = None  # what the carrier calls it, where somebody said so
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class RampParcel:
     cancelled: bool = False
     label: str = ""
     belongs: str = ""
+    tracking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Which of the things a code can mean is meant here. Pure: candidates and what the job expects go in, one input comes out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.inputs import (
@@ -9,7 +9,6 @@ from app.inputs import (
     BadgeScanned,
     CageScanned,
     CartonScanned,
-    CustomsTyped,
     DidNotFitPressed,
     DonePressed,
     DriverNamed,
@@ -28,25 +27,20 @@ from app.inputs import (
     PlaceScanned,
     PrinterScanned,
     ProductScanned,
-    QuantityTyped,
     ReopenPressed,
     ReprintPressed,
     ReturnScanned,
     ReturnsPressed,
     ShortPressed,
-    SizeScanned,
     StartPressed,
     TakeOffPressed,
     ToteFullPressed,
     ToteScanned,
+    TrackPressed,
     UnclearScanned,
     UndoPressed,
     UnknownScanned,
-    WeightScanned,
 )
-from app.scanning.names import driver_in
-from app.scanning.sizes import size_in
-from app.scanning.weights import WEIGHT_MAX_G
 
 # What a view awaits -> what answers it.
 _AWAITED: dict[str, type] = {
@@ -109,6 +103,7 @@ COMMANDS: dict[str, Input] = {
     "TAKEOFF": TakeOffPressed(),
     "TOTEFULL": ToteFullPressed(),
     "NODRIVER": DriverNamed(None),
+    "TRACKING": TrackPressed(),
     "RETURNS": ReturnsPressed(),
     "ATTENTION": AttentionPressed(),
     "HANDOVER": HandoverPressed(),
@@ -227,66 +222,3 @@ def choose(candidates: Sequence[Input], awaits: Sequence[str], text: str) -> Inp
 def command(ident: str) -> Input | None:
     """The input behind a command barcode; hyphens and underscores do not matter."""
     return COMMANDS.get(ident.strip().upper().replace("-", "").replace("_", ""))
-
-
-def _reopen(value: Mapping[str, object]) -> ReopenPressed:
-    reason, no = value.get("reason"), value.get("no")
-    return ReopenPressed(reason if isinstance(reason, str) else None, no if isinstance(no, int) else None)
-
-
-def _measure(value: Mapping[str, object]) -> MeasurePressed | None:
-    """Which product, and its three edges where they are given; None for what is no size."""
-    sku = value.get("sku")
-    numbers = [value.get(name, 0) for name in ("length_mm", "width_mm", "height_mm", "weight_g")]
-    edges = size_in("x".join(str(number) for number in numbers))
-    if not isinstance(sku, str | None) or (edges is None and any(numbers)):
-        return None
-    return MeasurePressed(sku, *edges) if edges else MeasurePressed(sku)
-
-
-def pressed(action: str, value: dict[str, object]) -> Input | None:
-    """The input behind a button and its value; None for a button that this version does not know."""
-    match action, value:
-        case "start", {"kind": str(kind)}:
-            order = value.get("order")
-            return StartPressed(kind, order if isinstance(order, str) else None)
-        case "short", {"reason": str(reason)}:
-            return ShortPressed(reason)
-        case "short", _:
-            return ShortPressed(None)
-        case "parcels", _:
-            order = value.get("order")
-            return ParcelsPressed(order if isinstance(order, str) else None)
-        case "answer", {"choice": str(choice)}:
-            return AnswerPressed(choice)
-        case "undo", _:
-            return UndoPressed()
-        case "quantity", {"quantity": int(quantity)} if not isinstance(quantity, bool):
-            return QuantityTyped(quantity)
-        case "weigh", {"weight_g": int(weight_g)} if 0 < weight_g <= WEIGHT_MAX_G:
-            return WeightScanned(weight_g)
-        case "size", {"size": str(text)}:
-            size = size_in(text)
-            return SizeScanned(*size) if size else None
-        case "takeoff", _:
-            return TakeOffPressed()
-        case "totefull", _:
-            return ToteFullPressed()
-        case "driver", _:
-            name = value.get("name")
-            return DriverNamed(driver_in(name) if isinstance(name, str) else None)
-        case "customs", {"text": str(text)}:
-            return CustomsTyped(text)
-        case "nofit", _:
-            return DidNotFitPressed()
-        case "reopen", _:
-            return _reopen(value)
-        case "measure", _:
-            return _measure(value)
-        case "fits", _:
-            why = value.get("reason")
-            return FitsPressed(why if isinstance(why, str) else None)
-        case (("home" | "logout" | "done" | "returns" | "attention" | "reprint" | "help" | "handover"), _):
-            return COMMANDS[action.upper()]
-        case _:
-            return None

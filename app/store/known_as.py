@@ -113,10 +113,20 @@ def _parcels(names: Names, told: Named, overlay: Overlay, kept: KeptWork) -> dic
     for sscc, closed in overlay.parcels.items():
         if sscc in names.keys or closed.order in names.texts or _holds(closed, names):
             found[sscc] = parcel_row(sscc, closed)
+    for sscc, tracking in overlay.tracked.items():
+        row = found.get(sscc) or (_own_row(overlay, sscc) if tracking in names.texts else None)
+        if row is not None:
+            found[sscc] = {**row, "tracking": tracking}
     for key in names.keys:
         if key not in found and (parcel := kept.parcel(key)) is not None:
             found[key] = parcel
     return found
+
+
+def _own_row(overlay: Overlay, sscc: str) -> Row:
+    """A parcel by its number alone, or with all that own facts tell of it."""
+    closed = overlay.parcels.get(sscc)
+    return parcel_row(sscc, closed) if closed is not None else {"sscc": sscc}
 
 
 def _holds(closed: ParcelClosed, names: Names) -> bool:

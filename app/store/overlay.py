@@ -26,6 +26,7 @@ from app.domain.facts import (
     ReturnOpened,
     ReturnReceived,
     StockPutAway,
+    TrackingNoted,
     Undone,
     fact_from,
 )
@@ -53,6 +54,7 @@ class Overlay:
     off: set[str] = field(default_factory=set)  # parcels that lie in none, whatever central said
     sealed: set[str] = field(default_factory=set)  # parcels whose manifest is closed
     reopened: set[str] = field(default_factory=set)  # numbers of parcels that are none any more
+    tracked: dict[str, str | None] = field(default_factory=dict)  # what carriers call parcels
     handed: set[str] = field(default_factory=set)  # orders that came here by a code or by their number
 
     @classmethod
@@ -98,6 +100,8 @@ class Overlay:
                 self.off.add(sscc)
             case ManifestClosed(parcels=parcels):
                 self.sealed.update(parcels)
+            case TrackingNoted(sscc, tracking):
+                self.tracked[sscc] = tracking
             case HandedOver(order=order) | OpenedBlind(order=order):
                 self.handed.add(order)
             case ReturnOpened(rma=rma):
@@ -133,6 +137,8 @@ class Overlay:
             case ParcelTakenOff(load, cage, carrier, sscc):
                 self.loaded[sscc] = ParcelLoaded(load, cage, carrier, sscc)
                 self.off.discard(sscc)
+            case TrackingNoted(sscc, was=was):
+                self.tracked[sscc] = was
             case ProductMeasured(sku=sku):
                 self.measured.pop(sku, None)
             case ReturnReceived(rma=rma):

@@ -83,9 +83,10 @@ def ramp_of(told: Told, own: Overlay, works: Mapping[str, WorkOrder], kept: Kept
     known = {one.sscc: one for one in (*_kept(kept, told), *_told(told, works), *_own(own, works, told))}
     waiting: dict[str, RampParcel] = {}
     sealed: dict[str, RampParcel] = {}
-    for sscc, told_of in known.items():
+    for sscc, heard in known.items():
         if sscc in own.reopened and sscc not in own.parcels:
             continue
+        told_of = replace(heard, tracking=own.tracked.get(sscc, heard.tracking) or "")
         lies = own.loaded.get(sscc)
         if lies is not None:
             one = replace(told_of, load=lies.load, cage=lies.cage)
@@ -147,6 +148,7 @@ def _row(row: Mapping[str, Any], carrier: str) -> RampParcel:
         bool(row.get("sealed")),
         bool(row.get("cancelled")),
         str(row.get("print_state") or ""),
+        tracking=str(row.get("tracking") or ""),
     )
 
 

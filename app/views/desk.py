@@ -6,7 +6,7 @@ from app.domain.people import ROLES
 from app.inputs import Message
 from app.views.ramp import ShipView
 from app.views.surroundings import NOTHING_THERE, RampAround
-from app.views.view import Action, AttentionView, HomeView, View, action
+from app.views.view import Action, AttentionView, Choice, HomeView, View, action
 from app.workflows.desk_states import (
     AtAttention,
     AtRamp,
@@ -75,9 +75,19 @@ def _pin(state: AwaitPin, now_ms: int) -> View:
 
 def _ramp(ramp: RampAround) -> View:
     """The ramp before a cage was scanned: which carrier fetches how much."""
-    prompt = Message.of("prompt.ramp" if ramp.carriers else "prompt.ramp_empty")
-    ship = ShipView(carriers=ramp.carriers)
-    return View("ship", prompt, ("cage", "parcel"), actions=(action("home"), action("logout")), ship=ship)
+    prompt = Message.of("prompt.ramp" if ramp.carriers or ramp.closed_loads else "prompt.ramp_empty")
+    ship = ShipView(carriers=ramp.carriers, closed_loads=ramp.closed_loads)
+    actions = (*load_actions(ramp), action("home"), action("logout"))
+    return View("ship", prompt, ("cage", "parcel"), actions=actions, ship=ship)
+
+
+def load_actions(ramp: RampAround) -> tuple[Action, ...]:
+    """The way on to each load that waits for its driver."""
+    ways = tuple(
+        Choice(one.cage, Message.of("choice.load", carrier=one.carrier, cage=one.cage))
+        for one in ramp.closed_loads
+    )
+    return (Action("load", Message("action.load"), True, ways),) if ways else ()
 
 
 def _home(around: Around, roles: tuple[str, ...]) -> View:

@@ -34,6 +34,7 @@ from app.workflows.pack_states import (
     AwaitCarton,
     AwaitConfirmed,
     AwaitCustoms,
+    AwaitTracking,
     AwaitUnit,
     AwaitWeight,
     Finished,
@@ -44,6 +45,7 @@ from app.workflows.pack_states import (
     together,
 )
 from app.workflows.pack_totes import in_several, still_elsewhere, to_fetch_first
+from app.workflows.proof import DIGITS_SHOWN
 from app.workflows.reopening import REASONS as REOPENINGS
 from app.workflows.weighing import computed_g
 
@@ -74,6 +76,8 @@ def _hints(state: PackState) -> tuple[HintView, ...]:
         case Reopened():
             return hints_of(work, state.packed, state.no, state.carton.tare_g)
         case Measuring(before):
+            return _hints(before)
+        case AwaitTracking(before):
             return _hints(before)
         case Finished():
             return ()
@@ -118,6 +122,8 @@ def _seen(state: PackState, around: Surroundings) -> View:
             view = _view(state, around, Message.of("prompt.reopened", no=state.no), ("product",))
             carton = carton_view(work, None, state.carton, None)
             return replace(view, carton=carton, parcel=_open(work, state.no, len(work.parcels) + 1, ()))
+        case AwaitTracking(before):
+            return _tracking(view_of(before, around))
         case Measuring(before, sku):
             return _measuring(view_of(before, around), work, sku)
         case Finished():
@@ -148,7 +154,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         missing or getattr(state, "insisted", None) is not None or getattr(state, "recounted", False)
     )
     actions: list[Action] = [
-        action("undo", enabled=(around.undoable or taking_back) and not idle),
+        action("undo", enabled=around.undoable or taking_back),
         action("home"),
     ]
     if isinstance(state, AwaitCarton | AwaitUnit) and work.handed != BLIND:
@@ -165,7 +171,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
             actions.append(action("measure"))
     if isinstance(state, AwaitCustoms):
         in_digits = lacks_of(work, state.opened.packed)[0].field in IN_DIGITS
-        actions[:0] = [action("customs", enabled=in_digits), action("done")]
+        actions[:0] = [action("customs" if in_digits else "customs_letters"), action("done")]
     if isinstance(state, AwaitWeight):
         actions.insert(0, action("weigh"))
     if isinstance(state, AwaitUnit) and state.last is not None:
@@ -174,9 +180,25 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         actions.insert(1, action("reprint"))
     if work.parcels and isinstance(state, AwaitCarton | Finished):
         actions.append(action("reopen", choices=REOPENINGS))
+        actions.append(action("track", enabled=work.parcels[-1].sscc is not None))
     if work.handed == BLIND and not idle:
         actions.insert(0, action("done", enabled=bool(work.parcels or getattr(state, "packed", ()))))
-    lines = tuple(
+    return View(
+        "pack",
+        prompt,
+        awaits,
+        JobView(f"pack:{work.order}", "pack", work.order),
+        None,
+        _lines(work),
+        actions=tuple(actions),
+        ship_to=ship_to(work),
+        totes=() if idle else totes_of(work),
+    )
+
+
+def _lines(work: WorkOrder) -> tuple[LineView, ...]:
+    """What was picked of each line, and how much of it is packed."""
+    return tuple(
         LineView(
             line.sku,
             line.picked,
@@ -189,17 +211,6 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         )
         for line in work.lines
     )
-    return View(
-        "pack",
-        prompt,
-        awaits,
-        JobView(f"pack:{work.order}", "pack", work.order),
-        None,
-        lines,
-        actions=tuple(actions),
-        ship_to=ship_to(work),
-        totes=() if idle else totes_of(work),
-    )
 
 
 def _measuring(view: View, work: WorkOrder, sku: str | None) -> View:
@@ -209,6 +220,14 @@ def _measuring(view: View, work: WorkOrder, sku: str | None) -> View:
     awaits = ("size", "product") if sku else ("product",)
     actions = (*((action("size"),) if sku else ()), action("undo"), action("home"))
     return replace(view, prompt=prompt, awaits=awaits, actions=actions)
+
+
+def _tracking(view: View) -> View:
+    """The same screen while the carrier's number is asked for."""
+    sscc = (view.parcel.sscc if view.parcel else None) or ""
+    prompt = Message.of("prompt.tracking", sscc=sscc[-DIGITS_SHOWN:])
+    actions = (action("tracking"), action("undo"), action("home"))
+    return replace(view, prompt=prompt, awaits=("tracking",), actions=actions)
 
 
 def _missing_prompt(state: AwaitCarton | AwaitUnit) -> Message | None:
@@ -269,4 +288,4 @@ def _closed(work: WorkOrder, around: Surroundings, of: int) -> ParcelView | None
         return None
     parcel = work.parcels[-1]
     print_state = around.print_states.get(parcel.sscc or work.order)
-    return ParcelView(parcel.no, of, (), parcel.sscc, print_state, parcel.weight_g)
+    return ParcelView(parcel.no, of, (), parcel.sscc, print_state, parcel.weight_g, parcel.tracking)

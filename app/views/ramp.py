@@ -24,11 +24,22 @@ class CarrierView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedLoadView:
+    """A load whose manifest is closed, and that still waits for its driver."""
+
+    load: str
+    cage: str
+    carrier: str
+    parcels: int
+    pallet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShipView:
     """The ramp. Without a `load` no cage was scanned yet, and `carriers` tell who fetches how much.
 
     `load` is the number of the manifest, `pallet` the SSCC of the whole once it is closed; `missing` are the first of
-    `missing_count` parcels; `unwanted` lie in it although their order was cancelled.
+    `missing_count` parcels; `unwanted` lie in it although their order was cancelled; `closed_loads` wait for a driver.
     """
 
     load: str | None = None
@@ -47,3 +58,4 @@ class ShipView:
     print_state: str | None = None
     unwanted: tuple[str, ...] = ()
     carriers: tuple[CarrierView, ...] = ()
+    closed_loads: tuple[ClosedLoadView, ...] = ()

@@ -1,17 +1,19 @@
 """What is seen at the ramp: what lies in the cage, what is missing for its carrier, and who takes it."""
 
 from app.inputs import Message
-from app.views.desk import HOME_AWAITS
+from app.views.desk import HOME_AWAITS, load_actions
 from app.views.ramp import ShipView
 from app.views.surroundings import Surroundings
 from app.views.view import Action, JobView, QuestionView, View, action, choice
 from app.workflows.load import LoadWork
+from app.workflows.proof import DIGITS_SHOWN
 from app.workflows.ship import (
     Abandoned,
     AwaitClose,
     AwaitDriver,
     AwaitPallet,
     AwaitParcel,
+    AwaitTracking,
     Finished,
     ShipState,
 )
@@ -29,23 +31,35 @@ def view_of(state: ShipState, around: Surroundings) -> View:
         case AwaitPallet():
             return _asked(state, around, Message.of("question.pallet"))
         case AwaitParcel(_, taking_off):
-            taken = (action("done"), action("takeoff", enabled=bool(work.loaded)), undo, home)
+            there = bool(work.loaded)
+            taken = (
+                action("done"),
+                action("takeoff", enabled=there),
+                action("track", enabled=there),
+                undo,
+                home,
+            )
             words = (
                 "prompt.ship_off" if taking_off else "prompt.ship" if work.carrier else "prompt.ship_first"
             )
             prompt = Message.of(words, carrier=work.carrier)
             awaits = ("parcel",) if taking_off else ("parcel", "cage")
             return _view(state, around, prompt, awaits, taken)
+        case AwaitTracking():
+            prompt = Message.of("prompt.tracking", sscc=work.loaded[-1].sscc[-DIGITS_SHOWN:])
+            return _view(state, around, prompt, ("tracking",), (action("tracking"), action("undo"), home))
         case AwaitClose(_, missing):
             asked = Message.of("question.ship_close", count=missing, carrier=work.carrier)
             return _asked(state, around, asked)
         case AwaitDriver():
             driver = action("driver", choices=("not_known",))
             prompt = Message.of("prompt.ship_driver", carrier=work.carrier)
-            return _view(state, around, prompt, ("driver",), (driver, action("reprint"), home))
+            named = (action("driver_name"), driver, action("reprint"), home)
+            return _view(state, around, prompt, ("driver",), named)
         case Finished() | Abandoned():
             prompt = Message.of("prompt.shipped", carrier=work.carrier)
-            return _view(state, around, prompt, HOME_AWAITS, (action("reprint"), home))
+            over = (action("reprint"), *load_actions(around.ramp), home)
+            return _view(state, around, prompt, HOME_AWAITS, over)
 
 
 def _asked(state: AwaitPallet | AwaitClose, around: Surroundings, asked: Message) -> View:
@@ -69,7 +83,7 @@ def _view(
 
 
 def _ship(work: LoadWork, state: ShipState, around: Surroundings) -> ShipView:
-    missing = around.ramp.missing if isinstance(state, AwaitParcel | AwaitClose) else ()
+    missing = around.ramp.missing if isinstance(state, AwaitParcel | AwaitClose | AwaitTracking) else ()
     return ShipView(
         work.load,
         work.cage,
@@ -87,4 +101,5 @@ def _ship(work: LoadWork, state: ShipState, around: Surroundings) -> ShipView:
         around.print_states.get(work.pallet or work.load),
         around.ramp.unwanted,
         around.ramp.carriers,
+        around.ramp.closed_loads,
     )

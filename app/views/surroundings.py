@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.views.ramp import CarrierView, RampLine
+from app.views.ramp import CarrierView, ClosedLoadView, RampLine
 from app.views.slots import SlotView
 
 
 @dataclass(frozen=True, slots=True)
 class RampAround:
-    """What is missing for the carrier of a load, what lies in it that nobody wants, and all carriers."""
+    """What is missing for the carrier of a load, what lies in it that nobody wants, all carriers, and closed loads."""
 
     missing: tuple[RampLine, ...] = ()
     unwanted: tuple[str, ...] = ()
     carriers: tuple[CarrierView, ...] = ()
+    closed_loads: tuple[ClosedLoadView, ...] = ()
 
 
 NOTHING_THERE = RampAround()

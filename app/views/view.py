@@ -109,6 +109,7 @@ class ParcelView:
     sscc: str | None
     print_state: str | None
     weight_g: int | None = None
+    tracking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class HomeView:
     packs: int
     returns: int
     put_backs: int = 0
-    ships: int = 0  # parcels that wait for their carrier, in a cage or not
+    ships: int = 0  # parcels that wait for their carrier, in a cage, in a closed load, or in neither
     slots: int = 0  # of the put wall, if the site has one
     slots_ready: int = 0  # from which an order can be packed
 

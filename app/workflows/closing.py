@@ -131,7 +131,7 @@ def reprinted(state: PackState) -> Step[PackState]:
     if not state.work.parcels:
         return Step(state, refused=Refused(Refusal.NOT_EXPECTED))
     parcel = state.work.parcels[-1]
-    weight_g = _weight_g(state.work, parcel)
+    weight_g = _computed_g(state.work, parcel) if parcel.weight_g is None else parcel.weight_g
     closing = ParcelClosed(
         state.work.order, parcel.no, parcel.sscc, parcel.carton, parcel.contents, weight_g, state.work.done
     )
@@ -139,6 +139,7 @@ def reprinted(state: PackState) -> Step[PackState]:
     return Step(state, (), (label_of(state.work, closing, of),), said=Message.of("said.reprint"))
 
 
-def _weight_g(work: WorkOrder, parcel: ClosedParcel) -> int:
+def _computed_g(work: WorkOrder, parcel: ClosedParcel) -> int:
+    """What the catalogue makes of it, for a parcel of which nobody kept what it weighed."""
     tare_g = sum(carton.tare_g for carton in work.cartons if carton.carton == parcel.carton)
     return tare_g + sum(piece.weight_g for piece in pieces(work, parcel.contents))

@@ -138,6 +138,8 @@ def _logged_in(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _returns(state)
         case StartPressed("wall"):
             return _opened(state, Opening("wall", None))
+        case StartPressed("ship", str(cage)):
+            return _opened(state, Opening("ship", cage))
         case StartPressed("ship"):
             return _ramp(state)
         case StartPressed(kind, order):

@@ -13,6 +13,7 @@ class Loaded:
     order: str
     weight_g: int = 0
     city: str = ""
+    tracking: str = ""  # what the carrier calls it, where somebody said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def pallet_label(work: LoadWork) -> PrintWanted:
         "closed_at_ms": work.closed_at_ms,
         "parcels": [
             {"sscc": one.sscc, "order": one.order, "weight_g": one.weight_g, "city": one.city}
+            | ({"tracking": one.tracking} if one.tracking else {})
             for one in work.loaded
         ],
     }

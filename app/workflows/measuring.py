@@ -20,18 +20,15 @@ from app.inputs import (
 from app.workflows.pack_states import (
     AwaitCarton,
     AwaitUnit,
-    Finished,
-    Full,
     Measuring,
     PackState,
-    Reopened,
     begin,
 )
 
 
 def asked(state: PackState, given: MeasurePressed) -> Step[PackState]:
     """Somebody wants to measure: at once where the numbers are there, else one after the other is asked for."""
-    if isinstance(state, Finished | Measuring | Reopened | Full):
+    if not isinstance(state, AwaitCarton | AwaitUnit):
         return _refused(state, Refusal.NOT_EXPECTED)
     sku = given.sku or _only_unmeasured(state.work)
     if sku is not None and all(product.sku != sku for product in state.work.products):

@@ -6,7 +6,7 @@ AwaitCarton -> AwaitUnit (one unit after the other) -> AwaitCarton for the next 
 from dataclasses import replace
 from typing import TypeGuard
 
-from app.domain.facts import Fact, ParcelClosed, WeightDiffered
+from app.domain.facts import Fact, MissingAtPacking, ParcelClosed, WeightDiffered
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import (
     AnswerPressed,
@@ -32,6 +32,7 @@ from app.inputs import (
     Supply,
     Tone,
     ToteScanned,
+    TrackPressed,
     UndoPressed,
     WeightScanned,
 )
@@ -44,6 +45,7 @@ from app.workflows.pack_missing import closed_without, reported
 from app.workflows.pack_states import AwaitCarton as AwaitCarton
 from app.workflows.pack_states import AwaitConfirmed as AwaitConfirmed
 from app.workflows.pack_states import AwaitCustoms as AwaitCustoms
+from app.workflows.pack_states import AwaitTracking as AwaitTracking
 from app.workflows.pack_states import AwaitUnit as AwaitUnit
 from app.workflows.pack_states import AwaitWeight as AwaitWeight
 from app.workflows.pack_states import Finished as Finished
@@ -57,6 +59,8 @@ from app.workflows.pack_totes import in_several as in_several
 from app.workflows.pack_unit import next_name, several, unit
 from app.workflows.proof import proven
 from app.workflows.reopening import at_reopened, reopened
+from app.workflows.tracking import asked as tracking_asked
+from app.workflows.tracking import noted
 from app.workflows.weighing import computed_g, differs
 
 VERSION = 2
@@ -66,6 +70,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
     """Decide what one input means for the parcel on the table."""
     if isinstance(state, Measuring):
         return at_measuring(state, given)
+    if isinstance(state, AwaitTracking):
+        return noted(state, given)
     if isinstance(state, Reopened):
         return closed_again(state, supply) if given == DonePressed() else at_reopened(state, given)
     match given:
@@ -73,6 +79,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return asked(state, given)
         case ReopenPressed():
             return reopened(state, given)
+        case TrackPressed():
+            return tracking_asked(state)
         case HelpPressed():
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case UndoPressed(last):
@@ -112,6 +120,11 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
             return _at_weight(state, given, supply)
         case Finished():
             return _refused(state, Refusal.NOT_EXPECTED)
+
+
+def is_over(state: PackState) -> bool:
+    """Whether the order is packed; the carrier's number may still be asked for."""
+    return isinstance(state.before if isinstance(state, AwaitTracking) else state, Finished)
 
 
 def _is_blind(state: PackState) -> TypeGuard[AwaitCarton | AwaitUnit]:
@@ -190,9 +203,10 @@ def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
         return Step(replace(state, recounted=False), said=Message.of("said.ok"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
-    if any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished):
+    closed = any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished)
+    if closed and not any(isinstance(fact, MissingAtPacking) for fact in last):
         return _refused(state, Refusal.UNDO_CLOSED)
-    return Step(state)
+    return Step(state)  # what was missing lay beside the table: its parcel is open as it was, its label void
 
 
 def _refused(state: PackState, refusal: Refusal, expected: str = "", got: str = "") -> Step[PackState]:

@@ -122,10 +122,21 @@ class AwaitCustoms:
         return self.opened.work
 
 
+@dataclass(frozen=True, slots=True)
+class AwaitTracking:
+    """The carrier's number of the parcel closed last is to be scanned; then it goes on as before."""
+
+    before: AwaitCarton | Finished
+
+    @property
+    def work(self) -> WorkOrder:
+        return self.before.work
+
+
 Full = (
     AwaitConfirmed | AwaitCustoms | AwaitWeight
 )  # nothing more goes in, and something must be said before it is closed
-PackState = AwaitCarton | AwaitUnit | Full | Finished | Measuring | Reopened
+PackState = AwaitCarton | AwaitUnit | Full | Finished | Measuring | Reopened | AwaitTracking
 
 
 def begin(work: WorkOrder) -> PackState:

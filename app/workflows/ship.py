@@ -5,7 +5,14 @@ AwaitPallet (is it one?) -> AwaitParcel -> AwaitClose (some are missing) -> Awai
 
 from dataclasses import dataclass, replace
 
-from app.domain.facts import Fact, HandedToCarrier, ManifestClosed, ParcelLoaded, ParcelTakenOff
+from app.domain.facts import (
+    Fact,
+    HandedToCarrier,
+    ManifestClosed,
+    ParcelLoaded,
+    ParcelTakenOff,
+    TrackingNoted,
+)
 from app.domain.parcels import is_sscc
 from app.domain.ramp import NO_LABEL, RampParcel, same_carrier
 from app.inputs import (
@@ -25,6 +32,8 @@ from app.inputs import (
     Supply,
     TakeOffPressed,
     Tone,
+    TrackingScanned,
+    TrackPressed,
     UndoPressed,
 )
 from app.workflows.load import Loaded, LoadWork, pallet_label
@@ -45,6 +54,13 @@ class AwaitParcel:
 
     work: LoadWork
     taking_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitTracking:
+    """The carrier's number of the parcel loaded last is to be scanned."""
+
+    work: LoadWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class Abandoned:
     work: LoadWork
 
 
-ShipState = AwaitPallet | AwaitParcel | AwaitClose | AwaitDriver | Finished | Abandoned
+ShipState = AwaitPallet | AwaitParcel | AwaitTracking | AwaitClose | AwaitDriver | Finished | Abandoned
 
 
 def begin(work: LoadWork) -> ShipState:
@@ -102,6 +118,8 @@ def step(state: ShipState, given: Input, supply: Supply) -> Step[ShipState]:
             return _at_pallet(state, given)
         case AwaitParcel():
             return _taking_off(state, given) if state.taking_off else _at_cage(state, given, supply)
+        case AwaitTracking():
+            return _at_tracking(state, given)
         case AwaitClose():
             return _at_close(state, given, supply)
         case AwaitDriver():
@@ -133,7 +151,9 @@ def _at_cage(state: AwaitParcel, given: Input, supply: Supply) -> Step[ShipState
             return _loaded(state, given)
         case TakeOffPressed() if work.loaded:
             return Step(replace(state, taking_off=True), said=Message.of("said.take_off"), tone=Tone.NOTED)
-        case TakeOffPressed() | DonePressed() if not work.loaded:
+        case TrackPressed() if work.loaded:
+            return Step(AwaitTracking(work), said=Message.of("said.track"), tone=Tone.NOTED)
+        case TakeOffPressed() | TrackPressed() | DonePressed() if not work.loaded:
             return _refused(state, Refusal.NOTHING_LOADED)
         case DonePressed(unwanted=(first, *_)):
             return _refused(state, Refusal.TAKE_OFF_FIRST, got=first)
@@ -157,7 +177,7 @@ def _loaded(state: AwaitParcel, given: ParcelScanned) -> Step[ShipState]:
     work = replace(
         work,
         carrier=work.carrier or at.carrier,
-        loaded=(*work.loaded, Loaded(at.sscc, at.order, at.weight_g, at.city)),
+        loaded=(*work.loaded, Loaded(at.sscc, at.order, at.weight_g, at.city, at.tracking)),
     )
     fact = ParcelLoaded(work.load, work.cage, work.carrier, at.sscc)
     said = Message.of("said.loaded", order=at.order, cage=work.cage)
@@ -199,6 +219,23 @@ def _taking_off(state: AwaitParcel, given: Input) -> Step[ShipState]:
             return _parcel_wanted(state)
 
 
+def _at_tracking(state: AwaitTracking, given: Input) -> Step[ShipState]:
+    """The number that the carrier's own label bears; any other way leads back."""
+    work = state.work
+    last = work.loaded[-1]
+    match given:
+        case TrackingScanned(number) if not number.endswith(last.sscc):  # our own label says nothing new
+            fact = TrackingNoted(last.sscc, number, last.tracking or None)
+            work = replace(work, loaded=(*work.loaded[:-1], replace(last, tracking=number)))
+            said = Message.of("said.tracking", number=number, order=last.order)
+            return Step(AwaitParcel(work), (fact,), said=said)
+        case DonePressed() | TrackPressed():
+            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+        case _:
+            told = Message.of("refusal.scan_tracking")
+            return Step(state, refused=Refused(Refusal.SCAN_PARCEL, told=told))
+
+
 def _at_close(state: AwaitClose, given: Input, supply: Supply) -> Step[ShipState]:
     match given:
         case AnswerPressed("yes") | DonePressed():
@@ -238,7 +275,7 @@ def _at_driver(state: AwaitDriver, given: Input, supply: Supply) -> Step[ShipSta
 
 def _undo(state: ShipState, last: tuple[Fact, ...]) -> Step[ShipState]:
     match state:
-        case AwaitClose(work) | AwaitParcel(work, True):
+        case AwaitClose(work) | AwaitParcel(work, True) | AwaitTracking(work):
             return Step(AwaitParcel(work), said=Message.of("said.ok"))
         case AwaitDriver() | Finished() | Abandoned():
             return _refused(state, Refusal.UNDO_CLOSED)

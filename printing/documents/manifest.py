@@ -38,7 +38,7 @@ def manifest_pages(body: Body, language: str | None) -> tuple[Label, ...]:
                 Row(
                     str(no),
                     said(one["sscc"]),
-                    " · ".join(filter(None, (said(one["order"]), said(one.get("city"))))),
+                    " · ".join(filter(None, (said(one.get(name)) for name in ("order", "city", "tracking")))),
                 )
                 for no, one in enumerate(parcels, 1)
             ),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.inputs import Message, Refusal, Tone
-from app.views.ramp import CarrierView, RampLine, ShipView
-from app.views.view import JobView, QuestionView, View, action, choice
+from app.views.ramp import CarrierView, ClosedLoadView, RampLine, ShipView
+from app.views.view import Action, Choice, JobView, QuestionView, View, action, choice
 from tests.screens.sample_parts import HELP, HOME, LANGUAGE, LOGOUT, OFFLINE, ONLINE, UNDO, refused, said
 
 _LINES = (
@@ -55,7 +55,21 @@ _CLOSED = replace(
     ship=replace(
         _LOAD, missing_count=0, missing=(), closed=True, pallet="340123450000000901", print_state="printed"
     ),
-    actions=(action("driver", choices=("not_known",)), action("reprint"), HOME),
+    actions=(action("driver_name"), action("driver", choices=("not_known",)), action("reprint"), HOME),
+)
+_WAITING = (
+    ClosedLoadView("M-7F3A21B09C", "DHL-1", "DHL", 12, "340123450000000901"),
+    ClosedLoadView(
+        "M-0A1B2C3D4E", "340123450000000918", "Deutsche Post Internetmarke", 1, "340123450000000918"
+    ),
+)
+_LOADS = Action(
+    "load",
+    Message("action.load"),
+    True,
+    tuple(
+        Choice(one.cage, Message.of("choice.load", carrier=one.carrier, cage=one.cage)) for one in _WAITING
+    ),
 )
 _YES_NO = (choice("yes"), choice("no"))
 
@@ -68,6 +82,14 @@ def _asked(view: View, id: str, text: Message) -> View:
 
 RAMP: dict[str, View] = {
     "ramp": _RAMP,
+    "ramp-closed": replace(
+        _RAMP,
+        actions=(_LOADS, HOME, LOGOUT),
+        ship=replace(_RAMP.ship or ShipView(), closed_loads=_WAITING),
+    ),
+    "ramp-only-closed": replace(
+        _RAMP, actions=(_LOADS, HOME, LOGOUT), status=OFFLINE, ship=ShipView(closed_loads=_WAITING)
+    ),
     "ramp-empty": replace(_RAMP, prompt=Message("prompt.ramp_empty"), ship=ShipView()),
     "ramp-offline": replace(_RAMP, status=OFFLINE),
     "ship": said(_SHIP, Message.of("said.loaded", order="SO-10041", cage="DHL-1")),
@@ -77,6 +99,12 @@ RAMP: dict[str, View] = {
         prompt=Message("prompt.ship_first"),
         ship=ShipView("M-7F3A21B09C", "340123450000000901"),
         actions=(action("done"), action("takeoff", enabled=False), action("undo", enabled=False), HOME),
+    ),
+    "ship-tracking": replace(
+        _SHIP,
+        prompt=Message.of("prompt.tracking", sscc="00017"),
+        awaits=("tracking",),
+        actions=(action("tracking"), action("undo"), HOME),
     ),
     "ship-off": replace(
         _SHIP,
@@ -117,6 +145,13 @@ RAMP: dict[str, View] = {
         ),
         Message.of("said.handed_to_carrier", carrier="DHL", count=12),
         Tone.JOB_DONE,
+    ),
+    "ship-done-next": replace(
+        _CLOSED,
+        prompt=Message.of("prompt.shipped", carrier="DHL"),
+        awaits=(),
+        ship=replace(_CLOSED.ship or _LOAD, handed=True, driver="Petra", closed_loads=_WAITING[1:]),
+        actions=(action("reprint"), replace(_LOADS, choices=_LOADS.choices[1:]), HELP, HOME),
     ),
     "ship-done-unknown": replace(
         _CLOSED,

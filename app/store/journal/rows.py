@@ -11,6 +11,8 @@ from app.store.journal import tables as t
 from app.store.journal.entry import Entry, FactRow, JobRow, KeptFact
 from app.store.trouble import DAMAGED, StoreDamaged
 
+MISSING = "MissingAtPacking"
+
 
 def insert_fact(tx: Connection, seq: int, epoch: int, fact: FactRow, entry: Entry) -> None:
     """One fact of this entry under its number."""
@@ -42,11 +44,16 @@ def insert_fact(tx: Connection, seq: int, epoch: int, fact: FactRow, entry: Entr
 
 
 def keep_job(tx: Connection, job: JobRow) -> None:
-    """A job that is done is not undone any more: the states before each of its scans would fill the disk."""
+    """A job that is done is hardly undone any more: the states before all of its scans would fill the disk.
+
+    What was missing may turn up after Done: the state before that stays.
+    """
     values = {**asdict(job), "open": int(job.open)}
     tx.execute(upsert(t.jobs).values(**values).on_conflict_do_update(index_elements=["job_id"], set_=values))
     if not job.open:
-        tx.execute(update(t.scans).where(t.scans.c.job == job.job_id).values(state_before=None))
+        late = select(t.facts.c.scan_id).where(t.facts.c.job == job.job_id, t.facts.c.kind == MISSING)
+        states = t.scans.c.job == job.job_id, t.scans.c.scan_id.not_in(late)
+        tx.execute(update(t.scans).where(*states).values(state_before=None))
 
 
 def insert_prints(tx: Connection, entry: Entry) -> None:

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Body, Request, Response
 
 from sync.central.answers import answer
 from sync.central.checks import is_plain
-from sync.central.identity.guard import Device, OrderReader, StoreHere
+from sync.central.identity.guard import Device, OrderReader, OrderWriter, StoreHere
 from sync.central.problems import Problem
 from sync.central.shipments.rules import hand_out_range
+from sync.central.shipments.tracking import set_tracking
 from sync.central.shipments.views import parcels
 from sync.central.store import WAREHOUSE
 
@@ -30,6 +31,15 @@ def get_parcels(store: StoreHere, _reader: OrderReader) -> Response:
     with store.reading() as tx:
         found = parcels(tx)
     return answer(found)
+
+
+@router.put("/v1/parcels/{sscc}/tracking")
+def put_tracking(store: StoreHere, _writer: OrderWriter, sscc: str, body: Annotated[Any, Body()]) -> Response:
+    """What the carrier calls a parcel; also after it was shipped. The same number again changes nothing."""
+    with store.writing(WAREHOUSE) as tx:
+        set_tracking(tx, sscc if is_plain(sscc) else "", body)
+        found = parcels(tx, sscc)
+    return answer(found[-1])
 
 
 @router.get("/v1/parcels/{sscc:path}")

@@ -41,7 +41,7 @@ from sync.central.manifests import facts as manifests
 from sync.central.measuring import facts as measuring
 from sync.central.returns import facts as returns
 from sync.central.shipments import facts as shipments
-from sync.central.shipments import missing, told
+from sync.central.shipments import missing, told, tracking
 from sync.central.stock.rules import moves_of_fact, reverse_moves
 from sync.central.store import Transaction
 from sync.central.sync.forms import check_form
@@ -213,6 +213,7 @@ BOOK: dict[type[Any], Book] = {
     **shipments.BOOK,
     **missing.BOOK,
     **told.BOOK,
+    **tracking.BOOK,
     **manifests.BOOK,
     **returns.BOOK,
     **measuring.BOOK,
@@ -227,6 +228,7 @@ TAKE_BACK: dict[type[Any], TakeBack] = {
     **shipments.TAKE_BACK,
     **missing.TAKE_BACK,
     **told.TAKE_BACK,
+    **tracking.TAKE_BACK,
     **manifests.TAKE_BACK,
     **returns.TAKE_BACK,
     **measuring.TAKE_BACK,

@@ -11,14 +11,16 @@ from app.desk.reads import command_codes
 from app.desk.scene import LANGUAGE_COMMANDS
 from app.domain.people import ROLES
 from app.main import Device
-from app.scanning.resolve import command, pressed
+from app.scanning.pressing import pressed
+from app.scanning.resolve import command
 from screens.buttons import _VALUE_OF
 from tests.journeys.in_process.house import BADGE, PIN, Hand
 
 ROOT = Path(__file__).parents[3]
 # A PIN is never on paper, an exception is settled by its own address, and the language has commands of its own.
 # Numbers and customs data are typed, or come from a scale or a measuring table: no barcode can know them.
-NOT_BY_INPUT = {"pin", "settle", "language", "customs", "quantity", "size", "weigh"}
+TYPED = {"customs", "customs_letters", "quantity", "size", "weigh", "driver_name", "tracking"}
+NOT_BY_INPUT = {"pin", "settle", "language", "load", *TYPED}
 LOCALS = {"kinds": [kind for kind in ROLES if kind in ("pick", "pack")]}
 
 

@@ -189,3 +189,61 @@ def test_the_driver_is_typed_or_pressed(device: Device) -> None:
     assert {row["kind"] for row in device.reads.prints()} == {"pallet"}
     [paper] = device.reads.documents()
     assert paper["load"] is True
+
+
+def closed(hand: Hand, cage: str, sscc: str) -> Any:
+    """A load of one parcel, closed; its view."""
+    hand.good(cage)
+    hand.good(sscc)
+    view = hand.good("CMD-DONE")["view"]
+    return hand.good("CMD-YES")["view"] if view["question"] else view
+
+
+def test_a_closed_load_waits_in_sight_until_its_driver_comes(device: Device) -> None:
+    """
+    Left without a driver it is listed at the ramp and counted at home; a press, its cage or its label lead on to it.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"))
+    pallet = closed(hand, "CAGE-DHL", ONE)["ship"]["pallet"]
+    for way in ("press", "CAGE-DHL", pallet):
+        home = hand.good("CMD-HOME")["view"]
+        assert home["home"]["ships"] == 1
+        assert "ship" in [
+            one["id"] for act in home["actions"] if act["id"] == "start" for one in act["choices"]
+        ]
+        ramp = hand.good("CMD-SHIP")["view"]
+        (waiting,) = ramp["ship"]["closed_loads"]
+        assert (waiting["carrier"], waiting["parcels"], waiting["cage"]) == ("DHL", 1, "DHL")
+        (load,) = [act for act in ramp["actions"] if act["id"] == "load"]
+        assert [one["label"] for one in load["choices"]] == ["Hand DHL over to DHL"]
+        view = (hand.press("load", {"cage": "DHL"}) if way == "press" else hand.good(way))["view"]
+        assert view["await"] == ["driver"]
+        assert "driver_name" in [act["id"] for act in view["actions"]]
+    done = hand.press("driver", {"name": "Petra"})["view"]
+    assert not done["ship"]["closed_loads"]
+    assert hand.good("CMD-HOME")["view"]["home"]["ships"] == 0
+
+
+def test_a_handed_over_load_names_the_next_one(device: Device) -> None:
+    """
+    Two lorries wait: after the first has left, the second one's load is one press away.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"), at_ramp(TWO, "SO-9", "UPS"))
+    closed(hand, "CAGE-DHL", ONE)
+    hand.good("CMD-HOME")
+    closed(hand, "CAGE-UPS", TWO)
+    done = hand.press("driver", {"name": "Petra"})["view"]
+    assert [one["cage"] for one in done["ship"]["closed_loads"]] == ["DHL"]
+    view = hand.press("load", {"cage": "DHL"})["view"]
+    assert (view["await"], view["ship"]["cage"]) == (["driver"], "DHL")
+
+
+def test_a_carrier_s_label_is_no_driver(device: Device) -> None:
+    """
+    Scanned while the driver is asked for: refused, and nothing is handed over.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"))
+    closed(hand, "CAGE-DHL", ONE)
+    assert hand.scan("1Z999AA10123456784")["outcome"] == "refused"
+    assert hand.view()["await"] == ["driver"]
+    assert hand.good("Petra Petersen")["view"]["ship"]["driver"] == "Petra Petersen"

@@ -24,7 +24,8 @@ from app.inputs import (
 )
 from app.main import Device
 from app.scanning.gs1 import GS
-from app.scanning.resolve import Expected, pressed
+from app.scanning.pressing import pressed
+from app.scanning.resolve import Expected
 from app.views.desk import HOME_AWAITS
 from tests.app.desk.small_floor import pulled, small_floor, work_change, work_row
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand

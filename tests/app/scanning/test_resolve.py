@@ -30,7 +30,8 @@ from app.inputs import (
     UndoPressed,
     UnknownScanned,
 )
-from app.scanning.resolve import COMMANDS, choose, command, pressed
+from app.scanning.pressing import pressed
+from app.scanning.resolve import COMMANDS, choose, command
 from tests.builders import ANNA, SMALL, SOCK, SSCC
 from tests.strategies import SHORT_OF_TIME
 

@@ -25,6 +25,7 @@ from app.inputs import (
     ReturnScanned,
     SizeScanned,
     ToteScanned,
+    TrackingScanned,
     WeightScanned,
 )
 from app.views.surroundings import Surroundings
@@ -56,6 +57,7 @@ KINDS = (
     "driver",
     "customs",
     "quantity",
+    "tracking",
 )
 
 
@@ -84,6 +86,7 @@ def answering(kind: str, state: Any) -> Sequence[Input]:
         "cage": [CageScanned("UPS-1", "UPS")],
         "driver": [DriverNamed("Petra"), DriverNamed(None)],
         "quantity": [QuantityTyped(1)],
+        "tracking": [TrackingScanned("1Z999AA10123456784")],
         "customs": [CustomsTyped("611595"), CustomsTyped("DE"), CustomsTyped("12.50")],
     }
     return found[kind]

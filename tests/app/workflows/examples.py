@@ -21,6 +21,7 @@ from app.inputs import (
     ShortPressed,
     ToteFullPressed,
     ToteScanned,
+    TrackPressed,
 )
 from app.workflows import desk, pack, pick, put_back, return_intake
 from tests.app.workflows.playing import Played
@@ -111,6 +112,9 @@ PACK: dict[str, Any] = {
     "one parcel is closed, the next carton is asked for": _pack(_ROLLS, *_FIRST),
     "the second carton is open": _pack(_ROLLS, *_FIRST, CartonScanned(MEDIUM)),
     "everything is packed": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2)),
+    "the carrier's number is asked for": _pack(
+        _SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), TrackPressed()
+    ),
     "packed, not labelled": _pack(_SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), supply=NO_NUMBER),
     "a closed parcel is open again": _pack(
         _SOCKS, CartonScanned(SMALL), ProductScanned(SOCK, 2), ReopenPressed("wrong_piece")

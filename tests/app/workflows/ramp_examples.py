@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.parcels import sscc_of
 from app.domain.ramp import CageScanned, DonePressed, DriverNamed, RampParcel, TakeOffPressed
-from app.inputs import AnswerPressed, Input, ParcelScanned
+from app.inputs import AnswerPressed, Input, ParcelScanned, TrackingScanned, TrackPressed
 from app.workflows import ship
 from app.workflows.load import LoadWork
 from tests.app.workflows.playing import Played
@@ -34,6 +34,8 @@ AT_RAMP: tuple[Input, ...] = (
     CageScanned("DHL-1", "DHL"),
     CageScanned("UPS-1", "UPS"),
     TakeOffPressed(),
+    TrackPressed(),
+    TrackingScanned("1Z999AA10123456784"),
     DonePressed(2),
     DonePressed(0, (ONE,)),
     DriverNamed("Petra"),
@@ -55,6 +57,7 @@ SHIP: dict[str, Any] = {
     "is it a pallet": _ship(work=replace(LOAD, cage=PALLET, carrier="")),
     "an empty pallet": _ship(_YES, work=replace(LOAD, cage=PALLET, carrier="")),
     "two parcels are in": _ship(FIRST, SECOND),
+    "the carrier's number": _ship(FIRST, SECOND, TrackPressed()),
     "one comes out": _ship(FIRST, SECOND, TakeOffPressed()),
     "two are missing": _ship(FIRST, DonePressed(2)),
     "the manifest is closed": _ship(FIRST, SECOND, DonePressed()),

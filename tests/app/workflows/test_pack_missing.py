@@ -92,6 +92,36 @@ def test_an_empty_tote_ends_the_order_without_a_parcel() -> None:
     ]
     assert (said.facts[-1], said.prints) == (PackingEnded("SO-1"), ())
     assert isinstance(play.state, Finished)
+
+
+def test_done_is_taken_back_when_the_pieces_turn_up() -> None:
+    """
+    The tote was not empty after all, and the order ended without a parcel: undo, and it is packed as ever.
+    """
+    play = table(picked(1, SOCK, 2))
+    play.give(ShortPressed("empty"), DONE)
+    assert refusal(play.give(UndoPressed())) is None
+    assert isinstance(play.state, AwaitCarton)
+    play.give(UndoPressed(), BOX, ProductScanned(SOCK), ProductScanned(SOCK))
+    assert play.standing(MissingAtPacking) == []
+    assert [fact.contents for fact in play.standing(ParcelClosed)] == [(Content("SOCK", 2),)]
+    assert play.folded(to_pack(picked(1, SOCK, 2))).done
+
+
+def test_a_parcel_that_was_closed_without_a_piece_is_open_again_by_undo() -> None:
+    """
+    The sock lay under the paper: undo opens the carton as it was, the sock goes in, and a new number closes it.
+    """
+    play = table(picked(1, SOCK, 3))
+    play.give(BOX, ProductScanned(SOCK), ProductScanned(SOCK), NOT_FOUND, DONE)
+    assert isinstance(play.state, Finished)
+    assert refusal(play.give(UndoPressed())) is None
+    assert isinstance(play.state, AwaitUnit)
+    assert (play.state.packed, play.state.plan) == ((Content("SOCK", 2),), (Content("SOCK", 1),))
+    assert play.folded(to_pack(picked(1, SOCK, 3))).parcels == ()
+    play.give(ProductScanned(SOCK))
+    assert isinstance(play.state, Finished)
+    assert play.state.work.parcels[0].contents == (Content("SOCK", 3),)
     assert refusal(play.give(UndoPressed())) is Refusal.UNDO_CLOSED
 
 

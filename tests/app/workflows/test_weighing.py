@@ -13,6 +13,7 @@ from app.inputs import (
     MeasurePressed,
     ProductScanned,
     Refusal,
+    ReprintPressed,
     Tone,
     UndoPressed,
     WeightScanned,
@@ -47,6 +48,15 @@ def test_the_right_weight_closes_and_is_the_parcel_s() -> None:
     ]
     assert said.prints[0].body["weight_g"] == 515
     assert isinstance(play.state, Finished)
+
+
+def test_a_reprint_shows_what_the_scales_said() -> None:
+    """
+    The same label once more: not what the catalogue would make of it.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    first = play.give(WeightScanned(515)).prints[-1]
+    assert play.give(ReprintPressed()).prints == (first,)
 
 
 def test_a_missing_piece_is_named() -> None:

@@ -29,6 +29,12 @@ def hand(device: Device) -> Hand:
     return hand
 
 
+def is_in_hand(device: Device, number: str) -> bool:
+    """Whether the order is to be picked, and by this device."""
+    work = device.stores.floor.work(number)
+    return work is not None and work.kind == "pick" and work.device == device.stores.device
+
+
 def test_the_parcel_goes_without_it_and_the_rest_is_picked_again(
     house: House, device: Device, hand: Hand
 ) -> None:
@@ -52,8 +58,7 @@ def test_the_parcel_goes_without_it_and_the_rest_is_picked_again(
     (card,) = house.central.get("/v1/attention?open=true")
     wait_for("the card", lambda: hand.view()["status"]["attention"], 60)
     hand.press("settle", {"attention": card["id"], "action": "repick"})
-    work = device.stores.floor.work
-    wait_for("the order again", lambda: (one := work("SO-1")) is not None and one.kind == "pick", 60)
+    wait_for("the order again", lambda: is_in_hand(device, "SO-1"), 60)
     hand.press("start", {"kind": "pick"})
     assert hand.view()["job"]["order"] == "SO-1"
     hand.pick("T2", CODES)
@@ -89,3 +94,45 @@ def test_an_empty_tote_has_a_way_out(house: House, device: Device, hand: Hand) -
     assert house.central.order_view("SO-1")["status"] == "closed_short"
     assert house.central.lying("MUG") == {"A-01-01": 998}
     house.central.assert_books_agree()
+
+
+def test_what_turns_up_after_done_goes_in_by_undo(house: House, device: Device, hand: Hand) -> None:
+    """
+    The pot lay beside the tote: the parcel is open again, its label counts no more, and central knows of one whole parcel.
+    """
+    hand.good(f"BOX-{hand.view()['carton']['suggested']}")
+    for _ in range(2):
+        hand.good(CODES["MUG"])
+    hand.good("CMD-NOT-FOUND")
+    closed = hand.good("CMD-DONE")["view"]
+    assert next(one for one in closed["actions"] if one["id"] == "undo")["enabled"]
+    void = closed["parcel"]["sscc"]
+    settled(device)
+    assert house.central.order_view("SO-1")["status"] == "packed"
+    back = hand.good("CMD-UNDO")
+    assert void[-5:] in back["text"]
+    hand.good(CODES["POT"])
+    assert hand.view()["parcel"]["sscc"] != void
+    settled(device)
+    order = house.central.order_view("SO-1")
+    assert (order["status"], [line["short"] for line in order["lines"]]) == ("packed", [0, 0])
+    (parcel,) = order["parcels"]
+    assert sorted(part["sku"] for part in parcel["contents"]) == ["MUG", "POT"]
+    assert house.central.get("/v1/attention?open=true") == []
+    house.central.assert_books_agree()
+
+
+def test_a_parcel_that_lies_in_a_cage_is_not_opened_by_undo(device: Device, hand: Hand) -> None:
+    """
+    It was loaded at the next desk: it has to come out of the cage first.
+    """
+    hand.good(f"BOX-{hand.view()['carton']['suggested']}")
+    hand.good(CODES["MUG"])
+    hand.good("CMD-NOT-FOUND")
+    sscc = hand.good("CMD-DONE")["view"]["parcel"]["sscc"]
+    wait_for("the label", lambda: hand.view()["parcel"]["print_state"] == "printed", 60)
+    ramp = Hand(device, desk="ramp")
+    ramp.log_in(BADGE, PIN)
+    ramp.good("CAGE-1")
+    ramp.good(sscc)
+    assert hand.scan("CMD-UNDO")["reason"] == "already_loaded"

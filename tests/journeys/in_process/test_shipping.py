@@ -61,6 +61,10 @@ def test_parcels_go_into_their_cage_and_to_their_carrier(house: House) -> None:
     assert (refused["reason"], refused["expected"]) == ("wrong_carrier", "UPS")
     hand.good(parcels["SO-1"])
     assert hand.scan(parcels["SO-1"])["reason"] == "already_loaded"
+    asked = hand.good("CMD-TRACKING")["view"]
+    assert asked["await"] == ["tracking"]
+    assert hand.scan(CODES["MUG"][:5])["outcome"] == "refused"
+    hand.good("]C100340434161094042557")
     assert hand.scan("340999990000099990")["reason"] in ("parcel_unknown", "unreadable", "unknown_code")
     asked = hand.good("CMD-DONE")["view"]
     assert asked["question"]["id"] == "ship_close"
@@ -81,7 +85,8 @@ def test_parcels_go_into_their_cage_and_to_their_carrier(house: House) -> None:
     order = house.central.order_view("SO-1")
     shipped = order["parcels"][0]
     assert (order["status"], shipped["status"], shipped["carrier"]) == ("shipped", "shipped", "DHL")
-    assert (shipped["tracking"], shipped["manifest"]) == (parcels["SO-1"], done["load"])
+    assert (shipped["tracking"], shipped["manifest"]) == ("00340434161094042557", done["load"])
+    assert {one["tracking"] for one in manifest["parcels"]} == {"00340434161094042557", parcels["SO-3"]}
     assert house.central.order_view("SO-2")["status"] == "packed"
     assert [f"00{done['pallet']}"] in house.label_codes()
     house.central.assert_books_agree()
