@@ -127,7 +127,8 @@
   function hear_of_the_button() {
     const workers = navigator.serviceWorker;
     if (!workers) return;
-    const stays = () => !document.getElementById('loading') && drawn_anew();  // without a picture loading it is right
+    // Without a picture loading is right; and a program that drives the browser waits for the load it asked for.
+    const stays = () => !navigator.webdriver && !document.getElementById('loading') && drawn_anew();
     workers.addEventListener('message', (event) => event.ports[0].postMessage(stays()));
     workers.startMessages();
     workers.register('stay.js').catch(() => gangway.note('no_worker'));

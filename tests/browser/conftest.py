@@ -13,10 +13,14 @@ from tests.browser.serving import SmallHost
 from tests.fakes import free_port
 
 
+A_PERSON = "Object.defineProperty(Navigator.prototype, 'webdriver', {get: () => false});"
+
+
 class Open(Protocol):
     """Opens the page of a desk, each in a browser profile of its own; over a bad line where one is named.
 
-    `stays` is False for a browser whose reload button nobody hears of: one without workers.
+    Before a person the page stays when the browser's button asks for a new one; `stays` is False for a program that
+    drives the browser, which gets the load it asked for, as everybody does where nobody hears of the button.
     """
 
     async def __call__(self, desk: str, line: BadLine | None = None, *, stays: bool = True) -> FletPage: ...
@@ -55,9 +59,10 @@ async def open_desk(chromium: Browser, small_host: SmallHost) -> AsyncIterator[O
         context = await chromium.new_context(
             viewport={"width": 480, "height": 800},
             locale="en-GB",
-            service_workers="allow" if stays else "block",
         )
         contexts.append(context)
+        if stays:
+            await context.add_init_script(A_PERSON)
         port = small_host.port if line is None else line.port
         url = f"http://127.0.0.1:{port}/?desk={desk}"
         return await FletPage.opened(await context.new_page(), url)

@@ -73,10 +73,11 @@ async def test_what_was_left_long_ago_is_shown_before_it_is_sent(
     desk = await open_desk("old")
     fresh = await closed_while_codes_wait(desk, small_host, "LEFT-1", "LEFT-2")
     await fresh.evaluate(LEFT_LONG_AGO)
+    before = small_host.codes("old")  # a page that is closed may still get one through, and never hear of it
     again = await FletPage.opened(fresh, f"http://127.0.0.1:{small_host.port}/?desk=old")
     await again.until("gangway.door.held().length === 2")
     assert "LEFT-1" in await again.band()
-    assert await booked(small_host, "old", 1, 1) == []
+    assert await booked(small_host, "old", 3, 1) == before
     await again.page.get_by_text("Send 2").click()
     assert await booked(small_host, "old", 2) == ["LEFT-1", "LEFT-2"]
 
