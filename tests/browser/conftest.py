@@ -12,7 +12,6 @@ from tests.browser.flet_page import CHROMIUM, CHROMIUM_ARGS, FletPage
 from tests.browser.serving import SmallHost
 from tests.fakes import free_port
 
-
 A_PERSON = "Object.defineProperty(Navigator.prototype, 'webdriver', {get: () => false});"
 
 

@@ -22,9 +22,10 @@ def note_what_goes_back(tx: Transaction, number: str, cause: Cause) -> str | Non
     assert row is not None, "who asks knows the order"
     if not row["revision"] or (row["closed"] and not row["cancelled"]):
         return None
-    picked = sum(line.picked for line in lines_of(tx, number))
+    # two copies of a store may have brought the same pieces back: less than none of a line are none
+    picked = sum(max(line.picked, 0) for line in lines_of(tx, number))
     left = picked if row["cancelled"] else sum(going_back(tx, number).values())
-    if left <= 0:  # two copies of a store may have brought the same pieces back
+    if left <= 0:
         close_cases(tx, KINDS, number, cause, "put_back")
         return None
     if not row["dropped"]:

@@ -109,6 +109,18 @@ def test_the_card_closes_by_itself_when_all_is_back(alone: Warehouse, device: De
     assert [card["kind"] for card in alone.open_cards()] == ["cancelled_while_picked"]
 
 
+def test_a_line_that_two_copies_brought_back_hides_no_other(central: Warehouse, device: DeviceEnd) -> None:
+    """Two copies of a store book the same pieces back: what stands at the table of another line is told all the same."""
+    central.stock_up(("P1", "A", 9), ("P2", "B", 9))
+    central.order("O1", ("A", 2), ("B", 1))
+    device.tell(TOTE, Picked("O1", 1, "A", 2, "P1", "T1"))
+    done(central, "cancel")
+    device.tell(back(2), back(2), Picked("O1", 2, "B", 1, "P2", "T1"))
+    assert device.tell(DROP) == ["attention"]
+    [card] = [one for one in central.open_cards() if one["kind"] == "cancelled_while_picked"]
+    assert "1 piece at PACK" in card["detail"]
+
+
 def test_the_office_gives_the_job_to_whoever_asks_next(stocked: Warehouse, device: DeviceEnd) -> None:
     """Settled at central, the put-back is free for any device."""
     device.hold()

@@ -87,8 +87,8 @@ def test_a_number_taken_back_leaves_the_one_before(central: Warehouse, packed: D
 
 def test_what_is_no_number_or_no_parcel_is_held_back(central: Warehouse, packed: DeviceEnd) -> None:
     """A fact that central cannot book is shown to a person."""
-    assert packed.tell(TrackingNoted(ONE, "no number")) == ["held_back"]
-    assert packed.tell(TrackingNoted(sscc_of("34099999", 2), "1Z999AA10123456784")) == ["held_back"]
+    assert packed.tell(TrackingNoted(ONE, "no number")) == ["quarantined"]
+    assert packed.tell(TrackingNoted(sscc_of("34099999", 2), "1Z999AA10123456784")) == ["quarantined"]
 
 
 def test_a_program_tells_the_number(central: Warehouse, packed: DeviceEnd) -> None:
