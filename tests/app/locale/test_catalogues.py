@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from app.domain.facts import KINDS
 from app.domain.prints import PrintState
 from app.domain.returns import Disposition, Grade
 from app.inputs import Message, Refusal
@@ -149,3 +150,9 @@ def test_a_refusal_has_a_short_heading_and_says_what_to_do(refusal: Refusal, lan
     )
     assert 0 < len(heading) <= HEADING_LETTERS_MAX
     assert rest
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_taken_back_has_a_name(language: str) -> None:
+    """The words of a fact, never its name in the program."""
+    assert [kind for kind in KINDS if not is_known(f"what.{kind}", language)] == []
