@@ -87,7 +87,9 @@ class Cable:
             ready, _, _ = select.select([near] if self._frozen else [near, far], [], [], TICK_S)
             for end in ready:
                 data = end.recv(65536)
-                if not data:
+                if (
+                    not data or not self._plugged
+                ):  # unplugged while it was waited for: this does not get through any more
                     return
                 if end is near:
                     asked = data if data[:4] in (b"GET ", b"POST") else asked
