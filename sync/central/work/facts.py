@@ -23,13 +23,13 @@ from sync.central.stock.rules import (
 )
 from sync.central.store import Transaction
 from sync.central.work import totes
+from sync.central.work.counted import count_picked
 from sync.central.work.known import changed_line as changed_line
 from sync.central.work.known import changed_order as changed_order
 from sync.central.work.known import line_must_be_known as line_must_be_known
 from sync.central.work.known import order_must_be_known as order_must_be_known
 from sync.central.work.known import place_must_be_known as place_must_be_known
 from sync.central.work.leftover import note_what_goes_back
-from sync.central.work.lots import count_lot
 
 
 def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
@@ -39,8 +39,7 @@ def pick(tx: Transaction, fact: Picked, cause: Cause) -> str | None:
     place_must_be_known(tx, fact.place)
     gone = release(tx, Part(fact.order, fact.line, fact.place, fact.sku, fact.quantity))
     changed_line(tx, fact.order, fact.line, picked=fact.quantity)
-    count_lot(tx, fact, fact.quantity)
-    totes.count_in_tote(tx, fact, fact.quantity)
+    count_picked(tx, fact, fact.quantity)
     if line.reserved - gone > line.ordered - line.picked - fact.quantity - line.short:
         _trim(tx, fact.order, fact.line)
     card = None
@@ -79,8 +78,7 @@ def _give_way(tx: Transaction, fact: Picked) -> None:
 def unpick(tx: Transaction, fact: Picked, cause: Cause) -> None:
     """The pieces lie at their place again, promised to the same line as far as they can be."""
     changed_line(tx, fact.order, fact.line, picked=-fact.quantity)
-    count_lot(tx, fact, -fact.quantity)
-    totes.count_in_tote(tx, fact, -fact.quantity)
+    count_picked(tx, fact, -fact.quantity)
     note_what_goes_back(tx, fact.order, cause)
     _promise_again(tx, fact)
 

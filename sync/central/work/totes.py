@@ -1,17 +1,14 @@
-"""Which totes the goods of an order came in, where each was set down, and how many pieces of a line are in which."""
+"""Which totes the goods of an order came in, and where each was set down."""
 
 import json
 from collections.abc import Collection
 from typing import Any
 
-from app.domain.facts import Picked, ToteAssigned, ToteBrought, TotesDropped, ToteSetDown
+from app.domain.facts import ToteAssigned, ToteBrought, TotesDropped, ToteSetDown
 from sync.central.cause import Book, Cause, TakeBack
-from sync.central.checks import is_plain
-from sync.central.orders.tables import lines_in_hand
 from sync.central.store import Transaction
 from sync.central.work.known import changed_order, order_must_be_known
 
-TOTE_LENGTH_MAX = 64
 TOTES_MAX = 50
 
 
@@ -80,30 +77,9 @@ def _note(tx: Transaction, number: str, names: Collection[str], told: dict[str, 
     _keep(tx, number, [one | told if one["tote"] in names else one for one in totes])
 
 
-def count_in_tote(tx: Transaction, fact: Picked, change: int) -> None:
-    """So many more or fewer pieces of the line are in the fact's tote."""
-    if len(fact.tote) > TOTE_LENGTH_MAX or not is_plain(fact.tote):
-        return
-    lines = tx.hand(lines_in_hand)
-    row = lines.find((fact.order,), (fact.order, fact.line))
-    if row is None:
-        return
-    counted: dict[str, int] = json.loads(row["totes"] or "{}")
-    counted[fact.tote] = counted.get(fact.tote, 0) + change
-    left = {tote: pieces for tote, pieces in counted.items() if pieces > 0}
-    lines.change(row, totes=json.dumps(left) if left else None)
-
-
 def totes_told(kept: str | None) -> dict[str, Any]:
     """The totes of an order as readers see them; nothing where there are none."""
     return {"totes": json.loads(kept)} if kept else {}
-
-
-def in_totes_told(kept: str | None) -> dict[str, Any]:
-    """What of a line is in which tote; nothing where nobody knows."""
-    counted = json.loads(kept) if kept else {}
-    totes = [{"tote": tote, "quantity": pieces} for tote, pieces in counted.items()]
-    return {"totes": totes} if totes else {}
 
 
 def _totes(row: Any) -> list[dict[str, Any]]:

@@ -17,9 +17,9 @@ from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
 from sync.central.stock.tables import move, reservation
 from sync.central.store import Transaction
-from sync.central.work.lots import lots_told
+from sync.central.work.counted import counted_told
 from sync.central.work.tables import hold
-from sync.central.work.totes import in_totes_told, totes_told
+from sync.central.work.totes import totes_told
 
 TO_AND_FRO = ("pick", "undo_pick", "put_back", "undo_put_back")
 Taken = Mapping[tuple[Any, ...], list[dict[str, Any]]]
@@ -133,8 +133,7 @@ def _row(
             {
                 **{name: line[name] for name in LINE_FIELDS},
                 **_hints(line),
-                **lots_told(line["lots"]),
-                **in_totes_told(line["totes"]),
+                **counted_told(line),
                 "picked": max(line["picked"], handed.get(str(line["line"]), 0)),
                 "stops": [
                     {name: stop[name] for name in ("place", "sequence", "quantity")}
