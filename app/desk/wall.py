@@ -5,7 +5,6 @@ from dataclasses import replace
 from app import jobs
 from app.desk.scene import Scene
 from app.desk.showing import Stores
-from app.domain.orders import WorkOrder
 from app.domain.places import WALL_KIND
 from app.inputs import Input, PlaceScanned, Refusal, Refused, ToteScanned, UndoPressed
 
@@ -30,8 +29,5 @@ def stays_on_wall(stores: Stores, scene: Scene, given: Input) -> Refused | None:
         return None
     last, _ = stores.journal.undoable(scene.job.job_id, scene.row.desk)
     works = [stores.floor.work(str(fact.body.get("order"))) for fact in last]
-    return Refused(Refusal.UNDO_CLOSED) if any(work is None or _is_begun(work) for work in works) else None
-
-
-def _is_begun(work: WorkOrder) -> bool:
-    return work.over or bool(work.carton or work.parcels or any(line.packed for line in work.lines))
+    packing = any(work is None or work.over or work.packing_begun for work in works)
+    return Refused(Refusal.UNDO_CLOSED) if packing else None

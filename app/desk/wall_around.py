@@ -1,8 +1,8 @@
 """The put wall as views need it: every slot with what stands there, read from the floor."""
 
 from app.desk.ages import age_of
+from app.domain.put_wall import Slot, since_ms, waits_for
 from app.store.floor import Floor
-from app.store.wall import Slot, since_ms, waits_for
 from app.views.slots import SlotView
 
 

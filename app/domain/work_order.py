@@ -89,6 +89,11 @@ class WorkOrder:
         return self.kind is None if self.cancelled else self.done
 
     @property
+    def packing_begun(self) -> bool:
+        """Whether somebody took a carton for it, or packed some of it already."""
+        return bool(self.carton or self.parcels or any(line.packed for line in self.lines))
+
+    @property
     def waits(self) -> bool:
         """Whether it waits for stock. What somebody has begun to pick goes on."""
         return (

@@ -1,7 +1,5 @@
 """What a person on the floor sees: the mirror plus own facts that no pull covers yet. Reads only.
-
-Open orders are kept in memory; products, places and people are looked up by index.
-"""
+Open orders are kept in memory; products, places and people are looked up by index."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from app.domain.packing import ORDINARY, PackingRules, fewer, measured
 from app.domain.parcels import is_sscc
 from app.domain.people import Person
 from app.domain.places import STANDING, STORAGE_KIND
+from app.domain.put_wall import Wall
 from app.store import rows_as
 from app.store.covered import covered_by, uncovered_facts
 from app.store.followed import Followed
@@ -29,7 +28,7 @@ from app.store.overlay import Overlay, order_of
 from app.store.own_progress import OwnProgress
 from app.store.prepared import Around, prepared
 from app.store.ramp import Ramp, RampNow
-from app.store.wall import Wall, wall_of
+from app.store.wall import wall_of
 from app.store.whole import whole
 from app.workflows.return_intake import ReturnWork
 

@@ -3,14 +3,11 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain.facts import MissingAtPacking
 from app.domain.places import ADJUSTMENT, PACK, QUARANTINE
 from sync.central.attention.rules import MISSING_AT_PACKING, Case, open_case
 from sync.central.cause import Book, Cause, TakeBack
-from sync.central.stock.rules import Move, book
-from sync.central.stock.tables import move
+from sync.central.stock.rules import Move, book, picked_from
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_line, changed_order, line_must_be_known, order_must_be_known
 from sync.central.work.handover import lend
@@ -62,12 +59,7 @@ def _told_by_code(tx: Transaction, fact: MissingAtPacking, by: int) -> None:
 
 
 def _sentence(tx: Transaction, fact: MissingAtPacking) -> str:
-    came_from = tx.db.execute(
-        select(move.c.from_place)
-        .where(move.c.ref == fact.order, move.c.sku == fact.sku, move.c.kind == "pick")
-        .order_by(move.c.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    came_from = picked_from(tx, fact.order, fact.sku)
     what = f"{fact.quantity} of {fact.sku} for the order {fact.order}"
     if fact.reason == DAMAGED:
         return f"{what} came damaged to the packing table. Pick again, or send the order without."

@@ -178,6 +178,17 @@ def _add_reservation(tx: Transaction, part: Part) -> None:
     promises.add({name: getattr(part, name) for name in names})
 
 
+def picked_from(tx: Transaction, number: str, sku: str) -> str | None:
+    """The place from which the product was picked last for this order."""
+    asked = (
+        select(move.c.from_place)
+        .where(move.c.ref == number, move.c.sku == sku, move.c.kind == "pick")
+        .order_by(move.c.id.desc())
+        .limit(1)
+    )
+    return tx.look.execute(asked).scalar_one_or_none()
+
+
 def moves_of_fact(tx: Transaction, fact_id: str) -> list[Move]:
     """The moves that a fact made, oldest first."""
     rows = tx.look.execute(select(move).where(move.c.fact_id == fact_id).order_by(move.c.id))

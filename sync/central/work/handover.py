@@ -19,7 +19,7 @@ from sync.central.cause import Book, Cause, TakeBack
 from sync.central.orders.standing import LineState, lines_of
 from sync.central.orders.tables import orders_in_hand
 from sync.central.shipments.late import is_ended_by_another
-from sync.central.stock.rules import Move, book
+from sync.central.stock.rules import Move, book, picked_from
 from sync.central.stock.tables import move
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_order, drop, line_must_be_known, order_must_be_known
@@ -121,12 +121,7 @@ def _differs(tx: Transaction, line: LineState, number: str, cause: Cause) -> str
     sentence = (
         f"{line.picked} of {line.sku} were picked for the order {number}, {line.packed} were packed. {look}"
     )
-    place = tx.look.execute(
-        select(move.c.from_place)
-        .where(move.c.ref == number, move.c.sku == line.sku, move.c.kind == "pick")
-        .order_by(move.c.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    place = picked_from(tx, number, line.sku)
     quantity = abs(line.picked - line.packed)
     subject = f"{number}#{line.sku}"
     case = Case(kind, subject, sentence, quantity, order=number, line=line.line, place=place, sku=line.sku)

@@ -12,7 +12,7 @@ from sync.central.cause import Book, Cause
 from sync.central.orders.promise import promise_rest
 from sync.central.orders.standing import lines_of, over
 from sync.central.orders.tables import orders_in_hand
-from sync.central.stock.rules import Move, Part, book, level_of, moves_of_fact, release
+from sync.central.stock.rules import Move, Part, book, level_of, moves_of_fact, picked_from, release
 from sync.central.stock.tables import move, promises_in_hand
 from sync.central.store import Transaction
 from sync.central.work.facts import changed_line, changed_order, pick
@@ -90,13 +90,8 @@ def _put_back(tx: Transaction, number: str, cause: Cause) -> None:
     for line in lines_of(tx, number):
         on_hand, reserved = level_of(tx, PACK, line.sku)
         quantity = min(line.picked - line.packed, on_hand - reserved)
-        place = tx.look.execute(
-            select(move.c.from_place)
-            .where(move.c.ref == number, move.c.sku == line.sku, move.c.kind == "pick")
-            .order_by(move.c.id.desc())
-            .limit(1)
-        ).scalar_one_or_none()
-        if quantity > 0 and place not in (None, PACK):
+        place = picked_from(tx, number, line.sku)
+        if quantity > 0 and place is not None and place != PACK:
             book(tx, Move(line.sku, quantity, PACK, place, PUT_BACK, number), cause)
             changed_line(tx, number, line.line, picked=-quantity)
 
