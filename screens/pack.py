@@ -146,6 +146,11 @@ def _parcel_card(pen: Pen, view: View, *, fills: bool) -> ft.Container:
             pen.text(pen.say("pack.weight"), 16, MEDIUM, color=palette.muted),
             pen.text(weight(parcel.weight_g, pen.language), 20, BOLD, key="weight"),
         ]
+    if parcel.tracking:
+        facts += [
+            pen.text(pen.say("pack.tracking"), 16, MEDIUM, color=palette.muted),
+            pen.text(sscc_words(parcel.tracking), 20, BOLD, key="tracking", semantics_label=parcel.tracking),
+        ]
     side = min(pen.look.height - 430, 420) if fills else 112
     drawn = picture(parcel_drawing(palette, side), pen.say("attention.parcel"), "picture")
     column = ft.Column(facts, spacing=2, expand=not fills, tight=True)

@@ -6,6 +6,7 @@ import flet as ft
 
 from app.views.view import StopView, View, WalkStop
 from screens.boxes import letters_of, product_box
+from screens.buttons import find_action
 from screens.drawings import picture, tote, walk
 from screens.frame import Body, frame
 from screens.hall import can_be_drawn, hall_map
@@ -39,7 +40,10 @@ def pick_screen(view: View, send: Send, look: Look) -> ft.Control:
         middle.append(ahead)
     if not side and look.tall and view.lines and not look.large_text:
         middle.append(lines_list(pen, view.lines, stop.sku if stop else None))
-    body = Body(_title(pen, view), middle, progress=_progress(view), side=side, prompt=pen.words(view.prompt))
+    # a fifth button would take the room of the map; the language has its button at home
+    placed = ("language",) if find_action(view, "totefull") and not look.roomy and not look.large_text else ()
+    words = pen.words(view.prompt)
+    body = Body(_title(pen, view), middle, progress=_progress(view), side=side, prompt=words, placed=placed)
     return frame(pen, view, body)
 
 

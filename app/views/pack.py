@@ -58,7 +58,7 @@ def view_of(state: PackState, around: Surroundings) -> View:
 def _slot_hint(state: PackState) -> tuple[HintView, ...]:
     """Where the goods stand, if they came by the put wall."""
     slots = ", ".join(state.work.slots)
-    if not slots or isinstance(state, Finished):
+    if not slots or isinstance(state, Finished | AwaitTracking):
         return ()
     return (HintView("slot", Message.of("hint.slot", slot=slots)),)
 
@@ -129,12 +129,18 @@ def _seen(state: PackState, around: Surroundings) -> View:
         case Finished():
             parcel_or_none = _closed(work, around, len(work.parcels))
             sscc = parcel_or_none.sscc if parcel_or_none else None
-            nothing = "prompt.packed_no_label" if work.parcels else "prompt.packed_nothing"
-            prompt = Message.of("prompt.packed" if sscc else nothing, sscc=sscc or "")
             used = work.parcels[-1].carton if work.parcels else None
+            prompt = _packed_prompt(state, sscc)
             known = next((carton for carton in work.cartons if carton.carton == used), None)
             carton = replace(carton_view(work, used, known, None), scanned=used)
             return replace(_view(state, around, prompt, HOME_AWAITS), carton=carton, parcel=parcel_or_none)
+
+
+def _packed_prompt(state: Finished, sscc: str | None) -> Message:
+    """The label is stuck on and scanned; once it was, nothing more is to be done here."""
+    if sscc is None:
+        return Message("prompt.packed_no_label" if state.work.parcels else "prompt.packed_nothing")
+    return Message("prompt.home") if state.proven else Message.of("prompt.packed", sscc=sscc)
 
 
 def _full(state: Full, around: Surroundings, prompt: Message, awaits: tuple[str, ...]) -> View:

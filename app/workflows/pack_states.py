@@ -60,9 +60,10 @@ class AwaitUnit:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Everything is packed; the last parcel stays on the screen. Counts as idle."""
+    """Everything is packed; the last parcel stays on the screen, `proven` once its label was scanned. Counts as idle."""
 
     work: WorkOrder
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,9 @@ def _set_down(state: AwaitDrop, place: str) -> Step[PickState]:
         return Step(AwaitDrop(after(work, [fact])), (fact,), said=said)
     several = left if len(work.all_totes) > 1 else ()
     fact = TotesDropped(work.order, work.tote or "", place, several)
-    said = Message.of("said.dropped", tote=", ".join(several) or fact.tote, place=place)
+    said = Message.of("said.dropped", tote=fact.tote, place=place)
+    if len(several) > 1:
+        said = Message.of("said.dropped_several", totes=", ".join(several), place=place)
     return Step(Finished(after(work, [fact])), (fact,), said=said, tone=Tone.JOB_DONE)
 
 

@@ -13,7 +13,9 @@ def proven(state: PackState, given: ParcelScanned) -> Step[PackState] | None:
     being packed; when all is packed any scan acts as at home. None where neither is."""
     if any(parcel.sscc == given.sscc for parcel in state.work.parcels):
         said = Message.of("said.label_confirmed", sscc=given.sscc)
-        return Step(state, (LabelConfirmed(given.sscc),), said=said)
+        last = isinstance(state, Finished) and given.sscc == _last_sscc(state.work)
+        following = Finished(state.work, proven=True) if last else state
+        return Step(following, (LabelConfirmed(given.sscc),), said=said)
     expected = _last_sscc(state.work)
     foreign = given.void or (given.order is not None and given.rma is None and not given.skus)
     if expected is None or not foreign or isinstance(state, Finished):

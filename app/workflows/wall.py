@@ -122,7 +122,8 @@ def opened(state: object, slot: str, at: SlotAt) -> Step[WallState]:
     if at.missing:
         told = Refused(Refusal.SLOT_WAITS, ", ".join(at.missing), at.order)
         return Step(state, refused=told)  # type: ignore[arg-type]
-    return Step(state, opens=Opening("pack", at.order))  # type: ignore[arg-type]
+    said = Message.of("said.started_pack", order=at.order)
+    return Step(state, said=said, opens=Opening("pack", at.order))  # type: ignore[arg-type]
 
 
 def _undo(state: WallState, something: bool) -> Step[WallState]:

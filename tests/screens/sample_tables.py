@@ -203,7 +203,7 @@ TABLES: dict[str, View] = {
             prompt=Message("prompt.packed"),
             awaits=(),
             carton=CartonView(None, "S2", (300, 220, 120), 45),
-            parcel=_CLOSED,
+            parcel=replace(_CLOSED, tracking="1Z999AA10123456784"),
             lines=tuple(replace(line, done=line.wanted - line.short) for line in LINES),
             actions=(
                 action("undo", enabled=False),

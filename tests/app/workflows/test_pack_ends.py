@@ -15,6 +15,8 @@ from app.inputs import (
     Tone,
     UndoPressed,
 )
+from app.views.pack import view_of
+from app.views.surroundings import Surroundings
 from app.workflows.pack import Finished, begin, step
 from tests.app.workflows.playing import Played, refusal
 from tests.builders import (
@@ -59,6 +61,17 @@ def test_scanning_the_label_just_stuck_proves_it() -> None:
     said = play.give(ParcelScanned(SSCC, "SO-1"))
     assert said.facts == (LabelConfirmed(SSCC),)
     assert refusal(play.give(ParcelScanned("340123450000000185"))) is Refusal.NOT_EXPECTED
+
+
+def test_a_label_that_was_proven_is_asked_for_no_more() -> None:
+    """
+    The screen asks for the scan of the label until it was made; then for whatever comes next.
+    """
+    play = table(picked(1, SOCK, 1))
+    play.give(BOX, ProductScanned(SOCK))
+    assert view_of(play.state, Surroundings()).prompt.id == "prompt.packed"
+    play.give(ParcelScanned(SSCC, "SO-1"))
+    assert view_of(play.state, Surroundings()).prompt.id == "prompt.home"
 
 
 def test_a_label_of_another_parcel_is_refused_with_words() -> None:
