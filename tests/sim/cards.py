@@ -8,6 +8,7 @@ TELL_OF_LESS = (
     "packed_less",
     "packed_more",
     "pick_not_ended",
+    "sent_incomplete",
     "changed_while_packed",
     "double_pack",
     "double_pick",
@@ -17,8 +18,8 @@ TOO_MANY = (
     " WHERE picked > ordered AND revision = 0"
 )
 TOO_FEW = (
-    'SELECT l."order", line, ordered - picked - short FROM order_line l JOIN orders ON number = l."order"'
-    " WHERE ordered > picked + short AND status IN ('packed', 'closed_short')"
+    'SELECT l."order", line, ordered - max(picked, 0) - short FROM order_line l JOIN orders ON number = l."order"'
+    " WHERE ordered > max(picked, 0) + short AND status IN ('packed', 'closed_short')"
 )
 STANDING = "SELECT number FROM orders WHERE status = 'put_back' AND cancelled AND dropped"
 

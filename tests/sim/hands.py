@@ -50,14 +50,17 @@ class Hands:
     def work(self, kind: str | None = None) -> bool:
         """The next thing of an order in hand, of one kind or of any. Returns whether there was one."""
         works = [work for work in self.held() if kind is None or work.kind == kind]
-        if works:
-            work = self._device.chance.choice(works)
+        if not works:
+            return False
+        first = self._device.chance.choice(works)
+        for work in (first, *(one for one in works if one is not first)):
             facts = self._next(work)
             if facts:
                 self.scan(work.order, facts)
-            if any(isinstance(fact, TotesDropped) for fact in facts):
-                self._show_code(work.order)
-        return bool(works)
+                if any(isinstance(fact, TotesDropped) for fact in facts):
+                    self._show_code(work.order)
+                return True
+        return False
 
     def _show_code(self, order: str) -> None:
         """The screen shows it at the end of a pick, whatever the network does."""

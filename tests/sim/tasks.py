@@ -64,6 +64,8 @@ def packing(
         if work.parcels:
             return [PackingEnded(order)]
         todo = [(at.line, at.sku, at.picked - at.packed) for at in work.lines if at.picked > at.packed]
+        if not todo:
+            return []  # nobody closes an empty carton
     if (put := _to_wall(work)) and not inside:
         return put
     part = len(todo) > 1 and chance.random() < 0.2
@@ -74,7 +76,7 @@ def packing(
         return [*taken, *packed]
     for one in packed:
         inside[one.sku] += one.quantity
-    contents = tuple(Content(sku, pieces) for sku, pieces in inside.items() if pieces > 0)
+    contents = tuple(Content(sku, pieces) for sku, pieces in inside.items())
     closed = ParcelClosed(order, no, number(), "S", contents, 100, not part, work.revision)
     return [*taken, *packed, closed]
 
@@ -101,7 +103,7 @@ def _inside(work: WorkOrder) -> Counter[str]:
     for parcel in work.parcels:
         for part in parcel.contents:
             inside[part.sku] -= part.quantity
-    return inside
+    return +inside
 
 
 def bringing_back(work: WorkOrder, chance: random.Random) -> list[Fact]:

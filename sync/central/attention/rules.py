@@ -16,6 +16,7 @@ DOUBLE_PICK = "double_pick"
 PACKED_LESS = "packed_less"
 PACKED_MORE = "packed_more"
 PICK_NOT_ENDED = "pick_not_ended"
+SENT_INCOMPLETE = "sent_incomplete"
 ABOVE_SHIPPED = "return_above_shipped"
 QUARANTINED = "quarantined_fact"
 NOT_LABELLED = "packed_not_labelled"
@@ -41,6 +42,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     PACKED_LESS: ("put_back", "keep"),
     PACKED_MORE: ("keep",),
     PICK_NOT_ENDED: ("keep", "put_back"),
+    SENT_INCOMPLETE: ("keep",),
     ABOVE_SHIPPED: ("accept", "refuse_refund"),
     QUARANTINED: ("release", "write_off"),
     NOT_LABELLED: ("printed", "reprint_done"),

@@ -13,7 +13,7 @@ from sync.central.orders.tables import order, order_line
 from sync.central.stock.rules import Part, reserve
 from sync.central.stock.tables import level, reservation
 from sync.central.store import Transaction
-from sync.central.work.not_ended import note_pick_not_ended
+from sync.central.work.not_ended import note_pick_not_ended, note_sent_incomplete
 
 _promised = (
     select(func.coalesce(func.sum(reservation.c.quantity), 0))
@@ -130,6 +130,7 @@ def close_up(tx: Transaction) -> None:
     _refresh_shaken(tx)
     for number in sorted(tx.shaken):
         note_pick_not_ended(tx, number)
+        note_sent_incomplete(tx, number)
 
 
 def _refresh_shaken(tx: Transaction) -> None:

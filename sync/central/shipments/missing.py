@@ -55,6 +55,7 @@ def _told_by_code(tx: Transaction, fact: MissingAtPacking, by: int) -> None:
     line = str(fact.line)
     if line in told.get("picked", {}):
         told["picked"][line] = max(told["picked"][line] + by, 0)
+        told["short"] = {**told.get("short", {}), line: max(told.get("short", {}).get(line, 0) - by, 0)}
         changed_order(tx, fact.order, handover=json.dumps(told))
 
 

@@ -34,10 +34,11 @@ def hand_over(tx: Transaction, fact: HandedOver, cause: Cause) -> str | None:
     order_must_be_known(tx, fact.order)
     for one in fact.lines:
         line_must_be_known(tx, fact.order, one.line, one.sku)
-    picked = {str(one.line): one.picked for one in fact.lines}
-    _note(
-        tx, fact.order, {"how": BY_CODE, "device": fact.device, "epoch": fact.epoch, "picked": picked}, cause
-    )
+    told = {
+        "picked": {str(one.line): one.picked for one in fact.lines},
+        "short": {str(one.line): one.short for one in fact.lines if one.short},
+    }
+    _note(tx, fact.order, {"how": BY_CODE, "device": fact.device, "epoch": fact.epoch, **told}, cause)
     return None
 
 

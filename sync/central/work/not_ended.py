@@ -1,12 +1,23 @@
-"""The card about an order that was packed before its pick was heard of, and whose pick does not come to its end."""
+"""Cards about orders that were closed without everything, and nobody said that it is missing.
+
+One is packed before its pick was heard of, and its pick does not come to its end; of the other the pick ended.
+"""
 
 import json
 from collections import Counter
+from typing import Any
 
 from sqlalchemy import or_, select
 
-from app.domain.orders import BLIND
-from sync.central.attention.rules import PICK_NOT_ENDED, Case, close_cases, open_case
+from app.domain.orders import BY_CODE
+from sync.central.attention.rules import (
+    CHANGED_WHILE_PACKED,
+    PICK_NOT_ENDED,
+    SENT_INCOMPLETE,
+    Case,
+    close_cases,
+    open_case,
+)
 from sync.central.attention.tables import attention
 from sync.central.cause import Cause
 from sync.central.orders.standing import lines_of, over
@@ -16,6 +27,7 @@ from sync.central.store import WAREHOUSE, Store, Transaction
 from sync.central.work.tables import hold
 
 ENDED = "ended"  # by the pick itself; no person had to do anything
+COMPLETE = "complete"  # it is no more
 STILL_PROMISED = (
     select(order.c.number)
     .join(reservation, reservation.c.order == order.c.number)
@@ -36,12 +48,40 @@ def note_pick_not_ended(tx: Transaction, number: str) -> None:
         return
     detail = None
     if row["closed"] and not (row["dropped"] or row["cancelled"] or over(row)):
-        how = json.loads(row["handover"])["how"]
-        detail = (_of_missing(tx, number) if how == BLIND else None) or _of_promised(tx, number)
+        detail = _of_missing(tx, number, json.loads(row["handover"])) or _of_promised(tx, number)
+    _say_once(tx, PICK_NOT_ENDED, number, detail, ENDED)
+
+
+def note_sent_incomplete(tx: Transaction, number: str) -> None:
+    """Say once that an order was closed without pieces that nobody called missing.
+
+    They were promised no more when the picker came by, as they were counted away or added while there were none; or
+    they were added after the picker had dropped the tote. A parcel that was packed before a change has a card of its own.
+    """
+    row = tx.hand(orders_in_hand).one(number)
+    if row is None:
+        return
+    detail = None
+    spoken = row["dropped"] or row["handover"] is None  # else the other card watches over its pick
+    if row["closed"] and spoken and not (row["cancelled"] or over(row)):
+        lacking = Counter[str]()
+        for line in lines_of(tx, number):
+            # what two people brought back is less than none: another card tells of it
+            lacking[line.sku] += max(line.ordered - max(line.picked, 0) - line.short, 0)
+        if +lacking and not _is_compared(tx, number):
+            detail = (
+                f"The order {number} was closed without {_named(lacking)}, and nobody said that they are missing. Tell "
+                "the customer, or send them with a new order."
+            )
+    _say_once(tx, SENT_INCOMPLETE, number, detail, COMPLETE)
+
+
+def _say_once(tx: Transaction, kind: str, number: str, detail: str | None, over_by: str) -> None:
+    """Open the card unless it stands or a person has settled it; with nothing to say, close it."""
     if detail is None:
-        close_cases(tx, (PICK_NOT_ENDED,), number, Cause(), ENDED)
-    elif not _is_told(tx, number):
-        open_case(tx, Case(PICK_NOT_ENDED, number, detail, order=number), Cause())
+        close_cases(tx, (kind,), number, Cause(), over_by)
+    elif not _is_told(tx, kind, number, over_by):
+        open_case(tx, Case(kind, number, detail, order=number), Cause())
 
 
 def look_for_lost_picks(store: Store) -> None:
@@ -50,23 +90,39 @@ def look_for_lost_picks(store: Store) -> None:
         tx.shaken.update(tx.look.execute(STILL_PROMISED).scalars())
 
 
-def _is_told(tx: Transaction, number: str) -> bool:
+def _is_told(tx: Transaction, kind: str, number: str, over_by: str) -> bool:
     """Whether a card stands there, or a person has settled it."""
-    mine = (attention.c.kind == PICK_NOT_ENDED, attention.c.subject == number)
-    lasts = or_(attention.c.settled_at_ms.is_(None), attention.c.settled_action != ENDED)
+    mine = (attention.c.kind == kind, attention.c.subject == number)
+    lasts = or_(attention.c.settled_at_ms.is_(None), attention.c.settled_action != over_by)
     return tx.side.execute(select(attention.c.id).where(*mine, lasts).limit(1)).first() is not None
 
 
-def _of_missing(tx: Transaction, number: str) -> str | None:
-    """What was ordered and neither packed nor missed; nothing while nothing of the pick was heard of."""
+def _is_compared(tx: Transaction, number: str) -> bool:
+    """Whether a card asks already to compare a parcel of the order with what is wanted now."""
+    mine = (attention.c.kind == CHANGED_WHILE_PACKED, attention.c.order == number)
+    return tx.side.execute(select(attention.c.id).where(*mine).limit(1)).first() is not None
+
+
+def _of_missing(tx: Transaction, number: str, handover: dict[str, Any]) -> str | None:
+    """What was ordered and neither packed nor missed; nothing while nothing of the pick was heard of.
+
+    The picker's code says as much as the pick itself; what is lacking then came to the order later.
+    """
+    by_code = handover["how"] == BY_CODE
     lines = lines_of(tx, number)
-    if not any(line.picked or line.short for line in lines):
+    if not (by_code or any(line.picked or line.short for line in lines)):
         return None
     wanted: Counter[str] = Counter()
     for line in lines:
-        wanted[line.sku] += line.ordered - line.short - line.packed
+        short = max(line.short, handover.get("short", {}).get(str(line.line), 0))
+        wanted[line.sku] += line.ordered - short - line.packed
     if not +wanted:
         return None
+    if by_code:
+        return (
+            f"The order {number} was packed by the picker's code and closed: {_named(wanted)} are in no parcel. Ask whoever "
+            "picked it, and look in the tote."
+        )
     return (
         f"The order {number} was packed by its number and closed before its pick ended: {_named(wanted)} are in no "
         "parcel. Ask whoever picks it, and look in the tote."
