@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.flat import flat
 
@@ -91,8 +91,7 @@ class Pushed:
     schema: int = SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of central at its newest version; `body` None is a tombstone, a text its JSON."""
 
     kind: str

@@ -1,7 +1,9 @@
 """Central's changes into the mirror, page by page; rows, cursor and covered number in one commit."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 from app.store.mirror.mirror import Change, Mirror
 from sync import wire
@@ -11,6 +13,8 @@ from sync.device.offers import Offers
 CURSOR_GONE = 410
 
 Check = Callable[[wire.Page], None]
+Coming = Callable[[], wire.Page]  # the page that was asked for
+Aside = Callable[[Coming], Coming]
 Exchanging = Callable[[], AbstractContextManager[None]]  # who reads must not see half of an exchange
 
 
@@ -23,7 +27,12 @@ class Puller:
         self._mirror = mirror
         self._exchanging = exchanging
         self._at_point = at_point
+        self._aside: Aside = lambda ask: ask  # asked for when it is needed
         self.offers = Offers()
+
+    def read_ahead(self, aside: Callable[[Coming], "Future[wire.Page]"]) -> None:
+        """From now on ask for the next page of a first pull by `aside`, while this thread keeps the one before."""
+        self._aside = lambda ask: aside(ask).result
 
     def stands(self) -> str:
         """The cursor behind which nothing is known."""
@@ -79,12 +88,16 @@ class Puller:
         cursor = at.get("cursor") or at.get("partial", "")
         rows: list[Change] = []
         more = True
+        coming: Coming | None = None
         self._at_point("before_pull")
         while more:
-            page = (None if first else self.offers.take(cursor)) or central.pull(cursor)
-            rows += [(row.kind, row.key, row.version, row.body) for row in page.rows]
+            page = (
+                coming() if coming else (None if first else self.offers.take(cursor)) or central.pull(cursor)
+            )
+            rows += page.rows
             cursor, more = page.cursor, page.more or self.offers.has(page.cursor)
             if first and more:
+                coming = self._aside(partial(central.pull, cursor))
                 mirror.apply(rows, partial=cursor)
                 rows = []
         check(page)

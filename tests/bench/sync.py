@@ -128,7 +128,9 @@ def pull(folder: Path, office: Office) -> float:
     source = Central(f"http://127.0.0.1:{office.ports[0]}", given["token"])
     source._client.timeout = httpx.Timeout(120)
     begun = time.perf_counter()
-    Puller(mirror, floor.exchanging).pull_all(source)
+    puller = Puller(mirror, floor.exchanging)
+    puller.read_ahead(ThreadPoolExecutor(1).submit)  # as a device does
+    puller.pull_all(source)
     took_s = time.perf_counter() - begun
     assert floor.ready
     assert floor.product(f"SKU-{PULLED - 1:06d}") is not None

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, text
 
-SCHEMA = 5
+SCHEMA = 6
 FOLLOWED = ("work", "carton", "return", "attention")  # kinds whose versions are asked for all the time
 IS_FOLLOWED = text("kind IN ('work', 'carton', 'return', 'attention')")
 
@@ -25,6 +25,7 @@ codes = Table(
     Column("code", String, primary_key=True),
     Column("key", String, primary_key=True),
     Index("codes_by_key", "kind", "key"),
+    sqlite_with_rowid=False,
 )
 stock = Table(
     "stock",
@@ -33,6 +34,7 @@ stock = Table(
     Column("sku", String, primary_key=True),
     Column("on_hand", Integer, nullable=False),
     Index("stock_by_sku", "sku"),
+    sqlite_with_rowid=False,
 )
 places = Table(
     "places",

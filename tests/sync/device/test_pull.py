@@ -1,5 +1,7 @@
 """Central's rows to the device: a page and its cursor together, and the floor works on while all is read anew."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -50,6 +52,33 @@ def test_the_first_pull_brings_everything(device: Device, central: Central, pull
     assert sorted(products(device)) == sorted(SKUS)
     assert device.mirror.position()["cursor"] == page.cursor
     assert puller.pull_all(central) is None
+
+
+def test_the_next_page_is_asked_for_while_this_one_is_kept(
+    device: Device, central: Central, puller: Puller
+) -> None:
+    """
+    Reading ahead brings the same rows; who asks ahead keeps every page that came before the cable was pulled.
+    """
+    asked: list[str] = []
+    ahead = ThreadPoolExecutor(1)
+
+    def noted(ask: Callable[[], wire.Page]) -> Future[wire.Page]:
+        asked.append(device.mirror.position().get("partial", ""))
+        return ahead.submit(ask)
+
+    puller.read_ahead(noted)
+    broken = paged(central, 3)
+    with pytest.raises(CentralAway):
+        puller.pull_all(broken)
+    kept = device.mirror.position()["partial"]
+    assert len(asked) == 3
+    assert asked[1:] == broken.asked[1:], "a page is asked for before the one in hand is kept"
+    whole = paged(central)
+    puller.pull_all(whole)
+    assert whole.asked[0] == kept
+    assert sorted(products(device)) == sorted(SKUS)
+    ahead.shutdown()
 
 
 def test_a_first_pull_that_broke_off_goes_on(device: Device, central: Central, puller: Puller) -> None:
