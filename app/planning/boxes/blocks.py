@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import prod
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.planning.boxes.goods import Edges
@@ -27,6 +28,7 @@ class Block(NamedTuple):
 
 SOLID_PERCENT = 97  # the rest may be air
 UNEVEN_MM_MAX = 3  # by which matching faces may differ
+MATCHING_MM = 2 * UNEVEN_MM_MAX + 1  # faces within so many lie in one drawer or in two that touch
 PARTS_MAX = 60
 
 
@@ -48,7 +50,7 @@ class _Growing:
     limits: Limits
     blocks: list[Block] = field(default_factory=list)
     seen: set[tuple[int, int, int, int]] = field(default_factory=set)
-    faces: tuple[dict[int, list[Block]], ...] = field(
+    faces: tuple[dict[tuple[int, int], list[tuple[int, Block]]], ...] = field(
         default_factory=lambda: tuple(defaultdict(list) for _ in range(3))
     )
 
@@ -58,9 +60,10 @@ class _Growing:
         if key in self.seen:
             return
         self.seen.add(key)
+        numbered = (len(self.blocks), block)
         self.blocks.append(block)
-        for axis, edge in enumerate((dy, dz, dx)):
-            self.faces[axis][edge].append(block)
+        for axis, (edge, across) in enumerate(((dy, dz), (dz, dx), (dx, dy))):
+            self.faces[axis][edge, across // MATCHING_MM].append(numbered)
 
     @property
     def full(self) -> bool:
@@ -139,17 +142,22 @@ def _neighbours(growing: _Growing, block: Block, axis: int) -> Iterator[Block]:
     guard = growing.tally.guard
     free = (growing.tally.whole | guard) - block.load
     faces = growing.faces[axis]
+    low, high = (across - UNEVEN_MM_MAX) // MATCHING_MM, (across + UNEVEN_MM_MAX) // MATCHING_MM
     for near in range(edge - UNEVEN_MM_MAX, edge + UNEVEN_MM_MAX + 1):
-        for other in faces.get(near, ()):
+        there = faces.get((near, low), ())
+        if high != low and (more := faces.get((near, high))):
+            there = sorted([*there, *more], key=itemgetter(0)) if there else more
+        for _, other in there:
             is_even = -UNEVEN_MM_MAX <= other.edges[second] - across <= UNEVEN_MM_MAX
             if is_even and (free - other.load) & guard == guard:
                 yield other
 
 
 def _joined(growing: _Growing, one: Block, other: Block, axis: int) -> Block | None:
-    extents = [max(a, b) for a, b in zip(one.edges, other.edges, strict=True)]
-    extents[axis] = one.edges[axis] + other.edges[axis]
-    dx, dy, dz = extents
+    (ax, ay, az), (bx, by, bz) = one.edges, other.edges
+    dx = ax + bx if axis == 0 else max(ax, bx)
+    dy = ay + by if axis == 1 else max(ay, by)
+    dz = az + bz if axis == 2 else max(az, bz)
     largest = growing.limits.largest
     if dx > largest[0] or dy > largest[1] or dz > largest[2] or len(one.parts) + len(other.parts) > PARTS_MAX:
         return None

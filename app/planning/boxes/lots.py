@@ -1,7 +1,7 @@
 """Pieces that are alike are one lot, so that no search tries twins twice. Knows shapes, no cartons' contents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import permutations
 
 from app.planning.boxes.goods import Edges, Goods
@@ -11,18 +11,20 @@ Counts = tuple[int, ...]  # how many pieces of each lot
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Pieces that nothing but their name tells apart. `skus` names each of them."""
+    """Pieces that nothing but their name tells apart. `skus` names each of them.
+
+    `volume_mm3` is the least that one piece takes up, in its smallest form.
+    """
 
     shapes: tuple[Edges, ...]
     weight_g: int
     fragile: bool
     nostack: bool
     skus: tuple[str, ...]
+    volume_mm3: int = field(init=False)
 
-    @property
-    def volume_mm3(self) -> int:
-        """The least that one piece takes up, in its smallest form."""
-        return min(dx * dy * dz for dx, dy, dz in self.shapes)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "volume_mm3", min(dx * dy * dz for dx, dy, dz in self.shapes))
 
 
 def shapes_of(goods: Goods) -> tuple[Edges, ...]:
