@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.scanning.decode import prepare
-from app.scanning.decode.prepare import Affine, Prepared
+from app.scanning.decode import prepared
+from app.scanning.decode.prepared import Affine, Prepared
 
 Grey = NDArray[np.uint8]
 
@@ -20,22 +20,22 @@ _SLIGHT_TURNS_DEG = (10, -10)
 def opencv_passes(picture: Image.Image) -> Iterator[Prepared]:
     """First as it is, then enlarged, smoothed, turned, inverted: what gives most for its time comes first."""
     whole = np.asarray(picture)
-    first, first_back = _reduced(whole, prepare.FIRST_PIXELS_MAX)
+    first, first_back = _reduced(whole, prepared.FIRST_PIXELS_MAX)
     yield Prepared("plain", first, first_back)
-    rest, back = _reduced(whole, prepare.REST_PIXELS_MAX)
+    rest, back = _reduced(whole, prepared.REST_PIXELS_MAX)
     if rest.shape != first.shape:
         yield Prepared("reduced", rest, back)
-    if rest.size <= prepare.ENLARGED_FROM_PIXELS_MAX:
+    if rest.size <= prepared.ENLARGED_FROM_PIXELS_MAX:
         yield _enlarged(rest, back, 2)
     yield Prepared("smooth", cv2.GaussianBlur(rest, (0, 0), 1.2), back)
     yield Prepared("contrast", cv2.createCLAHE(2.5, (8, 8)).apply(rest), back)
     for angle_deg in _TURNS_DEG:
         yield _turned(rest, back, angle_deg)
     yield Prepared("inverted", 255 - rest, back)
-    if rest.size <= prepare.ENLARGED_FROM_PIXELS_MAX:
+    if rest.size <= prepared.ENLARGED_FROM_PIXELS_MAX:
         larger = _enlarged(rest, back, 2)
         yield Prepared("enlarged sharp", _sharp(larger.picture), larger.back)
-    if rest.size <= prepare.TWICE_ENLARGED_FROM_PIXELS_MAX:
+    if rest.size <= prepared.TWICE_ENLARGED_FROM_PIXELS_MAX:
         yield _enlarged(rest, back, 3)
     yield from _seldom_needed(rest, back)
 
@@ -52,21 +52,21 @@ def _seldom_needed(rest: Grey, back: Affine) -> Iterator[Prepared]:
 
 def _reduced(picture: Grey, pixels_max: int) -> tuple[Grey, Affine]:
     height, width = picture.shape
-    factor = prepare.scale_for(width, height, pixels_max)
+    factor = prepared.scale_for(width, height, pixels_max)
     if factor == 1.0:
-        return np.ascontiguousarray(picture), prepare.scaled_back(1.0)
+        return np.ascontiguousarray(picture), prepared.scaled_back(1.0)
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA), prepare.scaled_back(factor)  # type: ignore[return-value]
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA), prepared.scaled_back(factor)  # type: ignore[return-value]
 
 
 def _halved(picture: Grey, back: Affine) -> tuple[Grey, Affine]:
     half, inner = _reduced(picture, max(1, picture.size // 4))
-    return half, prepare.chained(back, inner)
+    return half, prepared.chained(back, inner)
 
 
 def _enlarged(picture: Grey, back: Affine, times: int) -> Prepared:
     larger = cv2.resize(picture, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
-    return Prepared(f"enlarged {times}", larger, prepare.chained(back, prepare.scaled_back(times)))
+    return Prepared(f"enlarged {times}", larger, prepared.chained(back, prepared.scaled_back(times)))
 
 
 def _sharp(picture: Grey) -> Grey:
@@ -90,4 +90,4 @@ def _turned(picture: Grey, back: Affine, angle_deg: int) -> Prepared:
     turned = cv2.warpAffine(picture, turn, size, flags=cv2.INTER_LINEAR, borderValue=255)
     inverse = cv2.invertAffineTransform(turn)
     inner = tuple(float(value) for value in inverse.ravel())
-    return Prepared(f"turned {angle_deg}", turned, prepare.chained(back, inner))  # type: ignore[arg-type]
+    return Prepared(f"turned {angle_deg}", turned, prepared.chained(back, inner))  # type: ignore[arg-type]

@@ -5,22 +5,22 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageFilter, ImageOps
 
-from app.scanning.decode import prepare
-from app.scanning.decode.prepare import Affine, Prepared
+from app.scanning.decode import prepared
+from app.scanning.decode.prepared import Affine, Prepared
 
 _TURNS_DEG = (20, -20, 45, -45)
 
 
 def plain_passes(picture: Image.Image) -> Iterator[Prepared]:
     """First as it is, then with more contrast, enlarged, smoothed, sharpened, turned, inverted."""
-    factor = prepare.scale_for(picture.width, picture.height, prepare.REST_PIXELS_MAX)
-    back = prepare.scaled_back(factor)
+    factor = prepared.scale_for(picture.width, picture.height, prepared.REST_PIXELS_MAX)
+    back = prepared.scaled_back(factor)
     size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
     rest = picture if factor == 1.0 else picture.resize(size, Image.Resampling.BOX)
     yield Prepared("plain", rest, back)
-    if rest.width * rest.height <= prepare.ENLARGED_FROM_PIXELS_MAX:
+    if rest.width * rest.height <= prepared.ENLARGED_FROM_PIXELS_MAX:
         larger = rest.resize((rest.width * 2, rest.height * 2), Image.Resampling.BICUBIC)
-        yield Prepared("enlarged 2", larger, prepare.chained(back, prepare.scaled_back(2)))
+        yield Prepared("enlarged 2", larger, prepared.chained(back, prepared.scaled_back(2)))
     yield Prepared("contrast", ImageOps.autocontrast(rest, cutoff=2), back)
     yield Prepared("smooth", rest.filter(ImageFilter.GaussianBlur(1.2)), back)
     yield Prepared("sharp", rest.filter(ImageFilter.UnsharpMask(2, 150, 0)), back)
@@ -41,4 +41,4 @@ def _turned(picture: Image.Image, back: Affine, angle_deg: int) -> Prepared:
         cos,
         picture.height / 2 - sin * middle_x - cos * middle_y,
     )
-    return Prepared(f"turned {angle_deg}", turned, prepare.chained(back, inner))
+    return Prepared(f"turned {angle_deg}", turned, prepared.chained(back, inner))

@@ -6,7 +6,7 @@ from time import thread_time
 
 from app.scanning.decode import engines, prepare
 from app.scanning.decode.engines import Engine, Missing
-from app.scanning.decode.prepare import Prepared
+from app.scanning.decode.prepared import Prepared
 from app.scanning.decode.symbols import FLOOR, STRONG, Symbology
 from app.scanning.decode.vote import Answer, Ballot, Decoded
 
