@@ -1,5 +1,6 @@
 """Pictures of codes, as a phone or a station's camera brings them, are read or kept silent about."""
 
+import io
 import struct
 import zlib
 
@@ -169,6 +170,15 @@ def test_a_file_that_claims_to_be_huge_is_not_unpacked() -> None:
     header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
     claim = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
     assert grey(claim) is None
+
+
+def test_a_picture_longer_than_engines_take_says_nothing() -> None:
+    """
+    One pixel wide and as long as a street: an engine would refuse it with an exception.
+    """
+    file = io.BytesIO()
+    Image.new("L", (1, 65_000), "white").save(file, "GIF")
+    assert Reader(ALL).read(file.getvalue()) == Answer()
 
 
 def test_without_an_engine_nothing_is_read_and_that_is_said() -> None:
