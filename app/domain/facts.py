@@ -23,6 +23,7 @@ from app.domain.handing import HandedLine as HandedLine
 from app.domain.handing import HandedOver as HandedOver
 from app.domain.handing import OpenedBlind as OpenedBlind
 from app.domain.handing import PackingEnded as PackingEnded
+from app.domain.handing import handed_line
 from app.domain.hints import InstructionsConfirmed as InstructionsConfirmed
 from app.domain.missing import MissingAtPacking as MissingAtPacking
 from app.domain.shipping import HandedToCarrier as HandedToCarrier
@@ -261,9 +262,7 @@ def fact_from(kind: str, body: Mapping[str, Any]) -> Fact:
         if "totes" in values:
             values["totes"] = tuple(values["totes"])
         if form is HandedOver:
-            values["lines"] = tuple(
-                HandedLine(li["line"], li["sku"], li["picked"], li["short"]) for li in values["lines"]
-            )
+            values["lines"] = tuple(handed_line(row) for row in values["lines"])
         return _checked(form(**values))
     except (KeyError, TypeError) as wrong:
         raise UnknownFact(f"not the form of {kind}: {wrong}") from wrong
@@ -275,6 +274,7 @@ def _checked(fact: Fact) -> Fact:
     counts += [("quantity", content.quantity) for content in getattr(fact, "contents", ())]
     handed: tuple[HandedLine, ...] = getattr(fact, "lines", ())
     counts += [("line", one.line) for one in handed]
+    counts += [("quantity", lot.quantity) for one in handed for lot in one.lots]
     for name, value in counts:
         if not _is_count(value, 1):
             raise UnknownFact(f"{name} must be a whole number above 0, not {value!r}")

@@ -1,16 +1,27 @@
 """Facts of orders that came to the packing table before central heard of their pick. Part of `facts`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """So many pieces of a line were picked from this lot."""
+
+    lot: str
+    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandedLine:
-    """How many pieces of an order's line its picker took, and how many were not there."""
+    """How many pieces of an order's line its picker took, of which lots as far as that is known, and how many were not there."""
 
     line: int
     sku: str
     picked: int
     short: int
+    lots: tuple[Lot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +47,9 @@ class PackingEnded:
     """The tote is empty between two parcels: nothing more of this order will come."""
 
     order: str
+
+
+def handed_line(row: Mapping[str, Any]) -> HandedLine:
+    """The line of a fact's body; one of an older device names no lots."""
+    lots = tuple(Lot(one["lot"], one["quantity"]) for one in row.get("lots", ()))
+    return HandedLine(row["line"], row["sku"], row["picked"], row["short"], lots)

@@ -2,6 +2,8 @@
 
 Upper-case letters and digits only: any scanner can type them, and a QR code holds them densely. A torn code,
 one of another form or one that is too long to be ours raises `NoHandover` with the id of the words that say so.
+
+What goes along with the pieces is packed behind them: a device that is too old to know of it reads the pieces only.
 """
 
 import json
@@ -9,10 +11,21 @@ import re
 import zlib
 from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.facts import HandedLine, HandedOver
+from app.domain.handed_along import (
+    INSTRUCTIONS,
+    NOTHING_ALONG,
+    Along,
+    along_from,
+    along_of,
+    lots_alone,
+    plain_of,
+    smaller,
+)
 from app.domain.orders import ShipTo, WorkOrder
 
 PREFIX = "GW1:"
@@ -44,43 +57,62 @@ class Handover:
     lines: tuple[HandedLine, ...]
     complete: bool = True
     ship_to: ShipTo | None = None
+    along: Along = NOTHING_ALONG
 
     def fact(self, lines: tuple[HandedLine, ...]) -> HandedOver:
         """What has happened when this was scanned; `lines` are all of the order's lines."""
-        return HandedOver(self.order, self.totes, self.device, self.epoch, lines)
+        of_lots = tuple(replace(one, lots=self.along.line(one.line).lots) for one in lines)
+        return HandedOver(self.order, self.totes, self.device, self.epoch, of_lots)
 
 
 def handover_of(work: WorkOrder, device: str, epoch: int) -> Handover:
     """What a picker who has dropped the totes of this order hands over."""
     lines = tuple(HandedLine(li.line, li.sku, li.picked, li.short) for li in work.lines)
     totes = tuple(one.tote for one in work.all_totes)
-    return Handover(work.order, totes, device[-DEVICE_CHARACTERS:], epoch, lines, ship_to=work.ship_to)
+    handed = Handover(work.order, totes, device[-DEVICE_CHARACTERS:], epoch, lines)
+    return replace(handed, ship_to=work.ship_to, along=along_of(work))
 
 
 def code_of(work: WorkOrder, device: str, epoch: int) -> str | None:
-    """The text of the code: with everything, else without the address, else with the differences to the order only.
+    """The text of the code: the most that has room in it. What was left out of what goes along is named in it.
 
-    None when nothing was picked, or when even the differences are too many for one code.
+    None when nothing was picked, or when even the differences to the order are too many for one code.
     """
     if not any(line.picked for line in work.lines):
         return None
     handed = handover_of(work, device, epoch)
     ordered = {line.line: line.ordered for line in work.lines}
-    differing = [one for one in handed.lines if (one.picked, one.short) != (ordered[one.line], 0)]
-    for body in (
-        _body(handed, _ALL, handed.lines, handed.ship_to),
-        _body(handed, _ALL, handed.lines, None),
-        _body(handed, _DIFFERENCES, differing, None),
-    ):
-        text = _text(body)
-        if len(text) <= CODE_CHARACTERS_MAX:
-            return text
-    return None
+    differing = tuple(one for one in handed.lines if (one.picked, one.short) != (ordered[one.line], 0))
+    texts = (text_of(form) for form in _forms(handed, differing))
+    return next((text for text in texts if len(text) <= CODE_CHARACTERS_MAX), None)
+
+
+def _forms(handed: Handover, differing: tuple[HandedLine, ...]) -> Iterator[Handover]:
+    """From all of it to the differences alone.
+
+    A label can wait for its address, so that goes before what tells how to pack.
+    """
+    for ship_to, told in ((handed.ship_to, True), (None, True), (handed.ship_to, False), (None, False)):
+        bare = replace(handed, ship_to=ship_to, along=NOTHING_ALONG)
+        if len(text_of(bare)) > CODE_CHARACTERS_MAX:
+            continue
+        for along in smaller(handed.along):
+            if told is (INSTRUCTIONS not in along.left_out):
+                yield replace(bare, along=along)
+    short = replace(handed, lines=differing, complete=False, ship_to=None)
+    *_, least = smaller(handed.along)
+    for along in (lots_alone(handed.along), least):
+        yield replace(short, along=along)
 
 
 def text_of(handed: Handover) -> str:
     """The text of this hand-over, however long."""
-    return _text(_body(handed, _ALL if handed.complete else _DIFFERENCES, handed.lines, handed.ship_to))
+    body = _plain(_body(handed))
+    packed, along = _deflated(body), plain_of(handed.along)
+    if along:
+        packed += _deflated(_plain(along), body)
+    checked = packed + zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big")
+    return PREFIX + b32encode(checked).decode().rstrip("=")
 
 
 def is_handover(text: str) -> bool:
@@ -94,37 +126,47 @@ def handover_from(text: str) -> Handover:
     if not text.startswith(PREFIX):
         raise NoHandover("scan.handover_version")
     try:
-        return _handover(_unpacked(text.removeprefix(PREFIX)))
+        body, along = _unpacked(text.removeprefix(PREFIX))
+        return replace(_handover(body), along=along_from(along))
     except (NotBase32, zlib.error, KeyError, TypeError, ValueError, RecursionError) as wrong:
         raise NoHandover("scan.handover_torn") from wrong
 
 
-def _body(handed: Handover, form: str, lines: Any, ship_to: ShipTo | None) -> list[Any]:
-    address = (
-        [ship_to.name, ship_to.street, ship_to.postcode, ship_to.city, ship_to.country] if ship_to else None
-    )
-    rows = [[one.line, one.sku, one.picked, *([one.short] if one.short else [])] for one in lines]
+def _body(handed: Handover) -> list[Any]:
+    form = _ALL if handed.complete else _DIFFERENCES
+    to = handed.ship_to
+    address = [to.name, to.street, to.postcode, to.city, to.country] if to else None
+    rows = [[one.line, one.sku, one.picked, *([one.short] if one.short else [])] for one in handed.lines]
     return [form, handed.order, list(handed.totes), handed.device, handed.epoch, rows, address]
 
 
-def _text(body: list[Any]) -> str:
-    plain = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = deflate.compress(plain) + deflate.flush()
-    checked = packed + zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big")
-    return PREFIX + b32encode(checked).decode().rstrip("=")
+def _plain(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _unpacked(text: str) -> Any:
+def _deflated(plain: bytes, known: bytes = b"") -> bytes:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=known)
+    return deflate.compress(plain) + deflate.flush()
+
+
+def _unpacked(text: str) -> tuple[Any, Any]:
+    """The pieces, and what goes along with them."""
     checked = b32decode(text + "=" * (-len(text) % 8))
     packed, checksum = checked[:-_CHECKSUM_BYTES], checked[-_CHECKSUM_BYTES:]
     if not packed or zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
         raise ValueError("the checksum is another one")
-    inflate = zlib.decompressobj(-15)
+    body, behind = _inflated(packed)
+    along = json.loads(_inflated(behind, body)[0]) if behind else {}
+    return json.loads(body), along
+
+
+def _inflated(packed: bytes, known: bytes = b"") -> tuple[bytes, bytes]:
+    """What one stream holds, and what stands behind it."""
+    inflate = zlib.decompressobj(-15, zdict=known)
     plain = inflate.decompress(packed, BODY_BYTES_MAX)
     if not inflate.eof:
         raise ValueError("longer than any hand-over")
-    return json.loads(plain)
+    return plain, inflate.unused_data
 
 
 def _handover(body: Any) -> Handover:

@@ -44,7 +44,7 @@ from app.domain.totes import Tote as Tote
 from app.domain.totes import brought_here, in_slot, put_in_hand, set_down, taken_up, totes_of
 from app.domain.work_lines import Source as Source
 from app.domain.work_lines import WorkLine as WorkLine
-from app.domain.work_lines import brought, laid_back, missed, missed_not, took
+from app.domain.work_lines import brought, laid_back, missed, missed_not, sum_of, took
 from app.domain.work_order import BLIND as BLIND
 from app.domain.work_order import BY_CODE as BY_CODE
 from app.domain.work_order import WorkOrder as WorkOrder
@@ -138,7 +138,8 @@ def _handed(work: WorkOrder, fact: HandedOver) -> WorkOrder:
         if one is None:
             return at
         known = at.packed if work.handed == BLIND else at.picked  # blind, what was picked was only a guess
-        return replace(at, picked=max(known, one.picked), short=max(at.short, one.short))
+        lots = one.lots if sum_of(one.lots) >= sum_of(at.lots) else at.lots
+        return replace(at, picked=max(known, one.picked), short=max(at.short, one.short), lots=lots)
 
     tote = fact.totes[-1] if fact.totes else work.tote
     lines, totes = tuple(told(at) for at in work.lines), totes_of(fact.totes, work.all_totes)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.domain.facts import Picked
+from app.domain.handing import Lot as Lot
 from app.domain.hints import NO_LINE_HINTS, LineHints
 
 
@@ -16,14 +17,6 @@ class Source:
 
 
 Sources = tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """So many pieces of a line were picked from this lot."""
-
-    lot: str
-    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +79,11 @@ def _of_lot(lots: tuple[Lot, ...], lot: str | None, change: int) -> tuple[Lot, .
     counted = {one.lot: one.quantity for one in lots}
     counted[lot] = counted.get(lot, 0) + change
     return tuple(Lot(name, quantity) for name, quantity in counted.items() if quantity > 0)
+
+
+def sum_of(lots: tuple[Lot, ...]) -> int:
+    """Of how many pieces the lot is known."""
+    return sum(one.quantity for one in lots)
 
 
 def missed(line: WorkLine, place: str, quantity: int) -> WorkLine:

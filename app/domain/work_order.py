@@ -48,6 +48,7 @@ class WorkOrder:
     hints: OrderHints = NO_ORDER_HINTS
     told: Told = NOTHING_TOLD
     ahead: Ahead | None = None  # planned by central, until the table has taken it up or planned by itself
+    left_out: tuple[str, ...] = ()  # what it says to its packer and the picker's code had no room for
     totes: Totes = ()  # all that its goods came in, in the order in which they were filled
 
     @property

@@ -1,6 +1,7 @@
 """What a packer must know beside the goods themselves, in the order of what costs most when it is missed."""
 
 from app.domain.facts import Content
+from app.domain.handed_along import INSTRUCTIONS
 from app.domain.orders import WorkOrder
 from app.inputs import Message
 from app.views.view import HintView
@@ -20,7 +21,10 @@ def hints_of(
     work: WorkOrder, contents: tuple[Content, ...], no: int, tare_g: int = 0
 ) -> tuple[HintView, ...]:
     """The hints of the parcel `no` with these contents, first those that must be heeded."""
-    found: list[HintView] = []
+    found = [
+        HintView(f"left_out_{what}", Message.of(f"hint.left_out.{what}"), warns=True)
+        for what in reversed(work.left_out)
+    ]
     told = instructions_for(work, contents)
     if told:
         found.append(HintView("instructions", Message.of("hint.instructions", text=told), warns=True))
@@ -49,6 +53,13 @@ def hints_of(
     if work.hints.insert:
         found.append(HintView("insert", Message.of("hint.insert", insert=work.hints.insert)))
     return tuple(found)
+
+
+def to_confirm(work: WorkOrder, contents: tuple[Content, ...]) -> Message:
+    """What the packer says Yes to before the parcel closes."""
+    if INSTRUCTIONS in work.left_out:
+        return Message.of("question.instructions_left_out", order=work.order)
+    return Message.of("question.instructions", text=instructions_for(work, contents))
 
 
 def few_left(state: AwaitCarton) -> tuple[HintView, ...]:

@@ -7,7 +7,7 @@ from app.domain.facts import Content
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
-from app.views.hints import few_left, hints_of
+from app.views.hints import few_left, hints_of, to_confirm
 from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
@@ -26,7 +26,6 @@ from app.views.view import (
 )
 from app.workflows.contents import inside
 from app.workflows.customs import lacks_of
-from app.workflows.hinting import instructions_for
 from app.workflows.pack_carton import REASONS
 from app.workflows.pack_missing import REASONS as SHORTS
 from app.workflows.pack_missing import pieces_missing
@@ -109,7 +108,7 @@ def _seen(state: PackState, around: Surroundings) -> View:
             return replace(view, carton=carton, parcel=parcel)
         case AwaitConfirmed(opened):
             view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
-            text = Message.of("question.instructions", text=instructions_for(work, opened.packed))
+            text = to_confirm(work, opened.packed)
             return replace(view, question=QuestionView("instructions", text, (choice("yes"),)))
         case AwaitCustoms(opened):
             lack = lacks_of(work, opened.packed)[0]

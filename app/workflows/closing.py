@@ -19,7 +19,7 @@ from app.inputs import (
 )
 from app.workflows.contents import pieces, to_pack, with_serials
 from app.workflows.customs import lacks_of, needs_customs
-from app.workflows.hinting import instructions_for
+from app.workflows.hinting import instructions_for, is_to_be_confirmed
 from app.workflows.pack_states import (
     AwaitCarton,
     AwaitConfirmed,
@@ -38,6 +38,7 @@ from app.workflows.reopening import contents_of
 from app.workflows.weighing import computed_g
 
 READ_MAX = 200  # of what was confirmed; a fact holds no more
+LEFT_OUT = "(not in the code)"  # of what was confirmed where only others could tell it
 
 
 def closed(
@@ -49,7 +50,7 @@ def closed(
     is asked for; where the site weighs, the weight closes.
     """
     work = state.work
-    if instructions_for(work, state.packed) and state.no not in work.told.confirmed:
+    if is_to_be_confirmed(work, state.packed) and state.no not in work.told.confirmed:
         return Step(AwaitConfirmed(state), units, said=Message.of("said.confirm"), tone=Tone.NOTED)
     if needs_customs(work) and state.no not in work.told.left and lacks_of(work, state.packed):
         return Step(AwaitCustoms(state), units, said=Message.of("said.customs"), tone=Tone.NOTED)
@@ -87,7 +88,7 @@ def at_confirmed(state: AwaitConfirmed, given: Input, supply: Supply) -> Step[Pa
     if given != AnswerPressed("yes"):
         return Step(state, refused=Refused(Refusal.ANSWER_FIRST, told=Message.of("refusal.confirm_first")))
     opened = state.opened
-    told = instructions_for(opened.work, opened.packed)
+    told = instructions_for(opened.work, opened.packed) or LEFT_OUT
     facts = (InstructionsConfirmed(opened.work.order, opened.no, told[:READ_MAX]),)
     return closed(replace(opened, work=after(opened.work, facts)), facts, supply)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.catalogue import Product
 from app.domain.facts import Content
+from app.domain.handed_along import INSTRUCTIONS
 from app.domain.hints import LIMITED_QUANTITY, LIMITED_QUANTITY_MAX_G, MARKS
 from app.domain.orders import WorkOrder
 
@@ -32,6 +33,11 @@ def instructions_for(work: WorkOrder, contents: Iterable[Content]) -> str:
         lines = (line.hints.instructions for line in work.lines if line.sku == product.sku)
         told += [f"{product.name}: {text}" for text in dict.fromkeys(lines) if text]
     return BETWEEN.join(told)
+
+
+def is_to_be_confirmed(work: WorkOrder, contents: Iterable[Content]) -> bool:
+    """Whether the packer must say that the parcel was packed as told, or as somebody else told where the code could not."""
+    return INSTRUCTIONS in work.left_out or instructions_for(work, contents) != ""
 
 
 def marks_of(work: WorkOrder, contents: Iterable[Content]) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def _are_lines(value: Any) -> bool:
 
 def _is_line(part: HandedLine) -> bool:
     counts = (part.line, part.picked, part.short)
-    return _is_text(part.sku) and all(_is_whole(count) for count in counts)
+    lots = all(_is_text(lot.lot) and _is_whole(lot.quantity) for lot in part.lots)
+    return _is_text(part.sku) and all(_is_whole(count) for count in counts) and lots
 
 
 def _are_contents(value: Any) -> bool:

@@ -7,6 +7,7 @@ known they are compared: where they differ a card opens.
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -37,6 +38,7 @@ def hand_over(tx: Transaction, fact: HandedOver, cause: Cause) -> str | None:
     told = {
         "picked": {str(one.line): one.picked for one in fact.lines},
         "short": {str(one.line): one.short for one in fact.lines if one.short},
+        "lots": {str(one.line): [asdict(lot) for lot in one.lots] for one in fact.lines if one.lots},
     }
     _note(tx, fact.order, {"how": BY_CODE, "device": fact.device, "epoch": fact.epoch, **told}, cause)
     return None

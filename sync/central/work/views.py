@@ -111,7 +111,7 @@ def _row(
 ) -> dict[str, Any]:
     number = row["number"]
     told = json.loads(row["handover"]) if row["handover"] is not None and not row["dropped"] else {}
-    handed = told.get("picked", {})
+    handed, lots = told.get("picked", {}), told.get("lots", {})
     return {
         "order": number,
         "status": _status(row["status"]),
@@ -133,8 +133,9 @@ def _row(
             {
                 **{name: line[name] for name in LINE_FIELDS},
                 **_hints(line),
+                **({"lots": lots[key]} if (key := str(line["line"])) in lots else {}),
                 **counted_told(line),
-                "picked": max(line["picked"], handed.get(str(line["line"]), 0)),
+                "picked": max(line["picked"], handed.get(key, 0)),
                 "stops": [
                     {name: stop[name] for name in ("place", "sequence", "quantity")}
                     for stop in stops.get((number, line["line"]), [])

@@ -20,6 +20,7 @@ from app.domain.facts import (
     fact_from,
     name_now,
 )
+from app.domain.handing import Lot
 from tests.strategies import SHORT_OF_TIME
 
 NUMBERS = ("quantity", "line", "unit", "no")
@@ -41,7 +42,8 @@ def test_a_fact_survives_the_wire(data: st.DataObject) -> None:
         given_numbers["contents"] = parts  # type: ignore[assignment]
     if kind == "HandedOver":
         counts = st.integers(0, 10**6)
-        handed = st.builds(HandedLine, line=positive, picked=counts, short=counts)
+        lots = st.lists(st.builds(Lot, quantity=positive), max_size=2).map(tuple)
+        handed = st.builds(HandedLine, line=positive, picked=counts, short=counts, lots=lots)
         rows: Any = st.lists(handed, max_size=3).map(tuple)
         given_numbers["lines"] = rows
     if kind == "Undone":

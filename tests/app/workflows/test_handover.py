@@ -1,23 +1,41 @@
 """How an order comes to the packing table: what the code adds to what is known, and how a blind one ends."""
 
 from dataclasses import replace
+from random import Random
+from string import ascii_lowercase
 
 from app.domain.facts import (
     CartonTaken,
     Content,
     Fact,
     HandedLine,
+    InstructionsConfirmed,
     ItemPacked,
     OpenedBlind,
     PackingEnded,
     ParcelClosed,
+    body_of,
+    fact_from,
 )
+from app.domain.handing import Lot
 from app.domain.handover import code_of, handover_from, handover_of
+from app.domain.hints import LineHints, OrderHints
 from app.domain.orders import WorkLine, WorkOrder, after
-from app.inputs import CartonScanned, DonePressed, HandoverScanned, ProductScanned, Refusal, Refused
+from app.inputs import (
+    AnswerPressed,
+    CartonScanned,
+    DonePressed,
+    HandoverScanned,
+    ProductScanned,
+    Refusal,
+    Refused,
+)
+from app.views.pack import view_of as pack_view
+from app.views.surroundings import Surroundings
 from app.workflows import pack
+from app.workflows.closing import LEFT_OUT
 from app.workflows.handover import by_code, by_number
-from tests.app.workflows.playing import Played
+from tests.app.workflows.playing import Played, refusal
 from tests.builders import CAP, LARGE, MUG, SOCK, STRANGER, line, order, to_pick
 
 KNOWN = {one.sku: one for one in (SOCK, CAP, MUG)}
@@ -173,3 +191,85 @@ def test_with_known_pieces_done_ends_nothing() -> None:
     play = Played(pack.step, pack.begin(opened(TOLD)))
     play.give(CartonScanned(LARGE), ProductScanned(SOCK))
     assert play.give(DonePressed()).refused is not None
+
+
+TOLD_ALONG = replace(
+    PICKED,
+    revision=1,
+    hints=OrderHints("For you", "In silk", insert="Card"),
+    lines=(
+        replace(PICKED.lines[0], hints=LineHints("Fold"), lots=(Lot("L1", 2), Lot("L2", 1))),
+        *PICKED.lines[1:],
+    ),
+)
+
+
+def table(known: WorkOrder | None, work: WorkOrder = TOLD_ALONG) -> Played:
+    """A packing that the code of this order opened, a carton on the table."""
+    code = code_of(work, "device", 1)
+    assert code is not None
+    found = by_code(handover_from(code), known, KNOWN.get)
+    assert not isinstance(found, Refused), found
+    play = Played(pack.step, pack.begin(replace(found[0], products=(SOCK, CAP, MUG), cartons=(LARGE,))))
+    play.give(CartonScanned(LARGE))
+    return play
+
+
+def kinds(play: Played) -> list[str]:
+    return [hint.kind for hint in pack_view(play.state, Surroundings()).hints]
+
+
+def test_a_table_that_knows_nothing_gets_hints_and_lots() -> None:
+    """
+    Another lot is told apart, the instructions are confirmed before the parcel closes, the gift note is printed.
+    """
+    play = table(None)
+    assert kinds(play) == ["instructions", "gift_note", "insert"]
+    assert refusal(play.give(ProductScanned(SOCK, lot="L9"))) is Refusal.WRONG_LOT
+    play.give(ProductScanned(SOCK, 2, lot="L1"), ProductScanned(SOCK, lot="L2"), ProductScanned(CAP))
+    assert isinstance(play.state, pack.AwaitConfirmed)
+    last = play.give(AnswerPressed("yes"))
+    confirmed, closed = last.facts
+    assert isinstance(confirmed, InstructionsConfirmed)
+    assert confirmed.instructions == "In silk · Sock of wool: Fold"
+    assert isinstance(closed, ParcelClosed)
+    assert closed.revision == 1
+    assert [one.kind for one in last.prints] == ["gift_note", "shipping"]
+
+
+def test_lots_come_along_to_a_table_that_knows_the_order() -> None:
+    """
+    What it says was told by central and stays; the fact keeps the lots for whoever opens it again.
+    """
+    found = by_code(handover_of(TOLD_ALONG, "device", 1), replace(TOLD, revision=1), KNOWN.get)
+    assert not isinstance(found, Refused)
+    work, facts = found
+    assert (work.hints, work.left_out) == (TOLD.hints, ())
+    assert work.lines[0].lots == (Lot("L1", 2), Lot("L2", 1))
+    kept = fact_from("HandedOver", body_of(facts[0]))
+    assert after(TOLD, [kept]).lines[0].lots == work.lines[0].lots
+
+
+def test_an_order_that_was_changed_since_is_packed_as_the_picker_knows_it() -> None:
+    """
+    The table lost its network before the office added instructions.
+    """
+    play = table(replace(TOLD, hints=OrderHints(language="de")))
+    assert play.state.work.hints == replace(TOLD_ALONG.hints, language="de")
+    assert play.state.work.lines[0].hints.instructions == "Fold"
+
+
+def test_instructions_without_room_are_asked_for_before_the_parcel_closes() -> None:
+    """
+    The screen says that they are missing, and nothing but a Yes closes; the fact tells that nobody read them here.
+    """
+    long = "".join(Random(7).choices(ascii_lowercase, k=500))
+    play = table(None, replace(TOLD_ALONG, hints=OrderHints(instructions=long)))
+    assert kinds(play)[0] == "left_out_instructions"
+    play.give(ProductScanned(SOCK, 3), ProductScanned(CAP))
+    view = pack_view(play.state, Surroundings())
+    assert view.question is not None
+    assert view.question.text.id == "question.instructions_left_out"
+    confirmed = play.give(AnswerPressed("yes")).facts[0]
+    assert isinstance(confirmed, InstructionsConfirmed)
+    assert confirmed.instructions == LEFT_OUT

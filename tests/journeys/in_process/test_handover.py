@@ -12,6 +12,7 @@ from app.main import Device, build
 from tests.fakes import Cable
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House, settled
 from tests.journeys.outside.floor import wait_for
+from tests.sync.central.warehouse import SHIP_TO
 
 
 @dataclass
@@ -181,6 +182,57 @@ def test_an_order_that_the_table_has_never_heard_of(house: House, floor: Floor) 
     assert hand.good("TOTE-T1")["view"]["job"]["order"] == "SO-2"
     sscc = hand.pack(CODES)["parcel"]["sscc"]
     wait_for("the label", lambda: [f"00{sscc}"] in house.label_codes(), 60)
+    floor.packer.online()
+    floor.picker.online()
+    both_ends_agree(house, floor)
+    assert cards(house) == []
+
+
+def of_lot(sku: str, lot: str) -> str:
+    """The code on a piece: GTIN and lot, as GS1-128."""
+    return f"]C101{CODES[sku].zfill(14)}10{lot}"
+
+
+def test_what_an_unknown_order_says_and_its_lots_come_with_the_code(house: House, floor: Floor) -> None:
+    """
+    Two devices, no network, an order that the table never heard of: it shows the hints, refuses another lot, asks
+    whether it was packed as told and prints the gift note; central has nothing to ask afterwards.
+    """
+    floor.packer.offline()
+    said = {
+        "instructions": "In silk paper",
+        "gift_note": "For you",
+        "insert": "Autumn card",
+        "price_free": True,
+    }
+    line = {"sku": "JAR", "quantity": 2, "instructions": "Lid taped"}
+    house.central.post("/v1/orders", {"number": "SO-2", "ship_to": SHIP_TO, **said, "lines": [line]})
+    wait_for("the new order", lambda: floor.picker.device.stores.floor.work("SO-2"), 60)
+    floor.picker.offline()
+    picking = floor.picker.hand
+    picking.press("start", {"kind": "pick", "order": "SO-2"})
+    picking.good("TOTE-T1")
+    for lot in ("L1", "L2"):
+        picking.good(of_lot("JAR", lot))
+    code = picking.good("LOC-PACK")["view"]["handover"]["code"]
+
+    hand = floor.packer.hand
+    view = hand.good(code)["view"]
+    assert [hint["kind"] for hint in view["hints"]] == ["instructions", "gift_note", "price_free", "insert"]
+    hand.good(f"BOX-{view['carton']['suggested']}")
+    assert hand.scan(of_lot("JAR", "L3"))["reason"] == "wrong_lot"
+    hand.press("home")
+    hand.good("TOTE-T1")  # left and taken up again, it still knows
+    assert hand.scan(of_lot("JAR", "L3"))["reason"] == "wrong_lot"
+    hand.good(of_lot("JAR", "L1"))
+    view = hand.good(of_lot("JAR", "L2"))["view"]
+    assert view["question"]["id"] == "instructions"
+    assert "In silk paper" in view["question"]["text"]
+    assert "Lid taped" in view["question"]["text"]
+    assert hand.scan("CMD-DONE")["reason"] == "answer_first"
+    assert hand.good("CMD-YES")["view"]["parcel"]["sscc"]
+    assert [row["kind"] for row in floor.packer.device.reads.prints()] == ["gift_note", "shipping"]
+
     floor.packer.online()
     floor.picker.online()
     both_ends_agree(house, floor)

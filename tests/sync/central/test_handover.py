@@ -1,6 +1,7 @@
 """Central hears of the packing before the pick, or after it: goods, holds and cards come out the same."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,7 @@ from app.domain.facts import (
     Undone,
     body_of,
 )
+from app.domain.handing import Lot
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 SSCC = "340999990000000017"
@@ -105,6 +107,21 @@ def test_the_table_holds_the_order_and_sees_what_it_was_told(
     assert (row["handover"], [line["short"] for line in row["lines"]]) == (None, [0, 1])
     assert row["device"] == table.device
     assert others(central) == []
+
+
+def test_lots_of_the_code_are_told_until_the_pick_arrives(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
+) -> None:
+    """
+    A mirror pulled anew tells them apart, too; then the pick itself counts.
+    """
+    picker, table = ends
+    lines = (HandedLine(1, "A", 2, 0, (Lot("L1", 2),)), HandedLine(2, "B", 0, 1))
+    assert table.tell(replace(HANDED, lines=lines)) == ["applied"]
+    assert table.pull()["work", "O1"]["lines"][0]["lots"] == [{"lot": "L1", "quantity": 2}]
+    assert "lots" not in table.pull()["work", "O1"]["lines"][1]
+    picker.tell(PICK[0], Picked("O1", 1, "A", 2, "P1", "T1", "L2"), *PICK[2:])
+    assert table.pull()["work", "O1"]["lines"][0]["lots"] == [{"lot": "L2", "quantity": 2}]
 
 
 @pytest.mark.parametrize("table_first", [True, False])
