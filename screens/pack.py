@@ -127,6 +127,7 @@ _PRINT_SIGNS: dict[str, tuple[ft.IconData, str]] = {
     "printed": (ft.Icons.CHECK_CIRCLE, "good"),
     "failed": (ft.Icons.PRINT_DISABLED_OUTLINED, "bad"),
     "unknown": (ft.Icons.HELP_OUTLINE, "bad"),
+    "withdrawn": (ft.Icons.BLOCK, "warn"),
 }
 
 

@@ -6,10 +6,18 @@ from typing import Any
 
 from app import jobs
 from app.desk.scene import Asked, Decision, Scene
-from app.domain.facts import Fact, LabelConfirmed, ManifestClosed, ParcelClosed, body_of
+from app.domain.facts import (
+    Fact,
+    LabelConfirmed,
+    ManifestClosed,
+    ParcelClosed,
+    ParcelReopened,
+    Undone,
+    body_of,
+)
 from app.domain.settings import Setting
 from app.inputs import Input, Message, PrintWanted, Tone, UnknownScanned, tone_of
-from app.store.journal.entry import Entry, FactRow, PrintRow, ScanRow, Stamp
+from app.store.journal.entry import Entry, FactRow, OpenAgain, PrintRow, ScanRow, Stamp
 from app.store.plain import dump
 from app.views.door import Answer, FactRef
 from app.views.view import BannerView, View
@@ -84,7 +92,19 @@ def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world
         used,
         confirmed[0] if confirmed else None,
         decision.printed,
+        tuple(one for o in decision.facts if (one := _open_again(o.fact)) is not None),
     )
+
+
+def _open_again(fact: Fact) -> OpenAgain | None:
+    """The parcel that this fact opens again, if it does."""
+    match fact:
+        case Undone(kind="ParcelClosed", body=body):
+            return OpenAgain(body["order"], body["no"], body["sscc"])
+        case ParcelReopened(order=order, no=no, sscc=sscc):
+            return OpenAgain(order, no, sscc)
+        case _:
+            return None
 
 
 def _print_row(wanted: PrintWanted, language: str, world: World) -> PrintRow:

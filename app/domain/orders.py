@@ -39,7 +39,7 @@ from app.domain.order_parts import ShipTo as ShipTo
 from app.domain.order_parts import Spot as Spot
 from app.domain.packing import Misfit, fewer, measured, serial_key, without_last
 from app.domain.surplus import taken_out
-from app.domain.told import opened_again, told_also, told_no_more
+from app.domain.told import opened_again, told_also, told_no_more, whole_again
 from app.domain.totes import Tote as Tote
 from app.domain.totes import brought_here, in_slot, put_in_hand, set_down, taken_up, totes_of
 from app.domain.work_lines import Source as Source
@@ -97,12 +97,14 @@ def _applied(work: WorkOrder, fact: Fact) -> WorkOrder:
         case InstructionsConfirmed() | CustomsAdded() | CustomsLeft():
             return replace(work, told=told_also(work.told, fact))
         case MissingAtPacking():
+            work = replace(work, told=told_also(work.told, fact))
             return _missing(work, fact, fact.quantity, None if fact.carton else work.carton)
         case CartonTaken(carton=carton):
             return replace(work, carton=carton)
         case DidNotFit(carton=carton, contents=contents):
             return replace(work, carton=None, misfits=(*work.misfits, Misfit(carton, contents)))
         case ParcelReopened(no=no):
+            work = replace(work, told=whole_again(work.told, no))
             return _emptied(work, no) if fact.emptied else _opened_again(work, no)
         case ItemTakenOut(line=line, quantity=quantity, serial=serial):
             kept = tuple(one for one in work.serials if one != serial_key(fact.sku, serial or ""))
@@ -182,6 +184,7 @@ def _undone(work: WorkOrder, fact: Fact) -> WorkOrder:
         case PutBack(line=line, quantity=quantity, came_from=place):
             return _line(work, line, lambda at: brought(at, place, -quantity))
         case MissingAtPacking():
+            work = replace(work, told=told_no_more(work.told, fact))
             return _missing(work, fact, -fact.quantity, fact.carton or work.carton)
         case PackingEnded():
             return replace(work, done=False)

@@ -7,13 +7,17 @@ from typing import Any
 
 
 class PrintState(StrEnum):
-    """wanted -> sending (committed before the first byte) -> printed | failed | unknown."""
+    """wanted -> sending (committed before the first byte) -> printed | failed | unknown.
+
+    withdrawn: its parcel was opened again before the label was on paper; nobody needs it any more.
+    """
 
     WANTED = "wanted"
     SENDING = "sending"
     PRINTED = "printed"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

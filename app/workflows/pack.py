@@ -203,8 +203,12 @@ def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
         return Step(replace(state, recounted=False), said=Message.of("said.ok"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
-    closed = any(isinstance(fact, ParcelClosed) for fact in last) or isinstance(state, Finished)
-    if closed and not any(isinstance(fact, MissingAtPacking) for fact in last):
+    closed = tuple(fact.no for fact in last if isinstance(fact, ParcelClosed))
+    missing = any(isinstance(fact, MissingAtPacking) for fact in last)
+    short = missing or any(
+        no in state.work.told.short for no in closed
+    )  # the scales closed it, one scan later
+    if (closed or isinstance(state, Finished)) and not short:
         return _refused(state, Refusal.UNDO_CLOSED)
     return Step(state)  # what was missing lay beside the table: its parcel is open as it was, its label void
 

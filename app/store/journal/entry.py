@@ -71,6 +71,15 @@ class PrintRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAgain:
+    """A closed parcel that is open again: what was to be printed with it is needed no more."""
+
+    order: str
+    no: int
+    sscc: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """When and where: wall time, and a monotonic clock within one boot."""
 
@@ -96,6 +105,7 @@ class Entry:
     sscc_used: bool = False
     confirmed_sscc: str | None = None
     printed: str | None = None
+    open_again: tuple[OpenAgain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,15 @@ from sqlalchemy.schema import CreateIndex
 from app.store.journal import tables as t
 from app.store.journal.counts import COUNTS
 from app.store.journal.entry import DeskRow, Entry, JobRow, KeptFact
-from app.store.journal.rows import insert_fact, insert_prints, job_row, keep_job, kept_fact, use_sscc
+from app.store.journal.rows import (
+    insert_fact,
+    insert_prints,
+    job_row,
+    keep_job,
+    kept_fact,
+    use_sscc,
+    withdraw_prints,
+)
 from app.store.private import private_file
 from app.store.sqlite import Opens, engine_for
 from app.store.trouble import REVOKED, StoreNewer, StoreRevoked, StoreTrouble, trouble_from
@@ -217,6 +225,7 @@ class Journal:
                 insert_fact(tx, seq, epoch, fact, entry)
             for job in entry.jobs:
                 keep_job(tx, job)
+            withdraw_prints(tx, entry)
             insert_prints(tx, entry)
             if entry.sscc_used:
                 use_sscc(tx)

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.prints import PrintState
 from app.store.journal import tables as t
 from app.store.journal.entry import Entry, FactRow, JobRow, KeptFact
 from app.store.trouble import DAMAGED, StoreDamaged
 
-MISSING = "MissingAtPacking"
+MISSING, CLOSED = "MissingAtPacking", "ParcelClosed"
 
 
 def insert_fact(tx: Connection, seq: int, epoch: int, fact: FactRow, entry: Entry) -> None:
@@ -51,7 +52,9 @@ def keep_job(tx: Connection, job: JobRow) -> None:
     values = {**asdict(job), "open": int(job.open)}
     tx.execute(upsert(t.jobs).values(**values).on_conflict_do_update(index_elements=["job_id"], set_=values))
     if not job.open:
-        late = select(t.facts.c.scan_id).where(t.facts.c.job == job.job_id, t.facts.c.kind == MISSING)
+        short = select(t.facts.c.seq).where(t.facts.c.job == job.job_id, t.facts.c.kind == MISSING).exists()
+        kinds = t.facts.c.kind.in_((MISSING, CLOSED))  # the scales may have closed it, one scan later
+        late = select(t.facts.c.scan_id).where(t.facts.c.job == job.job_id, kinds, short)
         states = t.scans.c.job == job.job_id, t.scans.c.scan_id.not_in(late)
         tx.execute(update(t.scans).where(*states).values(state_before=None))
 
@@ -83,6 +86,28 @@ def insert_prints(tx: Connection, entry: Entry) -> None:
         tx.execute(update(labels).where(*seen).values(**changed, reason="scanned"))
     if entry.printed is not None:
         tx.execute(update(labels).where(labels.c.id == entry.printed).values(**changed, reason="settled"))
+
+
+def withdraw_prints(tx: Connection, entry: Entry) -> None:
+    """What was to be printed with parcels that are open again and is not on paper: it never will be.
+
+    Central is not told: the number counts for nothing there either.
+    """
+    labels = t.print_jobs
+    unsent = labels.c.state.in_((PrintState.WANTED.value, PrintState.FAILED.value))
+    for one in entry.open_again:
+        found = tx.execute(select(labels).where(labels.c.order == one.order, unsent)).all()
+        mine = [
+            row.id
+            for row in found
+            if row.sscc in (one.sscc, None) and json.loads(row.body).get("no") == one.no
+        ]
+        values = {"state": PrintState.WITHDRAWN.value, "reason": "open_again", "reported": 1}
+        tx.execute(
+            update(labels)
+            .where(labels.c.id.in_(mine))
+            .values(**values, changed_at_ms=later(entry.stamp.at_ms))
+        )
 
 
 def later(at_ms: int) -> Any:

@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from app.domain.catalogue import Product
-from app.domain.facts import ParcelClosed, WeightDiffered
+from app.domain.facts import MissingAtPacking, ParcelClosed, WeightDiffered
 from app.domain.hints import Declared
 from app.domain.orders import WorkLine
 from app.domain.packing import PackingRules, Tolerance
+from app.domain.told import NOTHING_TOLD
 from app.inputs import (
     CartonScanned,
     DonePressed,
     MeasurePressed,
     ProductScanned,
     Refusal,
+    ReopenPressed,
     ReprintPressed,
+    ShortPressed,
     Tone,
     UndoPressed,
     WeightScanned,
@@ -140,6 +143,51 @@ def test_undo_takes_the_last_unit_off_the_scales() -> None:
     play.give(UndoPressed())
     assert isinstance(play.state, AwaitUnit)
     assert len(play.state.packed) == 1
+
+
+def test_a_parcel_that_the_scales_closed_without_a_piece_is_open_again_by_undo() -> None:
+    """
+    The closing goes first, as it does without scales, then that the piece was missing; a later one stays closed.
+    """
+    play = Played(step, begin(replace(to_pack(picked(1, SOCK, 3)), packing=SCALES)))
+    play.give(CartonScanned(MEDIUM), ProductScanned(SOCK, 2), ShortPressed("not_found"), DonePressed())
+    scales = play.state
+    assert isinstance(scales, AwaitWeight)
+    play.give(DonePressed(), WeightScanned(700))
+    assert play.state.work.done
+    assert refusal(play.give(UndoPressed())) is None
+    assert play.state == replace(scales, recounted=True)
+    assert (play.standing(ParcelClosed), play.standing(WeightDiffered)) == ([], [])
+    play.give(UndoPressed(), UndoPressed())
+    assert isinstance(play.state, AwaitUnit)
+    assert play.standing(MissingAtPacking) == []
+    folded = play.folded(replace(to_pack(picked(1, SOCK, 3)), packing=SCALES))
+    assert (folded.parcels, folded.told) == ((), NOTHING_TOLD)
+    play.give(
+        UndoPressed(), ProductScanned(SOCK), WeightScanned(700)
+    )  # the report itself, then the piece goes in
+    assert isinstance(play.state, Finished)
+    assert refusal(play.give(UndoPressed())) is Refusal.UNDO_CLOSED
+
+
+def test_a_whole_parcel_that_the_scales_closed_stays_closed() -> None:
+    """
+    As one that its last unit closed: it has a number and a label.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    play.give(WeightScanned(500))
+    assert refusal(play.give(UndoPressed())) is Refusal.UNDO_CLOSED
+
+
+def test_opened_with_a_reason_and_closed_again_it_is_a_parcel_like_any_other() -> None:
+    """
+    That a piece was missing when it was closed first says nothing about the second time.
+    """
+    play = Played(step, begin(replace(to_pack(picked(1, SOCK, 3)), packing=SCALES)))
+    play.give(CartonScanned(MEDIUM), ProductScanned(SOCK, 2), ShortPressed("not_found"), DonePressed())
+    play.give(WeightScanned(500), ReopenPressed("wrong_piece"), DonePressed(), WeightScanned(500))
+    assert isinstance(play.state, Finished)
+    assert refusal(play.give(UndoPressed())) is Refusal.UNDO_CLOSED
 
 
 def test_a_group_of_products_has_its_own_tolerance() -> None:

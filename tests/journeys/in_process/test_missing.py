@@ -1,10 +1,12 @@
 """A piece that was picked is not in the tote when it is packed: by scans alone, over real sockets, to the end at central."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from app.main import Device
+from app.domain.packing import PackingRules
+from app.main import Device, build
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House, settled
 from tests.journeys.outside.floor import wait_for
 
@@ -21,6 +23,11 @@ def device(house: House) -> Iterator[Device]:
 @pytest.fixture
 def hand(device: Device) -> Hand:
     """Somebody who has picked the order and stands at the packing table."""
+    return picked_at_the_table(device)
+
+
+def picked_at_the_table(device: Device) -> Hand:
+    """The whole order in T1, its packing open."""
     hand = Hand(device)
     hand.log_in(BADGE, PIN)
     hand.press("start", {"kind": "pick"})
@@ -120,6 +127,46 @@ def test_what_turns_up_after_done_goes_in_by_undo(house: House, device: Device, 
     assert sorted(part["sku"] for part in parcel["contents"]) == ["MUG", "POT"]
     assert house.central.get("/v1/attention?open=true") == []
     house.central.assert_books_agree()
+
+
+def test_a_weight_that_closed_without_a_piece_is_taken_back_and_its_label_never_printed(house: House) -> None:
+    """
+    The printer is away when the scales close. Undo, the piece goes in, a new number: only that one's label is printed.
+    """
+    house.central.order("SO-1", ("MUG", 2), ("POT", 1))
+    config = replace(house.config(), packing=PackingRules(weighs=True))
+    device = build(config)
+    device.reads.enrol(house.central.enrol_code(), house.cable.url)
+    device.start()
+    wait_for("the first work", lambda: device.reads.status()["held"], 60)
+    hand = picked_at_the_table(device)
+    house.printer.set_mode("off")
+    hand.good(f"BOX-{hand.view()['carton']['suggested']}")
+    for _ in range(2):
+        hand.good(CODES["MUG"])
+    hand.good("CMD-NOT-FOUND")
+    weighed = hand.good("CMD-DONE")["view"]
+    closed = hand.press("weigh", {"weight_g": weighed["parcel"]["weight_g"]})["view"]
+    void = closed["parcel"]["sscc"]
+    assert void
+    assert next(one for one in closed["actions"] if one["id"] == "undo")["enabled"]
+    back = hand.good("CMD-UNDO")
+    assert void[-5:] in back["text"]
+    assert back["view"]["await"] == ["weight"]
+    assert [(row["sscc"], row["state"]) for row in device.reads.prints()] == [(void, "withdrawn")]
+    hand.good("CMD-UNDO")
+    hand.good("CMD-UNDO")
+    view = hand.good(CODES["POT"])["view"]
+    sscc = hand.press("weigh", {"weight_g": view["parcel"]["weight_g"]})["view"]["parcel"]["sscc"]
+    assert sscc not in (None, void)
+    house.printer.set_mode("ok")
+    wait_for("its label", lambda: [f"00{sscc}"] in house.label_codes(), 60)
+    assert [f"00{void}"] not in house.label_codes()
+    settled(device)
+    (parcel,) = house.central.order_view("SO-1")["parcels"]
+    assert (parcel["sscc"], len(parcel["contents"])) == (sscc, 2)
+    assert house.central.get("/v1/attention?open=true") == []
+    device.close()
 
 
 def test_a_parcel_that_lies_in_a_cage_is_not_opened_by_undo(device: Device, hand: Hand) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.prints import PrintState
+from app.store.journal.entry import OpenAgain, PrintRow
 from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import PRUNED, Identity, Outbox, PrintQueue, SsccSupply
 from tests.app.store.journal.made_entries import JOB, entry, label, picked
@@ -49,6 +50,35 @@ def test_facts_wait_until_central_has_them(journal: Journal) -> None:
     assert journal.facts()[0].outcome == "applied"
     outbox.mark_acked(2, 4, {})
     assert len(journal.facts(state="pending")) == 3
+
+
+def test_a_label_of_a_parcel_that_is_open_again_is_withdrawn_unless_it_is_on_paper(
+    journal: Journal, prints: PrintQueue
+) -> None:
+    """
+    What waits or failed is needed no more, its gift note too; other parcels, and what was sent, stay as they are.
+    """
+    of = {"order": "SO-1", "no": 2}
+    sscc, other = "340000000000000018", "340000000000000025"
+    rows = [PrintRow(id, "shipping", sscc, "SO-1", of) for id in ("printed", "failed", "waits")]
+    rows.append(PrintRow("note", "gift_note", None, "SO-1", of))
+    rows.append(PrintRow("next", "gift_note", None, "SO-1", {**of, "no": 3}))
+    rows.append(PrintRow("other", "shipping", other, "SO-1", of))
+    journal.commit(entry("a", prints=tuple(rows)))
+    prints.mark("printed", PrintState.PRINTED)
+    prints.mark("failed", PrintState.FAILED, "no paper")
+    journal.commit(entry("b", open_again=(OpenAgain("SO-1", 2, sscc),)))
+    states = {row["id"]: row["state"] for row in prints.listed()}
+    assert states == {
+        "printed": "printed",
+        "failed": "withdrawn",
+        "waits": "withdrawn",
+        "note": "withdrawn",
+        "next": "wanted",
+        "other": "wanted",
+    }
+    assert prints.troubled() == []
+    assert journal.counts()["labels_waiting"] == 2
 
 
 def test_labels_leave_in_their_order(journal: Journal, prints: PrintQueue) -> None:
