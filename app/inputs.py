@@ -33,6 +33,7 @@ from app.domain.scanned import ReturnScanned as ReturnScanned
 from app.domain.totes import ToteFullPressed as ToteFullPressed
 from app.domain.tracking import TrackingScanned as TrackingScanned
 from app.domain.tracking import TrackPressed as TrackPressed
+from app.domain.wall import OtherSlotPressed as OtherSlotPressed
 from app.domain.wall import SlotAt as SlotAt
 from app.domain.wall import ToteAtWall as ToteAtWall
 
@@ -225,6 +226,7 @@ Pressed = (
     | TakeOffPressed
     | DriverNamed
     | ToteFullPressed
+    | OtherSlotPressed
     | TrackPressed
     | HelpPressed
 )

@@ -189,6 +189,11 @@ def holds_tote(state: Any) -> bool:
     return isinstance(state, wall.AwaitSlot)
 
 
+def slot_in(state: Any) -> str:
+    """The slot of the put wall that the tote in the hand goes into; empty where there is none."""
+    return state.slot if isinstance(state, wall.AwaitSlot) else ""
+
+
 def work_in(state: Any) -> Any:
     """The work order or return that a job's state carries."""
     return state.work

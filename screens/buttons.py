@@ -54,6 +54,7 @@ ICONS: dict[str, ft.IconData] = {
     "ship": ft.Icons.LOCAL_SHIPPING_OUTLINED,
     "wall": ft.Icons.GRID_VIEW,
     "takeoff": ft.Icons.OUTPUT,
+    "otherslot": ft.Icons.SKIP_NEXT,
     "totefull": ft.Icons.ADD_BOX_OUTLINED,
     "driver": ft.Icons.PERSON_OFF_OUTLINED,
     "driver_name": ft.Icons.KEYBOARD,

@@ -6,7 +6,7 @@ from app import jobs
 from app.desk.scene import Scene
 from app.desk.showing import Stores
 from app.domain.places import WALL_KIND
-from app.inputs import Input, PlaceScanned, Refusal, Refused, ToteScanned, UndoPressed
+from app.inputs import Input, OtherSlotPressed, PlaceScanned, Refusal, Refused, ToteScanned, UndoPressed
 
 
 def told_of_wall(stores: Stores, scene: Scene, given: Input) -> Input:
@@ -14,6 +14,8 @@ def told_of_wall(stores: Stores, scene: Scene, given: Input) -> Input:
     match given:
         case PlaceScanned(place, kind) if kind == WALL_KIND:
             return replace(given, slot=stores.floor.wall().at(place))
+        case OtherSlotPressed() if scene.job is not None and scene.job.kind == "wall":
+            return OtherSlotPressed(stores.floor.wall().empty_after(jobs.slot_in(scene.job_state)))
         case ToteScanned(tote, str(order)) if scene.job is not None and scene.job.kind == "wall":
             work = stores.floor.work(order)
             return replace(given, wall=stores.floor.wall().of_tote(work, tote)) if work is not None else given

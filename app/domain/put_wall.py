@@ -33,6 +33,13 @@ class Wall:
             return SlotAt()
         return SlotAt(work.order, waits_for(work), tuple(one.order for one in slot.orders))
 
+    def empty_after(self, name: str) -> str:
+        """The next empty slot behind this one, from the front again at the end; no name if there is no other."""
+        names = [one.slot for one in self.slots]
+        at = names.index(name) + 1 if name in names else 0
+        turned = (*self.slots[at:], *self.slots[:at])
+        return next((one.slot for one in turned if not one.orders and one.slot != name), "")
+
     def of_tote(self, work: WorkOrder, tote: str) -> ToteAtWall:
         """Where the goods of this tote go; why they go nowhere if they do not."""
         why = _why_not(work, tote)

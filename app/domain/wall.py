@@ -11,6 +11,16 @@ class PutToWall:
     tote: str
     slot: str
     at_ms: int
+    beside: bool = (
+        False  # other goods of the order stand in another slot that is full: somebody chose this one
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSlotPressed:
+    """The slot is full or blocked. `slot` is the next empty one; empty if there is none."""
+
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

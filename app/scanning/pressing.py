@@ -17,8 +17,6 @@ from app.inputs import (
     ShortPressed,
     SizeScanned,
     StartPressed,
-    TakeOffPressed,
-    ToteFullPressed,
     TrackingScanned,
     TrackPressed,
     UndoPressed,
@@ -69,10 +67,6 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
         case "size", {"size": str(text)}:
             size = size_in(text)
             return SizeScanned(*size) if size else None
-        case "takeoff", _:
-            return TakeOffPressed()
-        case "totefull", _:
-            return ToteFullPressed()
         case "track", _:
             return TrackPressed()
         case "tracking", {"number": str(text)}:
@@ -95,6 +89,8 @@ def pressed(action: str, value: dict[str, object]) -> Input | None:
             why = value.get("reason")
             return FitsPressed(why if isinstance(why, str) else None)
         case (("home" | "logout" | "done" | "returns" | "attention" | "reprint" | "help" | "handover"), _):
+            return COMMANDS[action.upper()]
+        case (("takeoff" | "totefull" | "otherslot"), _):
             return COMMANDS[action.upper()]
         case _:
             return None

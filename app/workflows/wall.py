@@ -12,6 +12,7 @@ from app.inputs import (
     Input,
     Message,
     Opening,
+    OtherSlotPressed,
     PlaceScanned,
     Refusal,
     Refused,
@@ -42,7 +43,10 @@ class AwaitTote:
 
 @dataclass(frozen=True, slots=True)
 class AwaitSlot:
-    """The goods of this tote go into this slot. `given`: it was empty. `others` of the order have not come yet."""
+    """The goods of this tote go into this slot. `given`: it was empty. `others` of the order have not come yet.
+
+    `beside`: the slot where the order stands has no room for them.
+    """
 
     work: WallWork
     tote: str
@@ -50,6 +54,7 @@ class AwaitSlot:
     slot: str
     given: bool = False
     others: tuple[str, ...] = ()
+    beside: bool = False
 
 
 WallState = AwaitTote | AwaitSlot
@@ -99,19 +104,32 @@ def _at_slot(state: AwaitSlot, given: Input, supply: Supply) -> Step[WallState]:
         case PlaceScanned(state.slot, slot=SlotAt(orders=there)) if state.given and there:
             told = Message.of("refusal.slot_taken", got=state.slot, order=", ".join(there))
             return _refused(state, Refusal.WRONG_PLACE, "", state.slot, told)
-        case PlaceScanned(state.slot):
-            fact = PutToWall(state.order, state.tote, state.slot, supply.now_ms)
-            gaps = {"order": state.order, "slot": state.slot, "left": ", ".join(state.others)}
+        case PlaceScanned(
+            place,
+        ) if place == state.slot or (state.given and _is_empty(given)):
+            fact = PutToWall(state.order, state.tote, place, supply.now_ms, state.beside)
+            gaps = {"order": state.order, "slot": place, "left": ", ".join(state.others)}
             said = Message.of("said.slot_put" if state.others else "said.slot_complete", **gaps)
             tone = Tone.GOOD if state.others else Tone.JOB_DONE
             return Step(AwaitTote(state.work), (fact,), said=said, tone=tone)
         case PlaceScanned(place):
             return _refused(state, Refusal.WRONG_PLACE, state.slot, place)
+        case OtherSlotPressed(""):
+            return _refused(state, Refusal.WALL_FULL, got=state.order)
+        case OtherSlotPressed(slot):
+            said = Message.of("said.slot_given", slot=slot, order=state.order)
+            beside = state.beside or not state.given
+            return Step(replace(state, slot=slot, given=True, beside=beside), said=said)
         case ToteScanned(tote, _, at):
             other = _tote(AwaitTote(state.work), tote, at.order if at else None, given)
             return other if other.refused is None else replace(other, state=state)
         case _:
             return _refused(state, Refusal.SCAN_PLACE, state.slot)
+
+
+def _is_empty(given: PlaceScanned) -> bool:
+    """Whether this is a slot in which nothing stands: as good as the empty one that was named."""
+    return given.kind == WALL_KIND and given.slot is not None and not given.slot.orders
 
 
 def opened(state: object, slot: str, at: SlotAt) -> Step[WallState]:

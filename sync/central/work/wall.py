@@ -90,7 +90,7 @@ def _contradiction(tx: Transaction, fact: PutToWall, cause: Cause) -> str | None
     mine = [one.get("slot") for one in json.loads(order_must_be_known(tx, fact.order)["totes"] or "[]")]
     elsewhere = sorted({str(slot) for slot in mine if slot and slot != fact.slot})
     others = [number for number in _orders_in(tx, fact.slot) if number != fact.order]
-    if elsewhere:
+    if elsewhere and not fact.beside:
         said = f"The order {fact.order} stands in the slots {', '.join(elsewhere)} and {fact.slot}. Pack both together."
     elif others:
         said = f"In the slot {fact.slot} stand the orders {', '.join(others)} and {fact.order}. Sort them while packing."

@@ -157,3 +157,24 @@ def test_two_orders_in_one_slot_are_shown_and_both_can_be_packed(device: Device)
     slot = hand.view()["wall"]["slots"][0]
     assert (slot["order"], list(slot["others"])) == ("SO-2", ["SO-1"])
     assert hand.good("LOC-W-01")["view"]["job"]["order"] == "SO-2"
+
+
+def test_a_blocked_slot_is_passed_over(device: Device) -> None:
+    """
+    The barcode names the next empty slot, round and round; the scan of any empty one will do for a first tote.
+    """
+    hand = at_wall(device, slots=3)
+    assert hand.good("TOTE-T1")["view"]["target"] == "W-01"
+    assert [hand.good("CMD-OTHER-SLOT")["view"]["target"] for _ in range(3)] == ["W-02", "W-03", "W-01"]
+    hand.good("LOC-W-03")
+    assert hand.good("TOTE-T2")["view"]["target"] == "W-03"
+    assert hand.scan("LOC-W-02")["reason"] == "wrong_place"
+    assert hand.press("otherslot", {})["view"]["target"] == "W-01"
+    view = hand.good("LOC-W-01")["view"]
+    assert slots_of(view) == [("W-01", "SO-1", True), ("W-02", None, False), ("W-03", "SO-1", True)]
+    hand.good("TOTE-T3")
+    assert hand.scan("CMD-OTHER-SLOT")["reason"] == "wall_full"
+    view = hand.good("LOC-W-02") and hand.good("LOC-W-01")["view"]
+    assert (view["screen"], view["hints"][0]["kind"]) == ("pack", "slot")
+    assert "W-01" in view["hints"][0]["text"]
+    assert "W-03" in view["hints"][0]["text"]

@@ -6,6 +6,7 @@ from app.domain.facts import PutToWall
 from app.inputs import (
     HelpPressed,
     Input,
+    OtherSlotPressed,
     PlaceScanned,
     ProductScanned,
     Refusal,
@@ -53,14 +54,46 @@ def test_the_last_tote_says_that_the_slot_is_complete() -> None:
 
 def test_a_wrong_slot_is_refused_and_books_nothing() -> None:
     """
-    The screen says which was meant; the tote is still in the hand.
+    The screen says which was meant; the tote is still in the hand. What belongs together stands together.
     """
-    play = at_wall(FIRST)
+    play = at_wall(LAST)
     said = play.give(slot("W-02"))
     assert said.refused is not None
     assert (said.refused.refusal, said.refused.expected) == (Refusal.WRONG_PLACE, "W-01")
     assert refusal(play.give(PlaceScanned("A-01"))) is Refusal.WRONG_PLACE
     assert play.facts == []
+
+
+def test_any_empty_slot_will_do_for_the_first_tote() -> None:
+    """
+    The one that was named is blocked: the scan of another empty one says enough; one that is taken does not.
+    """
+    play = at_wall(FIRST)
+    assert refusal(play.give(slot("W-02", "SO-9"))) is Refusal.WRONG_PLACE
+    assert play.give(slot("W-02"), supply=NOW).facts == (PutToWall("SO-1", "0417", "W-02", 1_234),)
+    assert isinstance(play.state, AwaitTote)
+
+
+def test_another_slot_is_named_as_often_as_asked_for() -> None:
+    """
+    A button or a barcode; a full wall says so, and undo puts the tote aside.
+    """
+    play = at_wall(FIRST, OtherSlotPressed("W-02"), OtherSlotPressed("W-03"))
+    assert (play.state.slot, play.state.given) == ("W-03", True)
+    assert refusal(play.give(OtherSlotPressed())) is Refusal.WALL_FULL
+    assert refusal(at_wall().give(OtherSlotPressed("W-02"))) is Refusal.SCAN_TOTE
+    play.give(UndoPressed())
+    assert play.state == begin(WORK)
+
+
+def test_where_the_slot_of_the_order_is_full_the_rest_goes_beside_it() -> None:
+    """
+    Asked for first, so that nothing is torn apart by a wrong scan; the fact tells that it was meant.
+    """
+    play = at_wall(LAST, OtherSlotPressed("W-03"))
+    assert play.give(slot("W-03"), supply=NOW).facts == (
+        PutToWall("SO-1", "0418", "W-03", 1_234, beside=True),
+    )
 
 
 def test_a_slot_that_somebody_took_meanwhile_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.inputs import Input, PlaceScanned, SlotAt, ToteAtWall, ToteScanned
+from app.inputs import Input, OtherSlotPressed, PlaceScanned, SlotAt, ToteAtWall, ToteScanned
 from app.workflows import wall
 from tests.app.workflows.playing import Played
 
@@ -38,6 +38,8 @@ AT_WALL: tuple[Input, ...] = (
     slot("W-01", "SO-9"),
     slot("W-02"),
     PlaceScanned("A-01"),
+    OtherSlotPressed("W-03"),
+    OtherSlotPressed(),
 )
 
 
@@ -52,4 +54,5 @@ WALL: dict[str, Any] = {
     "nothing is in the hand": _wall(),
     "the first tote gets a slot": _wall(FIRST),
     "the last tote goes to its slot": _wall(LAST),
+    "its slot is full": _wall(LAST, OtherSlotPressed("W-03")),
 }

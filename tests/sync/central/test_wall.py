@@ -75,6 +75,16 @@ def test_an_order_in_two_slots_is_a_card(central: Warehouse, device: DeviceEnd) 
     assert stands(central) == {"P1": 6, "W-1": 2, "W-2": 1}
 
 
+def test_an_order_that_had_no_room_in_its_slot_is_none(central: Warehouse, device: DeviceEnd) -> None:
+    """
+    Somebody saw that the slot is full and chose the second one: there is nothing to look at.
+    """
+    a_wall(central)
+    beside = PutToWall("O1", "T2", "W-2", 8, beside=True)
+    assert device.tell(*FIRST, *SECOND, BOTH, PutToWall("O1", "T1", "W-1", 7), beside)[-2:] == ["applied"] * 2
+    assert stands(central) == {"P1": 6, "W-1": 2, "W-2": 1}
+
+
 def test_a_slot_that_central_does_not_know_is_kept_for_a_person(
     central: Warehouse, device: DeviceEnd
 ) -> None:
