@@ -39,6 +39,7 @@ class Limits:
     largest: Edges
     support_percent: int
     blocks_max: int = 600
+    joins_max: int = 5_000  # tried; books of one format match in more ways than there is time for
 
 
 @dataclass(slots=True)
@@ -123,17 +124,18 @@ def _heights(count: int, high: int) -> list[int]:
 
 def _join(growing: _Growing) -> None:
     """Breadth first: each block with all that were there before, until nothing new comes or there are enough."""
-    turn = 0
+    turn = tried = 0
     while turn < len(growing.blocks) and not growing.full:
         block = growing.blocks[turn]
         turn += 1
         for axis in range(3):
             for other in list(_neighbours(growing, block, axis)):
                 joined = _joined(growing, block, other, axis)
+                tried += 1
                 if joined is not None:
                     growing.add(joined)
-                    if growing.full:
-                        return
+                if growing.full or tried >= growing.limits.joins_max:
+                    return
 
 
 def _neighbours(growing: _Growing, block: Block, axis: int) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from app.planning.boxes.tastes import taste
 
 PROVED_PIECES_MAX = 6  # up to here a search is finished whenever time allows
 SEARCHED_PIECES_MAX = 10  # up to here it takes turns with fillings
+JOINS_A_PIECE = 100
 MOST_TURNS = 4
 NEVER_CENTS = 1 << 40  # dearer than any plan
 
@@ -54,7 +55,8 @@ class Case:
         self._ranked: dict[Counts, tuple[tuple[int, int], ...]] = {}
         self._questions: dict[tuple[Counts, int], Question] = {}
         largest: Edges = tuple(max((offer.room[i] for offer in self.offers), default=0) for i in range(3))  # type: ignore[assignment]
-        blocks = blocks_of(lots, self.tally, Limits(largest, rules.support_percent))
+        limits = Limits(largest, rules.support_percent, joins_max=JOINS_A_PIECE * sum(self.whole))
+        blocks = blocks_of(lots, self.tally, limits)
         self._filler = Filler(self.tally, blocks, self.over)
         self.hurried = False
 

@@ -25,7 +25,7 @@ class Wish:
 
 def limit_ms(pieces: int) -> float:
     """How much processor time an order of so many pieces gets on a packing station."""
-    return 68.0 if pieces <= 10 else min(700.0, 68.0 + 16.0 * (pieces - 10))
+    return 64.0 if pieces <= 10 else min(700.0, 64.0 + 16.0 * (pieces - 10))
 
 
 def gathered(order: Order) -> tuple[dict[str, Goods], dict[str, int]]:
