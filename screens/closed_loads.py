@@ -35,6 +35,11 @@ def _load(pen: Pen, no: int, one: ClosedLoadView) -> ft.Control:
     )
     spoken = pen.say("choice.load", carrier=one.carrier, cage=one.cage)
     press = Press(
-        f"load.{no}", spoken, ft.Icons.CHEVRON_RIGHT, "load", value_for("load", one.cage), spoken=spoken
+        f"load.{no}",
+        spoken,
+        ft.Icons.CHEVRON_RIGHT,
+        "load",
+        value_for("load", one.code or one.cage),
+        spoken=spoken,
     )
     return button(pen, press, card(pen, row, padding=14))

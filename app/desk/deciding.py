@@ -11,6 +11,7 @@ from app.desk.labels import label_settled
 from app.desk.news import news_step, with_news
 from app.desk.opening import badge_of, job_to_open
 from app.desk.ramp import away, held_back, informed
+from app.desk.ramp_around import handed_elsewhere
 from app.desk.scene import Decision, Owned, Scene
 from app.desk.showing import KINDS_OFFERED, Stores, own_work
 from app.desk.wall import stays_on_wall, told_of_wall
@@ -203,7 +204,8 @@ def _opened(stores: Stores, scene: Scene, opening: Opening, supply: Supply) -> D
     if told is not None:  # meanwhile its order was changed
         return after_step(stores, replace(at, job_state=state), row, told, supply)
     if opening.then is None:
-        return Decision(at.state, (row,), owned, said=said, state_before=row.state, log_job=row.job_id)
+        ended = handed_elsewhere(stores.floor, stores.journal) if row.kind == "ship" else ()
+        return Decision(at.state, (*ended, row), owned, said=said, state_before=row.state, log_job=row.job_id)
     step = jobs.KINDS[row.kind].step(state, opening.then, supply)
     if step.refused is not None:
         return Decision(scene.state, refused=step.refused)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app import jobs
+from app.desk.ramp_around import handed_elsewhere
 from app.desk.scene import Scene, job_state_of
 from app.desk.showing import Stores, own_work
 from app.domain.facts import Fact
@@ -106,21 +107,36 @@ def _wall_to_open(stores: Stores, scene: Scene) -> tuple[JobRow, Any, tuple[Fact
 def _load_to_open(
     stores: Stores, scene: Scene, cage: str, supply: Supply
 ) -> tuple[JobRow, Any, tuple[Fact, ...]] | Refused:
-    """The load of a cage goes on, whoever began it; an empty cage gets the number of a new manifest."""
+    """The load of a cage goes on, whoever began it; one that another device closed waits for its driver here, too.
+
+    An empty cage gets the number of a new manifest.
+    """
+    gone = {row.job_id for row in handed_elsewhere(stores.floor, stores.journal)}
     for row in stores.journal.open_of("ship"):
-        if _is_load(row, cage) and (resumed := _resumed(stores, scene, row.job_id)) is not None:
+        if (
+            row.job_id not in gone
+            and _is_load(row, cage)
+            and (resumed := _resumed(stores, scene, row.job_id)) is not None
+        ):
             return resumed
+    told = stores.floor.ramp().closed_load(cage)
+    if told is not None and stores.journal.job(told.load) is None:
+        return _ship_row(scene, told), jobs.KINDS["ship"].begin(told), ()
     load = f"M-{supply.fresh_id.replace('-', '')[-10:].upper()}"
-    kind = jobs.KINDS["ship"]
-    state = kind.begin(jobs.LoadWork(load, cage, stores.floor.ramp().carrier_of(cage)))
-    desk = scene.row.desk
-    return JobRow(load, "ship", cage, kind.version, dump(state), desk, badge_of(scene), None, True), state, ()
+    work = jobs.LoadWork(load, cage, stores.floor.ramp().carrier_of(cage))
+    return _ship_row(scene, work), jobs.KINDS["ship"].begin(work), ()
+
+
+def _ship_row(scene: Scene, work: jobs.LoadWork) -> JobRow:
+    kind, desk = jobs.KINDS["ship"], scene.row.desk
+    state = dump(kind.begin(work))
+    return JobRow(work.load, "ship", work.cage, kind.version, state, desk, badge_of(scene), None, True)
 
 
 def _is_load(row: JobRow, code: str) -> bool:
     """Whether this is the load in that cage, or the closed one with that number on its label."""
     state = job_state_of(row)
-    return row.ref == code or (state is not None and jobs.work_in(state).pallet == code)
+    return code in (row.ref, row.job_id) or (state is not None and jobs.work_in(state).pallet == code)
 
 
 def _return_to_open(

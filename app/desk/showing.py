@@ -245,7 +245,7 @@ def _ships(stores: Stores, person: Person) -> int:
     """How many parcels wait for their carrier; those of a closed load until its driver was here."""
     if not jobs.may(person, "ship"):
         return 0
-    closed = sum(one.parcels for one in closed_loads(stores.journal))
+    closed = sum(one.parcels for one in closed_loads(stores.floor, stores.journal))
     return len(stores.floor.ramp().not_gone()) + closed
 
 

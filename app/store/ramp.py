@@ -11,6 +11,7 @@ from app.store.kept_work import KeptWork
 from app.store.mirror.mirror import Mirror
 from app.store.mirror.page import AT_RAMP
 from app.store.overlay import Overlay
+from app.workflows.load import Loaded, LoadWork
 
 SITE = ("site", "main")
 
@@ -21,13 +22,16 @@ class Told:
 
     rows: tuple[dict[str, Any], ...] = ()
     carrier: str = DEFAULT_CARRIER
+    loads: tuple[LoadWork, ...] = ()  # closed, and not handed over as far as central knows
 
     @classmethod
     def by(cls, mirror: Mirror) -> "Told":
         rows = mirror.some("parcel", mirror.keys_of("parcel", AT_RAMP))
         site = mirror.row(*SITE) or {}
         carrier = str(site.get("default_carrier") or DEFAULT_CARRIER)
-        return cls(tuple(rows[key] for key in sorted(rows)), carrier)
+        loads = mirror.some("load", mirror.keys_of("load", AT_RAMP))
+        waiting = sorted((_load(row) for row in loads.values()), key=lambda one: (one.closed_at_ms, one.load))
+        return cls(tuple(rows[key] for key in sorted(rows)), carrier, tuple(waiting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Ramp:
     sealed: Mapping[str, RampParcel]
     carrier: str = DEFAULT_CARRIER
     opened: frozenset[str] = frozenset()  # numbers of parcels that are open again
+    loads: tuple[LoadWork, ...] = ()  # that central knows to be closed and to wait for their driver
 
     def parcel(self, sscc: str) -> RampParcel | None:
         """One parcel, with the cage that is open for its carrier."""
@@ -69,8 +74,16 @@ class Ramp:
         return min((one.cage for one in open_ones if one.cage), default="")
 
     def is_pallet(self, number: str) -> bool:
-        """Whether this is the number of a pallet that is being loaded."""
-        return any(one.cage == number for one in self.waiting.values())
+        """Whether this is the number of a pallet that is being loaded, or of a load that waits for its driver."""
+        loading = any(one.cage == number for one in self.waiting.values())
+        return loading or any(one.pallet == number for one in self.loads)
+
+    def closed_load(self, code: str) -> LoadWork | None:
+        """The closed load with this number, or on whose label it is; by its cage only while nothing else is loaded there."""
+        named = next((one for one in self.loads if code in (one.load, one.pallet)), None)
+        if named is not None or any(one.cage == code for one in self.waiting.values()):
+            return named
+        return next((one for one in self.loads if one.cage == code), None)
 
     def carrier_of(self, cage: str) -> str:
         """Whose cage this is: by what lies in it, else by its name, else nobody's yet."""
@@ -96,7 +109,8 @@ def ramp_of(told: Told, own: Overlay, works: Mapping[str, WorkOrder], kept: Kept
             sealed[sscc] = replace(one, sealed=True)
         else:
             waiting[sscc] = one
-    return Ramp(waiting, sealed, told.carrier, frozenset(own.reopened - own.parcels.keys()))
+    opened = frozenset(own.reopened - own.parcels.keys())
+    return Ramp(waiting, sealed, told.carrier, opened, told.loads)
 
 
 class RampNow:
@@ -122,6 +136,16 @@ class RampNow:
         if self._ramp is None:
             self._ramp = ramp_of(self._told, own, works, kept)
         return self._ramp
+
+
+def _load(row: Mapping[str, Any]) -> LoadWork:
+    """A closed load as central told of it."""
+    inside = tuple(
+        Loaded(one["sscc"], one["order"], one["weight_g"], one["city"], one.get("tracking") or "")
+        for one in row["parcels"]
+    )
+    at_ms = row["closed_at_ms"]
+    return LoadWork(row["load"], row["cage"], row["carrier"], inside, row["pallet"], at_ms)
 
 
 def gone(row: Mapping[str, Any], carrier: str) -> RampParcel:

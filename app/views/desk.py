@@ -84,7 +84,7 @@ def _ramp(ramp: RampAround) -> View:
 def load_actions(ramp: RampAround) -> tuple[Action, ...]:
     """The way on to each load that waits for its driver."""
     ways = tuple(
-        Choice(one.cage, Message.of("choice.load", carrier=one.carrier, cage=one.cage))
+        Choice(one.code or one.cage, Message.of("choice.load", carrier=one.carrier, cage=one.cage))
         for one in ramp.closed_loads
     )
     return (Action("load", Message("action.load"), True, ways),) if ways else ()

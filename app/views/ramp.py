@@ -32,6 +32,7 @@ class ClosedLoadView:
     carrier: str
     parcels: int
     pallet: str | None = None
+    code: str = ""  # by which it is opened: its cage, or its number where another device closed it
 
 
 @dataclass(frozen=True, slots=True)

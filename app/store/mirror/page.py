@@ -130,6 +130,8 @@ def _codes_of(kind: str, body: Body) -> list[str]:
         return [gtin14(gtin) for gtin in GTIN.findall(body)]
     if kind == "product":
         return [gtin14(gtin) for gtin in _gtins(_read(body))]
+    if kind == "load":
+        return [AT_RAMP]
     if kind not in ("parcel", "return"):
         return []
     body = _read(body)

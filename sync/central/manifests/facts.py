@@ -85,6 +85,7 @@ def close(tx: Transaction, fact: ManifestClosed, cause: Cause) -> str | None:
     inside = [{"load": fact.load, "sscc": one, "inside": True, "at_ms": tx.now_ms} for one in fact.parcels]
     tx.upsert(loaded, inside)
     tx.touch("parcel", fact.parcels)
+    tx.touch("load", [fact.load])
     card = None
     for box in _parcels(tx, fact.parcels):
         if box["load"] is None and box["status"] == PACKED:
@@ -95,12 +96,17 @@ def close(tx: Transaction, fact: ManifestClosed, cause: Cause) -> str | None:
 
 
 def hand_over(tx: Transaction, fact: HandedToCarrier, cause: Cause) -> str | None:
-    """The carrier has it: these parcels left the house, and their orders with the last of them."""
+    """The carrier has it: these parcels left the house, and their orders with the last of them.
+
+    Two devices may say so of one load: who took it and when is what was heard first.
+    """
     known = tx.side.execute(select(manifest).where(manifest.c.load == fact.load)).mappings().one_or_none()
     if known is None:
         raise NotBookable(f"central knows no manifest “{fact.load}”")
     values = {"status": HANDED_OVER, "driver": fact.driver, "handed_at_ms": fact.at_ms}
-    tx.side.execute(update(manifest).where(manifest.c.load == fact.load).values(values))
+    if known["status"] != HANDED_OVER:
+        tx.side.execute(update(manifest).where(manifest.c.load == fact.load).values(values))
+    tx.touch("load", [fact.load])
     card = None
     mine = select(parcel).where(parcel.c.load == fact.load, parcel.c.status == PACKED)
     for box in tx.side.execute(mine.order_by(parcel.c.key)).mappings().all():

@@ -17,14 +17,17 @@ SITE = "main"
 
 def lie_in(tx: Transaction, keys: Collection[str], load: str | None) -> None:
     """These parcels lie in this load, or in none."""
-    tx.side.execute(update(parcel).where(parcel.c.key.in_(keys)).values(load=load))
+    mine = parcel.c.key.in_(keys)
+    before = tx.side.execute(select(parcel.c.load).where(mine)).scalars()
+    tx.touch("load", {one for one in (*before, load) if one})
+    tx.side.execute(update(parcel).where(mine).values(load=load))
     tx.touch("parcel", keys)
 
 
 def out_of_the_cage(tx: Transaction, key: str) -> None:
     """A parcel that is opened again lies in no load any more."""
     tx.side.execute(update(loaded).where(loaded.c.sscc == key).values(inside=False))
-    tx.side.execute(update(parcel).where(parcel.c.key == key).values(load=None))
+    lie_in(tx, [key], None)
 
 
 def is_sealed(tx: Transaction, load: str | None) -> bool:

@@ -1,20 +1,37 @@
 """Manifests as readers see them, and what devices need to know of the site. Changes nothing."""
 
+import json
 from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
 from sync.central.answers import iso
-from sync.central.manifests.rules import DEFAULT_CARRIER, SITE, default_carrier
+from sync.central.manifests.rules import CLOSED, DEFAULT_CARRIER, SITE, default_carrier
 from sync.central.manifests.tables import manifest
+from sync.central.orders.tables import order
 from sync.central.shipments.tables import parcel
+from sync.central.shipments.views import VOID
 from sync.central.store import Transaction
 
 
 def site_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
     """What every device of the site knows."""
     return {SITE: {DEFAULT_CARRIER: default_carrier(tx)}} if SITE in keys else {}
+
+
+def load_rows(tx: Transaction, keys: Collection[str]) -> dict[str, Any]:
+    """The loads that wait for their driver, with what lies in them; one that is open, or gone, is none."""
+    asked = select(manifest).where(manifest.c.load.in_(keys), manifest.c.status == CLOSED)
+    rows = tx.look.execute(asked).mappings().all()
+    boxes: dict[str, list[dict[str, Any]]] = {row["load"]: [] for row in rows}
+    inside = select(parcel, order.c.ship_to).join(order, order.c.number == parcel.c.order)
+    inside = inside.where(parcel.c.load.in_(boxes), parcel.c.status != VOID)
+    for box in tx.look.execute(inside.order_by(parcel.c.order, parcel.c.no)).mappings():
+        said = {name: box[name] for name in ("sscc", "order", "weight_g", "tracking")}
+        boxes[box["load"]].append({**said, "city": str(json.loads(box["ship_to"]).get("city") or "")})
+    names = ("load", "cage", "carrier", "pallet", "closed_at_ms")
+    return {row["load"]: {**{n: row[n] for n in names}, "parcels": boxes[row["load"]]} for row in rows}
 
 
 def manifests(

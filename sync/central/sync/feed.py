@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, select
 
 from sync.central.attention.views import attention_rows
 from sync.central.catalogue.rules import carton_rows, place_rows, product_rows
-from sync.central.manifests.views import site_rows
+from sync.central.manifests.views import load_rows, site_rows
 from sync.central.people.rules import person_rows
 from sync.central.problems import Problem
 from sync.central.returns.rules import return_rows
@@ -50,6 +50,7 @@ KINDS: dict[str, tuple[str, Render]] = {
     "stock": (WAREHOUSE, stock_rows),
     "work": (WAREHOUSE, work_rows),
     "parcel": (WAREHOUSE, parcel_rows),
+    "load": (WAREHOUSE, load_rows),
     "site": (WAREHOUSE, site_rows),
     "return": (WAREHOUSE, return_rows),
     "attention": (WAREHOUSE, attention_rows),

@@ -7,6 +7,7 @@ from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House, sett
 from tests.journeys.outside.floor import wait_for
 from tests.sync.central.warehouse import SHIP_TO
 
+LINES = [{"sku": "MUG", "quantity": 1}]
 CARRIERS = {"SO-1": "DHL", "SO-2": "UPS", "SO-3": "dhl", "SO-4": ""}
 
 
@@ -123,3 +124,44 @@ def test_a_load_is_closed_while_central_is_away_and_the_device_dies(house: House
     assert house.central.get("/v1/manifests?carrier=UPS")[0]["number"] == done["load"]
     house.central.assert_books_agree()
     device.close()
+
+
+def test_a_load_that_one_device_closed_leaves_through_another(house: House) -> None:
+    """
+    The gate is offline and hands over what the table closed; the table, offline too, does the same: it is booked once.
+    """
+    house.central.post("/v1/orders", {"number": "SO-1", "ship_to": SHIP_TO, "carrier": "DHL", "lines": LINES})
+    table, gate = house.started(), house.device("gate")
+    gate.start()
+    closing, leaving = logged_in(table), Hand(gate, name="gate")
+    closing.good("CMD-PICK")
+    closing.pick("T-1", CODES)
+    closing.good("SO-1")
+    sscc = str(closing.pack(CODES)["parcel"]["sscc"])
+    wait_for("the label", lambda: closing.view()["parcel"]["print_state"] == "printed", 60)
+    closing.good("CMD-HOME")
+    closing.good("CMD-SHIP")
+    closing.good("CAGE-DHL")
+    closing.good(sscc)
+    load = closing.good("CMD-DONE")["view"]["ship"]["load"]
+    settled(table)
+    wait_for("the load", lambda: gate.stores.floor.ramp().closed_load(load), 60)
+    house.cable.unplug()
+    wait_for("offline", lambda: not table.reads.status()["online"], 60)
+    leaving.log_in(BADGE, PIN)
+    (seen,) = leaving.good("CMD-SHIP")["view"]["ship"]["closed_loads"]
+    assert (seen["load"], seen["parcels"]) == (load, 1)
+    leaving.press("load", {"cage": seen["code"]})
+    assert leaving.good("Petra Petersen")["view"]["ship"]["handed"]
+    assert closing.press("driver", {})["view"]["ship"]["handed"]
+    house.cable.plug()
+    for device in (gate, table):
+        settled(device)
+    (shown,) = house.central.get("/v1/manifests")
+    assert (shown["number"], shown["status"]) == (load, "handed_over")
+    assert [one["status"] for one in shown["parcels"]] == ["shipped"]
+    assert house.central.get("/v1/attention?open=true") == []
+    house.central.assert_books_agree()
+    for device in (gate, table):
+        assert device.stores.floor.ramp().loads == ()
+        device.close()

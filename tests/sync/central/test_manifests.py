@@ -52,6 +52,54 @@ def parcel(central: Warehouse, sscc: str) -> Mapping[str, Any]:
     return view
 
 
+def loads(device: DeviceEnd) -> dict[str, Any]:
+    """The closed loads as a device is told of them."""
+    return {key: row for (kind, key), row in device.pull().items() if kind == "load"}
+
+
+def test_every_device_hears_of_a_closed_load_until_its_driver_has_it(
+    central: Warehouse, packed: DeviceEnd
+) -> None:
+    """
+    Open it is nobody's business; closed any device can hand it over, with what lies in it.
+    """
+    other = central.enrol("Gate")
+    packed.tell(IN_ONE)
+    assert loads(other) == {}
+    packed.tell(CLOSED)
+    (row,) = loads(other).values()
+    assert (row["load"], row["cage"], row["carrier"], row["pallet"]) == ("M-1", "DHL-1", "DHL", PALLET)
+    assert [(one["sscc"], one["order"], one["weight_g"]) for one in row["parcels"]] == [(ONE, "O1", 590)]
+    assert other.tell(HANDED) == ["applied"]
+    assert loads(packed) == {}
+    assert parcel(central, ONE)["status"] == "shipped"
+
+
+def test_a_load_that_two_devices_hand_over_is_booked_once(central: Warehouse, packed: DeviceEnd) -> None:
+    """
+    Both were offline and both saw the lorry leave: neither is refused, and who took it is what was heard first.
+    """
+    other = central.enrol("Gate")
+    packed.tell(IN_ONE, CLOSED)
+    assert other.tell(HANDED) == ["applied"]
+    assert packed.tell(HandedToCarrier("M-1", "DHL", None, 1_790_000_900_000)) == ["applied"]
+    (shown,) = central.get("/v1/manifests")
+    assert (shown["driver"], shown["status"], len(shown["parcels"])) == ("Petra", "handed_over", 1)
+    assert central.stock()["SHIP", "A"] == (1, 0)  # that of the other order
+    assert central.open_cards() == []
+    central.assert_books_agree()
+
+
+def test_a_parcel_of_two_loads_is_told_in_the_one_that_counts(central: Warehouse, packed: DeviceEnd) -> None:
+    """
+    It was loaded twice: it lies in the first until somebody has looked.
+    """
+    packed.tell(IN_ONE, CLOSED)
+    packed.tell(ManifestClosed("M-2", "DHL-2", "DHL", None, (ONE, TWO)))
+    told = {load: [one["sscc"] for one in row["parcels"]] for load, row in loads(packed).items()}
+    assert told == {"M-1": [ONE], "M-2": [TWO]}
+
+
 def test_a_parcel_is_shipped_when_the_driver_has_it(central: Warehouse, packed: DeviceEnd) -> None:
     """Loaded and closed it still stands here; handed over it is the customer's, under the numbers of its manifest."""
     assert packed.tell(IN_ONE, CLOSED) == ["applied", "applied"]
