@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.inputs import Message, Refusal
 from app.views.slots import SlotView, WallView
-from app.views.view import JobView, View
+from app.views.view import JobView, View, action
 from tests.screens.sample_parts import HELP, HOME, LANGUAGE, ONLINE, UNDO, refused
 
 SLOTS = (
@@ -28,6 +28,7 @@ _LIST = View(
 )
 _TARGET = replace(
     _LIST,
+    actions=(action("otherslot"), UNDO, HELP, HOME, LANGUAGE),
     prompt=Message.of("prompt.wall_slot", slot="W-03", tote="TOTE-0451"),
     awaits=("place", "tote"),
     target="W-03",
