@@ -143,6 +143,8 @@ def _after(tx: Transaction, scope: str, version: int, limit: int) -> tuple[list[
     if len(found) <= limit:
         return found, False
     last = found[limit - 1].version
+    if found[limit].version != last:
+        return found[:limit], True
     found = [row for row in found if row.version < last]
     same = _changes(tx, OF_VERSION, {"scope": scope, "version": last})
     found += sorted(same, key=lambda row: (row.kind, row.key))

@@ -16,6 +16,8 @@ from sync.central.sync.glance import Glance, Reach, glances, reach_of
 from sync.central.sync.pages import PACKED_FROM_BYTES, Pages, Ready, rendered
 from sync.wire import PAGE_ROWS_MAX, SCHEMA
 
+PAGES_AHEAD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Pull:
@@ -51,11 +53,13 @@ class Readers:
         self._guard = Lock()
         self._waiting: list[_Waiting] = []
         self._looker = ThreadPoolExecutor(1, "pulls")
+        self._preparer = ThreadPoolExecutor(1, "pages")
         self._stands: dict[str, str] = {}
 
     def close(self) -> None:
         """Answer no more pulls."""
         self._looker.shutdown(wait=False, cancel_futures=True)
+        self._preparer.shutdown(wait=False, cancel_futures=True)
 
     def forget(self) -> None:
         """Another database was put in."""
@@ -78,7 +82,7 @@ class Readers:
     async def go_on(self, pull: Pull, told: Told) -> None:
         """Make ready what will be asked for next. To be called when the page is sent: it would only keep it back."""
         if told.page.more:
-            self._looker.submit(self._prepare, pull, told.page.after)
+            self._preparer.submit(self._prepare, pull, told.page.after)
 
     def pull(self, pull: Pull) -> Told | None:
         """The same for a thread that has nothing else to do."""
@@ -125,8 +129,14 @@ class Readers:
         return Told(page, _frame(seen, page, tx.now_ms))
 
     def _prepare(self, pull: Pull, start: Cursor) -> None:
+        """While the device keeps one page, the next one is there and the one after it is made."""
         with self._store.reading() as tx:
-            self._page(tx, pull, start, reach_of(tx))
+            reach = reach_of(tx)
+            for _ in range(PAGES_AHEAD):
+                page = self._page(tx, pull, start, reach)
+                if not page.more:
+                    break
+                start = page.after
 
     def _page(self, tx: Transaction, pull: Pull, start: Cursor, reach: dict[str, Reach]) -> Ready:
         limit = min(pull.limit, PAGE_ROWS_MAX)
