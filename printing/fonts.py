@@ -57,13 +57,18 @@ def runs(text: str, weight: Weight) -> list[Run]:
         before = found[-1] if found else None
         joined = before is not None and _joins(before.file, sign)
         file = before.file if before is not None and joined else _first_with(sign, weight)
-        if file is None and unicodedata.category(sign) == "Cf":
-            continue  # a direction or joiner mark: nothing to see
+        if file is None and _says_nothing(sign):
+            continue
         if before is not None and before.file == file:
             found[-1] = Run(file, before.text + sign)
         else:
             found.append(Run(file, sign))
     return found
+
+
+def _says_nothing(sign: str) -> bool:
+    """Direction and joiner marks show nothing. Pictures among the words may be left out; a letter may not."""
+    return unicodedata.category(sign) in ("Cf", "So", "Sk") or "\ufe00" <= sign <= "\ufe0f"
 
 
 def is_right_to_left(text: str) -> bool:

@@ -9,6 +9,7 @@ from sync.central.cause import Cause
 from sync.central.checks import is_plain
 from sync.central.identity.guard import Caller, OrderReader, OrderWriter, StoreHere
 from sync.central.orders.changes import Change, cancel, change
+from sync.central.orders.ignored import with_ignored
 from sync.central.orders.once import once
 from sync.central.orders.rules import take_order
 from sync.central.orders.views import order_view, order_views
@@ -24,7 +25,12 @@ def post_order(
     store: StoreHere, _writer: OrderWriter, body: Annotated[Any, Body()], idempotency_key: Key = None
 ) -> Response:
     """Take an order in and reserve its stock; without stock it waits."""
-    return once(store, "orders", _needed(idempotency_key), take_order, body)
+
+    def command(tx: Transaction, given: Any) -> tuple[int, dict[str, Any]]:
+        status, view = take_order(tx, given)
+        return status, with_ignored(view, given)
+
+    return once(store, "orders", _needed(idempotency_key), command, body)
 
 
 @router.post("/v1/orders/{number:path}/cancel")
@@ -59,7 +65,8 @@ def _changed(
     known = number if is_plain(number) else ""
 
     def command(tx: Transaction, given: Any) -> tuple[int, dict[str, Any]]:
-        return 200, rule(tx, known, given, Cause(operator=writer.name))
+        view = rule(tx, known, given, Cause(operator=writer.name))
+        return 200, with_ignored(view, given)
 
     return once(store, f"orders/{what}/{known}", _needed(key), command, body)
 

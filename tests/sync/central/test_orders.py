@@ -152,3 +152,16 @@ def test_the_fewest_places_then_the_first_on_the_way(
 ) -> None:
     """One place if one is enough; of several choices the one that is passed first."""
     assert choose_places(spots(*reversed(free)), wanted) == chosen
+
+
+def test_names_that_mean_nothing_are_told(central: Warehouse) -> None:
+    """The order is taken without them; whoever wrote gift_nte sees it, in a change, too."""
+    central.stock_up(("P1", "A", 5))
+    line = {**line_row("A", 2), "lott": "L7"}
+    body = {**BODY, "gift_nte": "Hi", "lines": [line], "ship_to": {**SHIP_TO, "phone": "1"}}
+    assert post(central, body, "k1", 201)["ignored"] == ["gift_nte", "ship_to.phone", "lines.lott"]
+    assert "ignored" not in central.get("/v1/orders/O1")
+    headers = {"Idempotency-Key": "k2"}
+    more = {"carrier": "ups", "hints": {"gift_note": "Hi"}}
+    changed = central.ask("PATCH", "/v1/orders/O1", headers=headers, json=more).json()
+    assert (changed["carrier"], changed["ignored"]) == ("ups", ["hints"])
