@@ -68,7 +68,7 @@ def runs(text: str, weight: Weight) -> list[Run]:
 
 def _says_nothing(sign: str) -> bool:
     """Direction and joiner marks show nothing. Pictures among the words may be left out; a letter may not."""
-    return unicodedata.category(sign) in ("Cf", "So", "Sk") or "\ufe00" <= sign <= "\ufe0f"
+    return unicodedata.category(sign) in ("Cf", "So", "Sk")
 
 
 def is_right_to_left(text: str) -> bool:

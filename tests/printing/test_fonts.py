@@ -60,6 +60,6 @@ def test_the_first_letter_decides_the_direction() -> None:
 
 def test_pictures_among_the_words_are_left_out_and_letters_are_not() -> None:
     """A cake that no file has is no loss to a card; a letter that none has must be seen to be missing."""
-    told = [run.text for run in runs("Alles Gute \U0001f382\ufe0f\U0001f3fd!", Weight.BOLD)]
+    told = [run.text for run in runs("Alles Gute \U0001f382\U0001f3fd!", Weight.BOLD)]
     assert "".join(told) == "Alles Gute !"
     assert [run.file for run in runs("\U00013000", Weight.BOLD)] == [None]
