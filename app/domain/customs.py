@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.domain.countries import COUNTRIES
+
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK"
 UNIONS = (frozenset(_EU.split()), frozenset(("CH", "LI")))
 CN22_MAX_CENTS = 30_000  # about 300 SDR, kept below it; above, and above 2 kg, a CN23 is wanted
@@ -31,7 +33,10 @@ def declared(field: str, text: str) -> str | None:
     value = text.strip().upper().replace(",", ".")
     if field == HS_CODE:
         value = value.replace(".", "").replace(" ", "")
-    return value if _FORMS[field].fullmatch(value) else None
+    if _FORMS[field].fullmatch(value) is None:
+        return None
+    means_something = {ORIGIN: lambda: value in COUNTRIES, VALUE: lambda: cents(value) > 0}
+    return value if means_something.get(field, lambda: True)() else None
 
 
 def cents(value: str) -> int:
