@@ -19,7 +19,7 @@ from app.store.covered import covered_by, uncovered_facts
 from app.store.followed import Followed
 from app.store.handed import at_hand, handed_work
 from app.store.journal.journal import Journal
-from app.store.kept_work import KeptWork
+from app.store.kept_work import MANIFESTS, KeptWork
 from app.store.known_as import Known, Names, known_as, lies_now, open_rmas, parcel_row, there_now
 from app.store.lacking import lacking
 from app.store.learnt import Learnt
@@ -86,7 +86,8 @@ class Floor:
         self._covered = covered
 
     def _kept_work(self) -> KeptWork:
-        return KeptWork.of(self._journal.order_jobs(), self._journal.desks())
+        own = self._journal
+        return KeptWork.of(own.order_jobs(), own.desks(), own.facts_of(MANIFESTS))
 
     def add(self, facts: Iterable[tuple[int, Fact]]) -> None:
         """Own facts that were just committed, with their numbers; one that a rebuild has seen counts once."""

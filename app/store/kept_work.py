@@ -7,13 +7,14 @@ from typing import Any
 from app.domain.catalogue import Carton, Product
 from app.domain.orders import WorkOrder
 from app.domain.people import Person
-from app.store.journal.entry import DeskRow, JobRow
+from app.store.journal.entry import DeskRow, JobRow, KeptFact
 from app.store.plain import NotPlain, load
 from app.workflows.desk import DeskState
 from app.workflows.pack import PackState
 from app.workflows.pick import PickState
 from app.workflows.put_back import PutBackState
 
+MANIFESTS = ("ManifestClosed",)  # the facts that name carriers whose parcels left
 _FORMS: dict[str, Any] = {"pick": PickState, "pack": PackState, "put_back": PutBackState}
 
 
@@ -25,11 +26,17 @@ class KeptWork:
     products: dict[str, Product] = field(default_factory=dict)
     cartons: dict[str, Carton] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    carriers: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, jobs: Iterable[JobRow], desks: Iterable[DeskRow]) -> "KeptWork":
-        """What these jobs carry, and who is logged in at these desks. A form of another version is left out."""
-        kept = cls()
+    def of(
+        cls, jobs: Iterable[JobRow], desks: Iterable[DeskRow], manifests: Iterable[KeptFact] = ()
+    ) -> "KeptWork":
+        """What these jobs carry, who is logged in at these desks, and whose manifests were closed here.
+
+        A form of another version is left out.
+        """
+        kept = cls(carriers=tuple(str(fact.body.get("carrier") or "") for fact in manifests))
         for job in jobs:
             state = _loaded(_FORMS[job.kind], job.state)
             if state is not None:

@@ -9,7 +9,7 @@ from app.domain.parcels import is_sscc
 from app.domain.ramp import DEFAULT_CARRIER, RampParcel, carrier_in, same_carrier
 from app.store.kept_work import KeptWork
 from app.store.mirror.mirror import Mirror
-from app.store.mirror.page import AT_RAMP
+from app.store.mirror.page import AT_RAMP, CARRIER
 from app.store.overlay import Overlay
 from app.workflows.load import Loaded, LoadWork
 
@@ -23,6 +23,7 @@ class Told:
     rows: tuple[dict[str, Any], ...] = ()
     carrier: str = DEFAULT_CARRIER
     loads: tuple[LoadWork, ...] = ()  # closed, and not handed over as far as central knows
+    heard: tuple[str, ...] = ()  # the carriers of all its parcels, also of those that left
 
     @classmethod
     def by(cls, mirror: Mirror) -> "Told":
@@ -31,7 +32,8 @@ class Told:
         carrier = str(site.get("default_carrier") or DEFAULT_CARRIER)
         loads = mirror.some("load", mirror.keys_of("load", AT_RAMP))
         waiting = sorted((_load(row) for row in loads.values()), key=lambda one: (one.closed_at_ms, one.load))
-        return cls(tuple(rows[key] for key in sorted(rows)), carrier, tuple(waiting))
+        heard = tuple(code.removeprefix(CARRIER) for code in mirror.codes_from("parcel", CARRIER))
+        return cls(tuple(rows[key] for key in sorted(rows)), carrier, tuple(waiting), heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Ramp:
     carrier: str = DEFAULT_CARRIER
     opened: frozenset[str] = frozenset()  # numbers of parcels that are open again
     loads: tuple[LoadWork, ...] = ()  # that central knows to be closed and to wait for their driver
+    heard: tuple[str, ...] = ()  # every carrier that this device has ever heard of
 
     def parcel(self, sscc: str) -> RampParcel | None:
         """One parcel, with the cage that is open for its carrier."""
@@ -88,7 +91,7 @@ class Ramp:
     def carrier_of(self, cage: str) -> str:
         """Whose cage this is: by what lies in it, else by its name, else nobody's yet."""
         inside = (one.carrier for one in self.waiting.values() if one.cage == cage)
-        return next(inside, "") or carrier_in(cage, (*self.carriers(), self.carrier))
+        return next(inside, "") or carrier_in(cage, (*self.carriers(), *self.heard, self.carrier))
 
 
 def ramp_of(told: Told, own: Overlay, works: Mapping[str, WorkOrder], kept: KeptWork) -> Ramp:
@@ -110,7 +113,17 @@ def ramp_of(told: Told, own: Overlay, works: Mapping[str, WorkOrder], kept: Kept
         else:
             waiting[sscc] = one
     opened = frozenset(own.reopened - own.parcels.keys())
-    return Ramp(waiting, sealed, told.carrier, opened, told.loads)
+    return Ramp(waiting, sealed, told.carrier, opened, told.loads, _heard(told, sealed, works, kept))
+
+
+def _heard(
+    told: Told, sealed: Mapping[str, RampParcel], works: Mapping[str, WorkOrder], kept: KeptWork
+) -> tuple[str, ...]:
+    """The carriers of parcels, loads and orders, whether anything of theirs waits or not."""
+    orders = (work.carrier for work in works.values())
+    loads = (one.carrier for one in told.loads)
+    closed = (one.carrier for one in sealed.values())
+    return tuple(dict.fromkeys((*told.heard, *loads, *closed, *kept.carriers, *orders)))
 
 
 class RampNow:

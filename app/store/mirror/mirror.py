@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.places import STORAGE_KIND
-from app.store.mirror.named import Named, named
+from app.store.mirror.named import Named, codes_from, named
 from app.store.mirror.page import Change, put
 from app.store.mirror.tables import (
     FOLLOWED,
@@ -148,6 +148,10 @@ class Mirror:
         """The keys of the rows of a kind that carry this code."""
         query = select(codes.c.key).where(codes.c.kind == kind, codes.c.code == code)
         return [row.key for row in self._read(query)]
+
+    def codes_from(self, kind: str, start: str) -> list[str]:
+        """The codes with this start that rows of a kind carry, each once, however many rows carry it."""
+        return self._run(lambda tx: codes_from(tx, kind, start))
 
     def lying(self, sku: str) -> list[tuple[str, int, str, int]]:
         """Where a product lies: place, quantity, kind of place and its number on the walk."""

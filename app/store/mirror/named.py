@@ -27,6 +27,7 @@ _LIES = (
     "SELECT stock.sku, stock.place, stock.on_hand, places.kind, places.sequence FROM stock "
     "LEFT JOIN places ON places.place = stock.place WHERE stock.sku IN ({})"
 )
+_FIRST_CODE = "SELECT min(code) FROM codes WHERE kind = ? AND code {} ? AND code < ?"
 _THERE = "SELECT place, sku, on_hand FROM stock WHERE place IN ({})"
 
 
@@ -54,6 +55,17 @@ def named(tx: Connection, keys: Collection[str], codes: Collection[str]) -> Name
         found.lies.setdefault(sku, []).append((place, on_hand, kind or STORAGE_KIND, sequence or 0))
     for place, sku, on_hand in _read(tx, _THERE, keys):
         found.there.setdefault(place, {})[sku] = on_hand
+    return found
+
+
+def codes_from(tx: Connection, kind: str, start: str) -> list[str]:
+    """The different codes with this start: one look into the index for each, not one for each row that carries it."""
+    end = f"{start[:-1]}{chr(ord(start[-1]) + 1)}"
+    found: list[str] = []
+    last = tx.exec_driver_sql(_FIRST_CODE.format(">="), (kind, start, end)).scalar()
+    while last is not None:
+        found.append(last)
+        last = tx.exec_driver_sql(_FIRST_CODE.format(">"), (kind, last, end)).scalar()
     return found
 
 

@@ -21,6 +21,7 @@ ROWS_AT_ONCE = 100
 ROWS = "rows (kind, key, version, body)"
 GTIN = re.compile(r'"gtin": ?"([^"\\]+)"')  # in a text of JSON: quotes within texts have a \ before them
 AT_RAMP = "at:ramp"  # carried by every parcel that waits for its carrier
+CARRIER = "carrier:"  # and the name of its carrier, told apart from the numbers of orders
 Values = list[tuple[Any, ...]]
 as_text = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -139,6 +140,8 @@ def _codes_of(kind: str, body: Body) -> list[str]:
     if kind == "parcel":
         if body.get("status") == "packed" and body.get("sscc"):
             found.append(AT_RAMP)
+        if body.get("carrier"):
+            found.append(f"{CARRIER}{body['carrier']}")
         if body.get("tracking"):
             found.append(tracking_code(body["tracking"]))
         found += [serial_code(one) for part in body.get("contents", ()) for one in part.get("serials", ())]

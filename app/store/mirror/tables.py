@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, text
 
-SCHEMA = 6
+SCHEMA = 7
 FOLLOWED = ("work", "carton", "return", "attention")  # kinds whose versions are asked for all the time
 IS_FOLLOWED = text("kind IN ('work', 'carton', 'return', 'attention')")
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from app.domain.parcels import sscc_of
 from app.domain.prints import PrintState
 from app.main import Device
-from tests.app.desk.small_floor import pulled
+from tests.app.desk.small_floor import pulled, work_row
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand
 
 ONE, TWO, PALLET, STRANGER = (sscc_of("34055555", no) for no in (1, 2, 900, 77))
@@ -247,3 +249,42 @@ def test_a_carrier_s_label_is_no_driver(device: Device) -> None:
     assert hand.scan("1Z999AA10123456784")["outcome"] == "refused"
     assert hand.view()["await"] == ["driver"]
     assert hand.good("Petra Petersen")["view"]["ship"]["driver"] == "Petra Petersen"
+
+
+def test_a_cage_bears_its_carrier_s_name_also_when_nothing_waits_for_it(device: Device) -> None:
+    """
+    The only UPS parcel was handed over; the cage of UPS takes no parcel of DHL, before and after central told of it.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"), at_ramp(TWO, "SO-9", "UPS"))
+    closed(hand, "CAGE-UPS", TWO)
+    load = hand.press("driver", {"name": "Petra"})["view"]["ship"]["load"]
+    for version in (2, 3):
+        hand.good("CMD-SHIP")
+        assert hand.good("CAGE-UPS")["view"]["ship"]["carrier"] == "UPS"
+        refused = hand.scan(ONE)
+        assert (refused["reason"], refused["expected"]) == ("wrong_carrier", "DHL")
+        hand.good("CMD-HOME")
+        gone = at_ramp(TWO, "SO-9", "UPS", load=load, cage="UPS", sealed=True, status="shipped")
+        numbers = [fact["seq"] for fact in device.reads.facts(0)]
+        pulled(device, [(*gone[:2], version + 1, gone[3])], covered=max(numbers), cursor=f"c{version + 1}")
+
+
+@pytest.mark.parametrize("cage", ["UPS", "ups-2", "Hermes"])
+def test_an_order_that_is_still_picked_makes_its_carrier_known(device: Device, cage: str) -> None:
+    """
+    Its carrier has a cage of its own before the first parcel of it is there; a name that nobody has heard is just a cage.
+    """
+    picked = ("work", "SO-7", 1, work_row("SO-7", ("MUG", 1), carrier="UPS"))
+    hand = hand_of(device, at_ramp(ONE, "SO-8"), picked)
+    hand.good(f"CAGE-{cage}")
+    assert hand.scan(ONE)["outcome"] == ("accepted" if cage == "Hermes" else "refused")
+
+
+def test_a_device_that_lost_its_mirror_knows_whose_manifests_it_closed(device: Device) -> None:
+    """
+    A name that it printed on a manifest itself is a carrier's.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"), at_ramp(TWO, "SO-9", "UPS"))
+    closed(hand, "CAGE-UPS", TWO)
+    device.mirror.forget()
+    assert device.stores.floor.ramp().carrier_of("UPS-3") == "UPS"
