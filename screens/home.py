@@ -32,10 +32,9 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
     others = _tiles(pen, view)
     if view.status.attention and find_action(view, "attention"):
         others.append(_attention(pen, view))
-    if view.handover is not None:  # first while there is no network, else nobody may need it
+    if view.handover is not None:
         room = look.width * 5 / 11 if look.wide else look.width - 32
-        first = 0 if not view.status.online else len(others)
-        others.insert(first, handover_card(pen, view.handover, room))
+        others.insert(0, handover_card(pen, view.handover, room))
     others += progress_line(pen, view)
     side: ft.Control | None = None
     if look.wide:
@@ -45,7 +44,7 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
     following = _first(pen, view)
     body = Body(
         pen.say("screen.home"),
-        _with_trouble(pen, view, [following] if side else _stacked_up(view, following, others)),
+        _with_trouble(pen, view, [following] if side else _stacked_up(pen, view, following, others)),
         side=side,
         placed=("start", "returns", "attention"),
         prompt=_prompt(pen, view),
@@ -54,16 +53,17 @@ def home_screen(view: View, send: Send, look: Look) -> ft.Control:
 
 
 def _with_trouble(pen: Pen, view: View, shown: list[ft.Control]) -> list[ft.Control]:
-    """What is wrong comes first, unless it would take the room of the next job."""
+    """What is wrong comes first, unless it would take the room of the next job or of a code to be scanned."""
     trouble = trouble_card(pen, view)
+    if view.handover is not None and not pen.look.wide:
+        return [*shown[:2], *trouble, *shown[2:]]
     return [shown[0], *trouble, *shown[1:]] if pen.look.cramped else [*trouble, *shown]
 
 
-def _stacked_up(view: View, following: ft.Control, others: list[ft.Control]) -> list[ft.Control]:
-    """The next job first; only a code that a table without a network waits for comes before it."""
-    if view.handover is not None and not view.status.online:
-        return [others[0], following, *others[1:]]
-    return [following, *others]
+def _stacked_up(pen: Pen, view: View, following: ft.Control, others: list[ft.Control]) -> list[ft.Control]:
+    """The next job first; a code that a table may wait for before it without a network, or where text is larger."""
+    first = view.handover is not None and (not view.status.online or pen.look.scale > 1)
+    return [others[0], following, *others[1:]] if first else [following, *others]
 
 
 def _prompt(pen: Pen, view: View) -> str | None:
@@ -112,7 +112,7 @@ def _next_job(pen: Pen, view: View, job: NextJob) -> ft.Control:
         spacing=6,
     )
     content: list[ft.Control] = [said]
-    if pen.look.roomy and not pen.look.large_text:
+    if pen.look.roomy and not pen.look.large_text and (pen.look.wide or view.handover is None):
         taken = (520 if pen.look.wide else 620) + (100 if trouble_card(pen, view) else 0)
         side = max(min(pen.look.height - taken, 420), 160)
         drawn = tote(palette, side) if job.kind == "pick" else parcel_drawing(palette, side)
@@ -192,7 +192,7 @@ def _tiles(pen: Pen, view: View) -> list[ft.Control]:
 def _spare(pen: Pen, view: View) -> float:
     """The height left over on a handheld, shared among the field and the tiles; large text and long names use it up themselves."""
     look = pen.look
-    if look.large_text or look.wide or look.roomy:
+    if look.large_text or look.wide or look.roomy or view.handover is not None:
         return 0
     left = look.height - 700 - (look.scale - 1) * 330
     if not view.status.attention:

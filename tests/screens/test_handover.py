@@ -40,14 +40,14 @@ def test_the_longest_code_is_read_from_the_smallest_glass() -> None:
     assert find(screen, "handover.code", ft.Semantics).label
 
 
-def test_without_a_network_the_code_comes_before_the_other_work() -> None:
+def test_the_code_comes_before_the_other_work_but_with_a_network_after_the_next_job() -> None:
     """
-    Nobody can see from afar that the table has no network: with one the code stands last.
+    Nobody can see from afar that the table has no network: without one here, the code stands first of all.
     """
     look = Look(width=480, height=800)
     away, there = (keys(screen_of(home("GW1:ABC", online=online), NOTHING, look)) for online in (False, True))
-    assert away.index("handover.code") < away.index("start.pick")
-    assert there.index("handover.code") > there.index("start.pick")
+    assert away.index("handover.code") < away.index("next") < away.index("start.pick")
+    assert there.index("next") < there.index("handover.code") < there.index("start.pick")
 
 
 def test_an_order_without_a_code_says_what_to_do() -> None:

@@ -6,20 +6,22 @@ from itertools import product
 import flet as ft
 import pytest
 
-from app.inputs import Refusal
+from app.inputs import Message, Refusal
 from app.locale.words import LANGUAGES
-from app.views.view import View
+from app.views.view import HandoverView, View
 from screens.shell import screen_of
 from screens.theme import LIGHT, Look
 from tests.screens.faults import faults, targets
 from tests.screens.finding import find, texts
 from tests.screens.layout import Box, laid_out
-from tests.screens.sample_parts import refused
+from tests.screens.sample_parts import refused, said
 from tests.screens.samples import SAMPLES
+from tests.screens.test_handover import LONGEST
 
 SIZES = ((480, 800), (720, 1280), (800, 1280), (1280, 800))
 SCALES = (1.0, 1.3, 2.0)
 MATRIX = list(product(SIZES, SCALES, LANGUAGES))
+CODE_SIDE_MIN = 240  # what a scanner reads off the glass
 LONG_NAME = "Rain cover for rucksacks up to 40 l"
 # What the next scan needs, beside the prompt: never scrolled away, never covered, with a refusal showing or not.
 NEEDED = {
@@ -95,14 +97,30 @@ def test_a_refusal_of_each_kind_leaves_the_work_in_sight(refusal: Refusal) -> No
         assert all(box.in_sight for box in words), (size, scale, language)
 
 
-def test_a_code_for_a_table_without_a_network_is_never_below_the_fold() -> None:
+HANDED = SAMPLES["home-handed"]
+HANDED_VIEWS = {
+    "online": HANDED,
+    "said": said(HANDED, Message.of("said.dropped", tote="0417", place="PACK")),
+    "refused": refused(HANDED, Refusal.UNKNOWN_CODE, "", "LOC-PAKC"),
+    "printer": replace(HANDED, status=replace(HANDED.status, printer="paper_out")),
+    "longest": replace(HANDED, handover=HandoverView("SO-10041", "0417", 9, LONGEST)),
+    "offline": SAMPLES["home-handed-offline"],
+}
+
+
+@pytest.mark.parametrize("name", HANDED_VIEWS)
+def test_a_code_for_a_packing_table_is_never_below_the_fold(name: str) -> None:
     """
-    The packer scans it from the picker's glass: nobody scrolls first, whatever the size and the text.
+    The packer scans it from the picker's glass: nobody scrolls first, with a network or without, whatever the size
+    and the text; each module has three dots at least.
     """
     for size, scale, language in MATRIX:
-        boxes = laid_out(drawn(SAMPLES["home-handed-offline"], look_of(size, scale), language), *size)
+        boxes = laid_out(drawn(HANDED_VIEWS[name], look_of(size, scale), language), *size)
         (code,) = [box for box in boxes if isinstance(box.control, ft.Image)]
         assert code.in_sight, (size, scale, language)
+        assert min(code.right - code.left, code.bottom - code.top) >= CODE_SIDE_MIN, (size, scale, language)
+        covering = [box for box in boxes if box.key == "band.place" and box.bottom > code.top]
+        assert covering == [], (size, scale, language)
 
 
 # The measuring itself: each seeded fault is found ------------------------------------------------
