@@ -36,7 +36,7 @@ from app.inputs import (
 from app.scanning.names import typed_driver
 from app.scanning.parse import OwnKind, Scan, parse_scan
 from app.scanning.resolve import Expected, command, key_of, resolve
-from app.scanning.sizes import size_in
+from app.scanning.sizes import size_meant
 from app.scanning.unreadable import Unreadable
 from app.scanning.weights import weight_in
 from app.store.floor import Floor
@@ -53,7 +53,7 @@ def understood(raw: str, expected: Expected, floor: Floor, device: str) -> Input
     weight_g = weight_in(raw) if "weight" in expected.awaits else None
     if weight_g is not None:
         return WeightScanned(weight_g)
-    size = size_in(raw) if "size" in expected.awaits else None
+    size = size_meant(raw) if "size" in expected.awaits else None
     if size is not None:
         return SizeScanned(*size)
     number = tracking_in(raw) if "tracking" in expected.awaits and not own_prefix_of(raw) else None

@@ -7,6 +7,13 @@ WEIGHT_MAX_G = 1_000_000
 _SIZE = re.compile(
     r"\s*(\d{1,5})\s*[x×*,; ]\s*(\d{1,5})\s*[x×*,; ]\s*(\d{1,5})(?:\s*[x×*,;/ ]\s*(\d{1,7}))?\s*", re.I
 )
+_MEANT = re.compile(r"\s*[\d.]+(?:\s*[x×*]\s*[\d.]+)+\s*", re.I)
+NO_SIZE = ((0, 0, 0), 0)
+
+
+def size_meant(text: str) -> tuple[tuple[int, int, int], int] | None:
+    """As `size_in`; what was surely meant as a size and is none comes as `NO_SIZE`, so that nobody calls it a code."""
+    return size_in(text) or (NO_SIZE if _MEANT.fullmatch(text) else None)
 
 
 def size_in(text: str) -> tuple[tuple[int, int, int], int] | None:

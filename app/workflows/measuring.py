@@ -49,7 +49,7 @@ def at_measuring(state: Measuring, given: Input) -> Step[PackState]:
             return Step(replace(state, sku=product.sku))
         case ProductScanned(product=product):
             return _refused(state, Refusal.WRONG_PRODUCT, got=product.name)
-        case SizeScanned(edges_mm, weight_g) if state.sku is not None:
+        case SizeScanned(edges_mm, weight_g) if state.sku is not None and min(edges_mm) > 0:
             return _measured(state.before, state.sku, edges_mm, weight_g)
         case _:
             return _refused(

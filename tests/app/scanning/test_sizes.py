@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.scanning.sizes import size_in
+from app.scanning.sizes import NO_SIZE, size_in, size_meant
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,13 @@ def test_anything_else_is_no_size(text: str) -> None:
     Two edges, an edge of nothing, a trade number, more than any hall holds.
     """
     assert size_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["12x9", "0x0x0", "99999x1x1", "1.5 x 2 x 3", "1×2×3×4×5"])
+def test_what_was_meant_as_a_size_is_no_unknown_code(text: str) -> None:
+    """
+    It is answered with how to type a size.
+    """
+    assert size_meant(text) == NO_SIZE
+    assert size_meant("4006381333931") is None
+    assert size_meant("MUG-X2") is None

@@ -54,6 +54,7 @@ def test_among_several_the_product_is_scanned_first() -> None:
     assert refusal(play.give(ProductScanned(STRANGER))) is Refusal.WRONG_PRODUCT
     play.give(ProductScanned(CAP))
     assert refusal(play.give(CartonScanned(SMALL))) is Refusal.SIZE_WANTED
+    assert refusal(play.give(SizeScanned((0, 0, 0)))) is Refusal.SIZE_WANTED
     play.give(HelpPressed())
     play.give(SizeScanned((140, 110, 100)))
     assert play.state.work.product("CAP").size == Size.of(140, 110, 100)
