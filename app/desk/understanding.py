@@ -95,7 +95,17 @@ class Heard:
 
 
 def candidates(raw: str, floor: Floor, device: str) -> Heard:
-    """One look into the stores for all that this code can mean."""
+    """All that this code can mean. One that nobody knows is looked for as Caps Lock would have sent it."""
+    heard = _heard(raw, floor, device)
+    if all(isinstance(one, UnknownScanned) for one in heard.found) and raw.swapcase() != raw:
+        turned = _heard(raw.swapcase(), floor, device)
+        if any(not isinstance(one, UnknownScanned) for one in turned.found):
+            return turned
+    return heard
+
+
+def _heard(raw: str, floor: Floor, device: str) -> Heard:
+    """One look into the stores."""
     try:
         scan = parse_scan(raw)
     except Unreadable as fault:

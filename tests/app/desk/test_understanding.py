@@ -76,6 +76,11 @@ def heard(device: Device, raw: str, expected: Expected = HOME) -> Input:
         ("1Z77", ParcelScanned, SSCC),
         ("SER-1", ParcelScanned, SSCC),
         ("nonsense", UnknownScanned, "nonsense"),
+        ("box-s", CartonScanned, "S"),  # Caps Lock is on
+        ("so-1", OrderScanned, "SO-1"),
+        ("loc-a-01-01", PlaceScanned, "A-01-01"),
+        ("ser-1", ParcelScanned, SSCC),
+        ("box-x", UnknownScanned, "BOX-x"),
     ],
 )
 def test_every_kind_of_code_has_its_meaning(device: Device, raw: str, form: Any, ident: str) -> None:
