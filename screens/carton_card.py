@@ -1,5 +1,6 @@
 """The carton on a packer's screen: which one and why, how it is filled so far, and what goes in next and where."""
 
+from collections.abc import Sequence
 from math import prod
 
 import flet as ft
@@ -13,7 +14,7 @@ from screens.parts import Pen, card, chip
 from screens.theme import BOLD, EXTRABOLD, MEDIUM, SEMIBOLD
 
 SIDE_SHARE = 0.58  # of the width of both pictures
-NARROW_HEIGHT = 168.0
+NARROW_HEIGHT, HINTED_HEIGHT = 168.0, 108.0  # of both pictures on a handheld; where hints need room, too
 
 
 def carton_card(pen: Pen, view: View, *, with_label: bool) -> ft.Container:
@@ -25,7 +26,8 @@ def carton_card(pen: Pen, view: View, *, with_label: bool) -> ft.Container:
     if not carton.scanned:
         said += _why(pen, carton)
     if not (pen.look.wide or pen.look.roomy):
-        return card(pen, ft.Column([*said, *_narrow(pen, view, carton)], spacing=6), padding=12)
+        named = said if next_card(pen, view) is None else []
+        return card(pen, ft.Column([*named, *_narrow(pen, view, carton)], spacing=6), padding=12)
     if carton.inner_mm:
         drawn = _pictures(pen, view, carton, _space(pen, with_label=with_label))
         grows = pen.look.wide and not pen.look.large_text
@@ -70,11 +72,21 @@ def _why(pen: Pen, carton: CartonView) -> list[ft.Control]:
     return [text] if said else []
 
 
+def next_card(pen: Pen, view: View) -> ft.Container | None:
+    """What goes in next and where, on a handheld: above all that may be long, so that nobody scrolls for it."""
+    carton = view.carton
+    if carton is None or not carton.scanned or pen.look.wide or pen.look.roomy:
+        return None
+    words = pen.say("pack.carton", carton=carton.scanned)
+    said = _next(pen, view, carton, [pen.text(words, 20, EXTRABOLD, key="carton")])
+    return card(pen, ft.Column(said, spacing=6), padding=12) if said else None
+
+
 def _narrow(pen: Pen, view: View, carton: CartonView) -> list[ft.Control]:
     if not carton.inner_mm or pen.look.large_text:
-        return _next(pen, view, carton)
-    space = (pen.look.width - 58.0, NARROW_HEIGHT)
-    return [_pictures(pen, view, carton, space), *_next(pen, view, carton)]
+        return []
+    height = HINTED_HEIGHT if view.hints and carton.scanned else NARROW_HEIGHT
+    return [_pictures(pen, view, carton, (pen.look.width - 58.0, height))]
 
 
 def _space(pen: Pen, *, with_label: bool) -> tuple[float, float]:
@@ -139,15 +151,18 @@ def _piece(view: View) -> LineView | None:
     return max(known, key=lambda line: prod(line.size_mm or ()), default=None)
 
 
-def _next(pen: Pen, view: View, carton: CartonView) -> list[ft.Control]:
-    """What goes in next, where, and which side up; by eye where nobody knows."""
+def _next(pen: Pen, view: View, carton: CartonView, before: Sequence[ft.Control] = ()) -> list[ft.Control]:
+    """What goes in next, where, and which side up; by eye where nobody knows. `before` stands on its first line."""
     if not (carton.scanned and view.parcel and view.parcel.plan):
         return []
     step = next_step(carton)
     if step is None:
         first = view.parcel.plan[0]
         said = pen.text(pen.say("pack.next"), 16, SEMIBOLD, color=pen.palette.muted)
-        return [said, pen.text(f"{first.quantity} × {first.name or first.sku}", 20, BOLD, key="next")]
+        return [
+            _line([*before, said]),
+            pen.text(f"{first.quantity} × {first.name or first.sku}", 20, BOLD, key="next"),
+        ]
     count = pen.say("pack.step", no=step.no, of=len(carton.steps))
     layer = pen.say("pack.layer", no=step.layer)
     swatch = ft.Container(
@@ -158,16 +173,23 @@ def _next(pen: Pen, view: View, carton: CartonView) -> list[ft.Control]:
         border=ft.Border.all(1, pen.palette.muted),
     )
     line: list[ft.Control] = [
+        *before,
         pen.text(count, 16, SEMIBOLD, color=pen.palette.muted, key="step"),
         ft.Row([swatch, pen.text(layer, 16, SEMIBOLD, color=pen.palette.muted)], spacing=6, tight=True),
     ]
     if step.upright:
         line.append(chip(pen, pen.say("pack.up"), icon=ft.Icons.ARROW_UPWARD, color=pen.palette.ink))
     return [
-        ft.Row(line, spacing=14, run_spacing=4, wrap=True, vertical_alignment=ft.CrossAxisAlignment.CENTER),
+        _line(line),
         pen.text(step.name, 22, EXTRABOLD, key="next"),
         pen.text(_sentence(pen.words(step.where)), 18, SEMIBOLD, color=pen.palette.act, key="where"),
     ]
+
+
+def _line(parts: list[ft.Control]) -> ft.Control:
+    return ft.Row(
+        parts, spacing=14, run_spacing=4, wrap=True, vertical_alignment=ft.CrossAxisAlignment.CENTER
+    )
 
 
 def _sentence(text: str) -> str:

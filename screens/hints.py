@@ -30,14 +30,21 @@ CHIP_EDGES = 48  # beside the words of a chip
 
 def hints_of(pen: Pen, view: View) -> list[ft.Control]:
     """Bands in amber, then chips that share their rows; nothing where there is nothing to say."""
+    return [*warnings_of(pen, view), *told_of(pen, view)]
+
+
+def warnings_of(pen: Pen, view: View) -> list[ft.Control]:
+    """What must be heeded, in amber."""
     asked = view.question is not None  # then the instructions are the question
     warned = [hint for hint in view.hints if hint.warns and not (asked and hint.kind == "instructions")]
+    return [_band(pen, hint) for hint in warned]
+
+
+def told_of(pen: Pen, view: View) -> list[ft.Control]:
+    """The rest, as chips that share their rows."""
     told = [hint for hint in view.hints if not hint.warns]
-    shown: list[ft.Control] = [_band(pen, hint) for hint in warned]
-    if told:
-        row = ft.Row([_chip(pen, hint) for hint in told], spacing=8, run_spacing=8, wrap=True, key="hints")
-        shown.append(row)
-    return shown
+    chips: list[ft.Control] = [_chip(pen, hint) for hint in told]
+    return [ft.Row(chips, spacing=8, run_spacing=8, wrap=True, key="hints")] if told else []
 
 
 def _band(pen: Pen, hint: HintView) -> ft.Control:

@@ -1,5 +1,6 @@
 """Pack: what is still to be scanned, the carton in its proportions, and what became of the label."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import flet as ft
@@ -8,10 +9,10 @@ from app.locale.amounts import weight
 from app.views.view import View
 from screens.boxes import parcel_drawing
 from screens.buttons import choice_presses, find_action, press_of
-from screens.carton_card import carton_card, goes_in_next
+from screens.carton_card import carton_card, goes_in_next, next_card
 from screens.drawings import picture
 from screens.frame import Body, frame
-from screens.hints import asked, hints_of
+from screens.hints import asked, hints_of, told_of, warnings_of
 from screens.letter_keys import letters_screen, open_letters
 from screens.lines import lines_list
 from screens.number_keys import keypad_screen, open_keypad
@@ -53,8 +54,7 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
         [
             *head,
             *asks,
-            *hints_of(pen, view),
-            *([] if side else cards),
+            *(hints_of(pen, view) if side else _stacked_up(pen, view, cards)),
             *totes_list(pen, view),
             lines,
             *_others(pen, view),
@@ -67,6 +67,15 @@ def pack_screen(view: View, send: Send, look: Look) -> ft.Control:
         prompt=pen.words(view.prompt),
     )
     return frame(pen, view, body)
+
+
+def _stacked_up(pen: Pen, view: View, cards: Sequence[ft.Control]) -> list[ft.Control]:
+    """One below the other: the piece that goes in next, what must be heeded, the drawing, what else is to be known."""
+    following = next_card(pen, view)
+    if following is None:
+        return [*hints_of(pen, view), *cards]
+    drawn = [] if pen.look.large_text or not (view.carton and view.carton.inner_mm) else cards
+    return [following, *warnings_of(pen, view), *drawn, *told_of(pen, view)]
 
 
 def _others(pen: Pen, view: View) -> list[ft.Control]:
@@ -115,8 +124,9 @@ def _progress(view: View) -> float:
 
 def _order(pen: Pen, view: View) -> ft.Control:
     order = (view.job.order if view.job else None) or ""
-    said: list[ft.Control] = [pen.text(order, 28, EXTRABOLD, key="order")]
-    if view.ship_to:
+    filling = next_card(pen, view) is not None  # then the piece counts, and the order takes one line
+    said: list[ft.Control] = [pen.text(order, 20 if filling else 28, EXTRABOLD, key="order")]
+    if view.ship_to and not (filling and view.hints):
         said.append(pen.text(", ".join(view.ship_to), 18, MEDIUM, color=pen.palette.muted, key="ship_to"))
     return ft.Column(said, spacing=2)
 

@@ -21,6 +21,7 @@ from tests.screens.test_handover import LONGEST
 SIZES = ((480, 800), (720, 1280), (800, 1280), (1280, 800))
 SCALES = (1.0, 1.3, 2.0)
 MATRIX = list(product(SIZES, SCALES, LANGUAGES))
+FILLED = ("pack", "pack-hints", "pack-warned", "pack-last", "pack-upright", "pack-bad", "pack-totes")
 CODE_SIDE_MIN = 240  # what a scanner reads off the glass
 LONG_NAME = "Rain cover for rucksacks up to 40 l"
 # What the next scan needs, beside the prompt: never scrolled away, never covered, with a refusal showing or not.
@@ -95,6 +96,17 @@ def test_a_refusal_of_each_kind_leaves_the_work_in_sight(refusal: Refusal) -> No
         words = [box for box in boxes if box.key in at_once]
         assert words
         assert all(box.in_sight for box in words), (size, scale, language)
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_the_next_piece_and_its_place_are_above_the_fold(name: str) -> None:
+    """
+    However much the order has to say: up to 130 % nobody scrolls for what goes in next and where.
+    """
+    for size, scale, language in product(SIZES, SCALES[:2], LANGUAGES):
+        boxes = laid_out(drawn(SAMPLES[name], look_of(size, scale), language), *size)
+        told = {box.key: box.in_sight for box in boxes if box.key in ("step", "next", "where")}
+        assert told == {"step": True, "next": True, "where": True}, (size, scale, language)
 
 
 HANDED = SAMPLES["home-handed"]
