@@ -52,6 +52,7 @@
   /* Take one code. It is answered by a tone, sooner or later. */
   function take(code, source) {
     if (gangway.camera && gangway.camera.answered_by(code)) { gangway.note('camera_answered'); return; }
+    if (gangway.ways && source !== 'camera') gangway.ways.scanned();
     if (code.length > CODE_MAX) { refuse(gangway.say('rejected'), gangway.say('too_long')); return; }
     // Once one code had to wait for the device's word, the ones behind it wait too: order is kept.
     if (!unsure && (FREE.test(code) || (secret === false && !badge_waits()))) { enqueue(code, source); return; }

@@ -98,6 +98,8 @@
 
   gangway.ways = {
     close,
+    /* What a scan's answer says is on the screen behind: nothing may cover it. */
+    scanned: () => { if (panel) close(); },
     made,
     choice,
     /* A PIN is asked for: nothing is typed here, and nobody looks through the camera. */
