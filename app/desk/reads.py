@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from app.desk.command_words import command_words
 from app.desk.scene import LANGUAGE_COMMANDS
 from app.desk.setting_up import SettingUp, profile_of
 from app.desk.showing import Stores
@@ -111,7 +112,7 @@ class Reads:
             raise EnrolRefused("This device is enrolled already. Nothing was changed.")
         return self.enrol_at(code, central_url)
 
-    def demo_sheet(self) -> dict[str, list[dict[str, str]]]:
+    def demo_sheet(self, language: str) -> dict[str, list[dict[str, str]]]:
         """Codes worth printing, by heading."""
         people = sorted(self.mirror.all("person"), key=lambda p: (-len(p.get("roles", ())), p["badge"]))
         products = self._products_in_work()
@@ -128,7 +129,7 @@ class Reads:
             ],
             "cages": [{"code": f"CAGE-{name}", "label": f"Cage {name}"} for name in self._cages()],
             "cartons": [{"code": f"BOX-{c['carton']}", "label": f"Carton {c['carton']}"} for c in cartons],
-            "commands": [{"code": code, "label": code[4:].capitalize()} for code in command_codes()],
+            "commands": [{"code": code, "label": command_words(code, language)} for code in command_codes()],
             "products": products,
         }
 

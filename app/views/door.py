@@ -140,8 +140,11 @@ class LocalReads(Protocol):
         """Make this installation a device of central. Raises EnrolRefused with a sentence."""
         ...
 
-    def demo_sheet(self) -> dict[str, list[dict[str, str]]]:
-        """Codes worth printing: badges, totes, cages, cartons, commands, products; each `code` and `label`."""
+    def demo_sheet(self, language: str) -> dict[str, list[dict[str, str]]]:
+        """Codes worth printing: badges, totes, cages, cartons, commands, products; each `code` and `label`.
+
+        The commands have the words of their buttons in this language.
+        """
         ...
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from app.locale.words import language_or, say
 from app.views.door import LocalReads
 
 from .answers import NO_STORE
@@ -27,8 +28,9 @@ def pages_router(reads: LocalReads) -> APIRouter:
     router = APIRouter()
 
     @router.get("/demo")
-    def demo() -> HTMLResponse:
-        return HTMLResponse(sheet_html(reads.demo_sheet()), headers=NO_STORE)
+    def demo(request: Request) -> HTMLResponse:
+        language = language_of(request)
+        return HTMLResponse(sheet_html(reads.demo_sheet(language), language), headers=NO_STORE)
 
     @router.get("/scans")
     def scans(desk: DeskQuery = "main") -> HTMLResponse:
@@ -37,19 +39,22 @@ def pages_router(reads: LocalReads) -> APIRouter:
     return router
 
 
-def sheet_html(groups: dict[str, Codes]) -> str:
+def sheet_html(groups: dict[str, Codes], language: str) -> str:
     """The codes group by group, each as bars with its words below, big enough to be read off a screen."""
-    links = " ".join(f'<a href="#{escape(name)}">{escape(_heading(name))}</a>' for name in groups)
+    headings = {name: escape(say(f"sheet.{name}", language)) for name in groups}
+    links = " ".join(f'<a href="#{escape(name)}">{heading}</a>' for name, heading in headings.items())
     sections = "".join(
-        f'<section id="{escape(name)}"><h2>{escape(_heading(name))}</h2>'
+        f'<section id="{escape(name)}"><h2>{headings[name]}</h2>'
         f'<div class="codes">{"".join(card(code) for code in codes)}</div></section>'
         for name, codes in groups.items()
     )
-    empty = "" if any(groups.values()) else "<p>No codes yet: this device has not read its warehouse.</p>"
+    empty = "" if any(groups.values()) else f"<p>{escape(say('sheet.empty', language))}</p>"
+    title = say("sheet.title", language)
     return page_html(
-        "Codes to scan",
-        "<header><h1>Codes to scan</h1><p>Print it on A4 at 100 %, or scan it from the screen.</p>"
+        title,
+        f"<header><h1>{escape(title)}</h1><p>{escape(say('sheet.how', language))}</p>"
         f"<nav>{links}</nav></header>{empty}{sections}",
+        language,
     )
 
 
@@ -110,3 +115,10 @@ def page_html(title: str, body: str, language: str = "en") -> str:
         f'<title>Gangway: {escape(title)}</title><link rel="stylesheet" href="/pages.css"></head>'
         f"<body>{body}</body></html>"
     )
+
+
+def language_of(request: Request) -> str:
+    """The language of a plain page: what its address asks for, else what the browser wants."""
+    asked = request.query_params.get("language", "")
+    accepted = request.headers.get("accept-language", "").split(",")
+    return language_or([asked, *(one.strip() for one in accepted)])

@@ -15,7 +15,7 @@ from .answers import NO_STORE
 from .bodies import ScannerBody, SelfTestBody
 from .code128 import svg
 from .local import DeskQuery
-from .pages import card, page_html
+from .pages import card, language_of, page_html
 
 SCANNERS = ("zebra", "honeywell", "wedge")
 SHEET = {
@@ -36,15 +36,15 @@ def setting_up_router(reads: LocalReads) -> APIRouter:
     @router.get("/setup")
     def sheet(request: Request, printer: Given = "", central: Given = "", enrol: Given = "") -> HTMLResponse:
         addresses = {"printer": printer, "central": central, "enrol": enrol}
-        return _page(sheet_html(addresses, _language(request)))
+        return _page(sheet_html(addresses, language_of(request)))
 
     @router.get("/setup/scanner")
     def scanner(request: Request, desk: DeskQuery = "main") -> HTMLResponse:
-        return _page(scanner_html(desk, reads.scanner(desk), _language(request)))
+        return _page(scanner_html(desk, reads.scanner(desk), language_of(request)))
 
     @router.get("/selftest")
     def self_test(request: Request) -> HTMLResponse:
-        return _page(self_test_html(_language(request)))
+        return _page(self_test_html(language_of(request)))
 
     @router.post("/door/scanner")
     def set_scanner(body: ScannerBody) -> JSONResponse:
@@ -177,12 +177,6 @@ def _field(name: str, control: str, language: str) -> str:
 
 def _said(id: str, language: str) -> str:
     return escape(say(id, language))
-
-
-def _language(request: Request) -> str:
-    asked = request.query_params.get("language", "")
-    accepted = request.headers.get("accept-language", "").split(",")
-    return language_or([asked, *(one.strip() for one in accepted)])
 
 
 def _page(html: str) -> HTMLResponse:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.desk.command_words import ids_of
 from app.desk.reads import command_codes
 from app.desk.scene import LANGUAGE_COMMANDS
 from app.domain.people import ROLES
+from app.locale.words import is_known
 from app.main import Device
 from app.scanning.pressing import pressed
 from app.scanning.resolve import command
@@ -85,6 +87,18 @@ def test_the_sheet_holds_every_command(device: Device) -> None:
     """
     What is understood is printed, and what is printed is understood.
     """
-    codes = [code["code"] for code in device.reads.demo_sheet()["commands"]]
+    codes = [code["code"] for code in device.reads.demo_sheet("en")["commands"]]
     assert codes == command_codes()
     assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Did not fit"), ("de", "Passt nicht")])
+def test_the_sheet_has_the_words_of_the_buttons(device: Device, language: str, words: str) -> None:
+    """
+    No names of codes: what stands on the glass stands on the paper, in the language of the page, and none twice.
+    """
+    labels = {code["code"]: code["label"] for code in device.reads.demo_sheet(language)["commands"]}
+    assert labels["CMD-NOFIT"] == words
+    unknown = {id for code in labels for id in ids_of(code) if not is_known(id, language)}
+    assert unknown == set()
+    assert len(set(labels.values())) == len(labels)

@@ -198,7 +198,7 @@ class MemoryReads:
             raise EnrolRefused("This code was used before. Ask for a new one.")
         return {"device": "station-1", "central": central_url}
 
-    def demo_sheet(self) -> dict[str, list[dict[str, str]]]:
+    def demo_sheet(self, language: str) -> dict[str, list[dict[str, str]]]:
         return {
             "badges": [{"code": "BADGE-1001", "label": "Amira Yılmaz"}],
             "products": [{"code": "4099999100866", "label": "Tent <two>"}, {"code": "Ü", "label": "no bars"}],
