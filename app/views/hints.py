@@ -5,6 +5,7 @@ from app.domain.handed_along import INSTRUCTIONS
 from app.domain.orders import WorkOrder
 from app.inputs import Message
 from app.views.view import HintView
+from app.workflows.contents import inside
 from app.workflows.customs import lacks_of, needs_customs
 from app.workflows.hinting import (
     above_limit,
@@ -14,7 +15,67 @@ from app.workflows.hinting import (
     marks_of,
     too_heavy_g,
 )
-from app.workflows.pack_states import AwaitCarton
+from app.workflows.pack_states import (
+    AwaitCarton,
+    AwaitConfirmed,
+    AwaitCustoms,
+    AwaitTracking,
+    AwaitUnit,
+    AwaitWeight,
+    Finished,
+    Measuring,
+    PackState,
+    Reopened,
+    together,
+)
+
+
+def hints_at(state: PackState) -> tuple[HintView, ...]:
+    """What is to be minded now: where the goods stand, then the parcel on the table."""
+    return (*_slot_hint(state), *_hints(state))
+
+
+def _slot_hint(state: PackState) -> tuple[HintView, ...]:
+    """Where the goods stand, if they came by the put wall."""
+    slots = ", ".join(state.work.slots)
+    if not slots or isinstance(state, Finished | AwaitTracking):
+        return ()
+    return (HintView("slot", Message.of("hint.slot", slot=slots)),)
+
+
+def _hints(state: PackState) -> tuple[HintView, ...]:
+    """What is to be minded about the parcel on the table: the closed one as long as its label is to be stuck on."""
+    work = state.work
+    match state:
+        case AwaitCarton():
+            low = few_left(state)
+            if work.parcels and not state.proven:
+                return (*_closed_hints(work), *low)
+            return (*hints_of(work, together(inside(work), state.plan), state.no), *low)
+        case AwaitUnit():
+            return _opened_hints(state)
+        case AwaitConfirmed(opened) | AwaitCustoms(opened) | AwaitWeight(opened):
+            return _opened_hints(opened)
+        case Reopened():
+            return hints_of(work, state.packed, state.no, state.carton.tare_g)
+        case Measuring(before):
+            return _hints(before)
+        case AwaitTracking(before):
+            return _hints(before)
+        case Finished():
+            return _closed_hints(work) if work.parcels and not state.proven else ()
+
+
+def _opened_hints(opened: AwaitUnit) -> tuple[HintView, ...]:
+    contents = together(opened.packed, opened.plan)
+    return hints_of(opened.work, contents, opened.no, opened.carton.tare_g)
+
+
+def _closed_hints(work: WorkOrder) -> tuple[HintView, ...]:
+    """Of the parcel closed last, while its label and its marks are stuck on."""
+    parcel = work.parcels[-1]
+    tare_g = next((one.tare_g for one in work.cartons if one.carton == parcel.carton), 0)
+    return hints_of(work, parcel.contents, parcel.no, tare_g)
 
 
 def hints_of(

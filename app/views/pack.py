@@ -7,14 +7,13 @@ from app.domain.facts import Content
 from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
-from app.views.hints import few_left, hints_of, to_confirm
+from app.views.hints import hints_at, to_confirm
 from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
 from app.views.totes import totes_of
 from app.views.view import (
     Action,
-    HintView,
     JobView,
     LineView,
     ParcelView,
@@ -24,7 +23,6 @@ from app.views.view import (
     action,
     choice,
 )
-from app.workflows.contents import inside
 from app.workflows.customs import lacks_of
 from app.workflows.pack_carton import REASONS
 from app.workflows.pack_missing import REASONS as SHORTS
@@ -41,7 +39,6 @@ from app.workflows.pack_states import (
     Measuring,
     PackState,
     Reopened,
-    together,
 )
 from app.workflows.pack_totes import in_several, still_elsewhere, to_fetch_first
 from app.workflows.proof import DIGITS_SHOWN
@@ -51,40 +48,7 @@ from app.workflows.weighing import computed_g
 
 def view_of(state: PackState, around: Surroundings) -> View:
     """The pack screen for this state."""
-    return replace(_seen(state, around), hints=(*_slot_hint(state), *_hints(state)))
-
-
-def _slot_hint(state: PackState) -> tuple[HintView, ...]:
-    """Where the goods stand, if they came by the put wall."""
-    slots = ", ".join(state.work.slots)
-    if not slots or isinstance(state, Finished | AwaitTracking):
-        return ()
-    return (HintView("slot", Message.of("hint.slot", slot=slots)),)
-
-
-def _hints(state: PackState) -> tuple[HintView, ...]:
-    """What is to be minded about the parcel on the table."""
-    work = state.work
-    match state:
-        case AwaitCarton():
-            return (*hints_of(work, together(inside(work), state.plan), state.no), *few_left(state))
-        case AwaitUnit():
-            return _opened_hints(state)
-        case AwaitConfirmed(opened) | AwaitCustoms(opened) | AwaitWeight(opened):
-            return _opened_hints(opened)
-        case Reopened():
-            return hints_of(work, state.packed, state.no, state.carton.tare_g)
-        case Measuring(before):
-            return _hints(before)
-        case AwaitTracking(before):
-            return _hints(before)
-        case Finished():
-            return ()
-
-
-def _opened_hints(opened: AwaitUnit) -> tuple[HintView, ...]:
-    contents = together(opened.packed, opened.plan)
-    return hints_of(opened.work, contents, opened.no, opened.carton.tare_g)
+    return replace(_seen(state, around), hints=hints_at(state))
 
 
 def _seen(state: PackState, around: Surroundings) -> View:
@@ -93,7 +57,8 @@ def _seen(state: PackState, around: Surroundings) -> View:
     match state:
         case AwaitCarton():
             prompt = _missing_prompt(state) or _carton_prompt(state)
-            parcel = _closed(work, around, state.of) or _open(work, state.no, state.of, state.plan)
+            parcel = None if state.proven else _closed(work, around, state.of)
+            parcel = parcel or _open(work, state.no, state.of, state.plan)
             view = _view(state, around, prompt, ("carton", *_tote_too(work)))
             return replace(view, carton=carton_view(work, state.suggested, None, state.parcel), parcel=parcel)
         case AwaitUnit():
@@ -266,7 +231,7 @@ def _carton_prompt(state: AwaitCarton) -> Message:
     if parcel is not None and parcel.by_eye:
         name = state.work.product(parcel.by_eye[0]).name
         return Message.of("prompt.carton_at_least", carton=state.suggested, name=name)
-    if state.work.parcels:
+    if state.work.parcels and not state.proven:
         return Message.of("prompt.carton_next", no=state.work.parcels[-1].no, carton=state.suggested)
     return Message.of("prompt.carton", carton=state.suggested)
 

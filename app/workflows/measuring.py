@@ -63,6 +63,8 @@ def _measured(
     facts = (ProductMeasured(sku, *edges_mm, weight_g),)
     work = after(state.work, facts)
     following = replace(state, work=work) if isinstance(state, AwaitUnit) else begin(work)
+    if isinstance(state, AwaitCarton) and isinstance(following, AwaitCarton):
+        following = replace(following, proven=state.proven)
     return Step(following, facts, said=Message.of("said.measured", name=work.product(sku).name))
 
 

@@ -154,6 +154,8 @@ def _news(state: PackState, work: WorkOrder) -> Step[PackState]:
     if isinstance(state, Finished):
         return _refused(state, Refusal.NOT_EXPECTED)
     on = begin(work)
+    if isinstance(state, AwaitCarton) and isinstance(on, AwaitCarton):
+        on = replace(on, proven=state.proven)
     if isinstance(state, Full):  # the full parcel stays on the table
         on = replace(state, opened=replace(state.opened, work=work))
     return ending(work, Finished(work)) or going_on(on, work)

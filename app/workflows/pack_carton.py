@@ -111,7 +111,10 @@ def did_not_fit(state: AwaitCarton | AwaitUnit) -> Step[PackState]:
         return _refused(state, Refusal.NOT_EXPECTED)
     facts = (DidNotFit(work.order, state.no, carton, goods, is_open),)
     following = begin(after(work, facts))
-    suggested = following.suggested if isinstance(following, AwaitCarton) else None
+    suggested = None
+    if isinstance(following, AwaitCarton):
+        following = replace(following, proven=isinstance(state, AwaitUnit) or state.proven)
+        suggested = following.suggested
     said = Message.of("said.did_not_fit", carton=carton, suggested=suggested or "")
     return Step(following, facts, said=said, tone=Tone.NOTED)
 

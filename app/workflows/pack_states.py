@@ -19,7 +19,7 @@ class AwaitCarton:
     """The carton `suggested` for the parcel `no` of `of` is to be scanned; `plan` goes into it.
 
     `parcel` is how the pieces lie in it, `rest` the parcels that follow. `insisted` is why any carton will be taken,
-    `missing` why the tote holds nothing more.
+    `missing` why the tote holds nothing more. `proven`: the label of the parcel before is on, so that one is done with.
     """
 
     work: WorkOrder
@@ -31,6 +31,7 @@ class AwaitCarton:
     rest: tuple[Planned, ...] = ()
     insisted: str | None = None
     missing: str | None = None
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

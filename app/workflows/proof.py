@@ -1,9 +1,11 @@
 """A label is scanned while its order is on the packing screen: it proves its print, or belongs on another parcel. Pure."""
 
+from dataclasses import replace
+
 from app.domain.facts import LabelConfirmed
 from app.domain.orders import WorkOrder
 from app.inputs import Message, ParcelScanned, Refusal, Refused, Step
-from app.workflows.pack_states import Finished, PackState
+from app.workflows.pack_states import AwaitCarton, Finished, PackState
 
 DIGITS_SHOWN = 5  # of 18: as many as an eye compares
 
@@ -13,9 +15,10 @@ def proven(state: PackState, given: ParcelScanned) -> Step[PackState] | None:
     being packed; when all is packed any scan acts as at home. None where neither is."""
     if any(parcel.sscc == given.sscc for parcel in state.work.parcels):
         said = Message.of("said.label_confirmed", sscc=given.sscc)
-        last = isinstance(state, Finished) and given.sscc == _last_sscc(state.work)
-        following = Finished(state.work, proven=True) if last else state
-        return Step(following, (LabelConfirmed(given.sscc),), said=said)
+        facts = (LabelConfirmed(given.sscc),)
+        if isinstance(state, AwaitCarton | Finished) and given.sscc == _last_sscc(state.work):
+            return Step(replace(state, proven=True), facts, said=said)
+        return Step(state, facts, said=said)
     expected = _last_sscc(state.work)
     foreign = given.void or (given.order is not None and given.rma is None and not given.skus)
     if expected is None or not foreign or isinstance(state, Finished):

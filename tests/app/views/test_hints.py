@@ -5,11 +5,13 @@ from dataclasses import replace
 from app.domain.catalogue import Handling
 from app.domain.facts import Content
 from app.domain.hints import Declared, OrderHints
+from app.inputs import CartonScanned, ParcelScanned, ProductScanned, Supply
 from app.views.hints import hints_of
 from app.views.pack import view_of
 from app.views.surroundings import Surroundings
-from app.workflows.pack import begin
-from tests.builders import SMALL, SOCK, picked, product, to_pack
+from app.workflows.pack import begin, step
+from tests.app.workflows.playing import Played
+from tests.builders import MEDIUM, SMALL, SOCK, SSCC, picked, product, to_pack
 
 BATTERY = replace(
     product("BATTERY", weight_g=31_000),
@@ -68,3 +70,59 @@ def test_a_carton_that_runs_low_is_said_when_it_is_suggested() -> None:
     assert said(3, 3) == ["carton_low"]
     assert said(1, 3) == ["carton_low"]
     assert said(4, 3) == said(2, None) == said(None, 3) == []
+
+
+# Two parcels ---------------------------------------------------------------------------------
+
+CELL = replace(product("CELL"), declared=Declared(("lithium",), 1))
+WHISKY = replace(product("WHISKY"), declared=Declared(age_min=18), handling=Handling(fragile=True))
+OTHER_SSCC = "340123450000000185"
+
+
+def two_parcels() -> Played:
+    """Whisky with a cell, then the other cell."""
+    return Played(step, begin(to_pack(picked(1, WHISKY, 1), picked(2, CELL, 2), products=[CELL, WHISKY])))
+
+
+def shown(play: Played) -> list[str]:
+    return [hint.kind for hint in view_of(play.state, Surroundings()).hints]
+
+
+def test_marks_go_with_the_label_that_is_to_be_stuck_on() -> None:
+    """
+    As long as a label waits in the packer's hand, the marks are those of its parcel; once it was scanned, of the next.
+    """
+    play = two_parcels()
+    play.give(CartonScanned(MEDIUM))
+    of_first = shown(play)
+    play.give(ProductScanned(WHISKY), ProductScanned(CELL))
+    assert view_of(play.state, Surroundings()).prompt.id == "prompt.carton_next"
+    assert shown(play) == of_first == ["mark_lithium", "age", "fragile"]
+    play.give(ParcelScanned(SSCC, "SO-1"))
+    assert shown(play) == ["mark_lithium"]
+
+
+def test_a_label_that_is_on_is_asked_for_no_more() -> None:
+    """
+    Between two parcels, too: then the next carton is all that is asked for, and its parcel is the one that is shown.
+    """
+    play = two_parcels()
+    play.give(
+        CartonScanned(MEDIUM), ProductScanned(WHISKY), ProductScanned(CELL), ParcelScanned(SSCC, "SO-1")
+    )
+    view = view_of(play.state, Surroundings())
+    assert view.prompt.id == "prompt.carton"
+    assert view.parcel is not None
+    assert (view.parcel.no, view.parcel.of, view.parcel.sscc) == (2, 2, None)
+
+
+def test_the_last_parcel_keeps_its_marks_until_its_label_is_on() -> None:
+    """
+    All is packed, but the stickers are still to be put on.
+    """
+    play = two_parcels()
+    play.give(CartonScanned(MEDIUM), ProductScanned(WHISKY), ProductScanned(CELL), CartonScanned(SMALL))
+    play.give(ProductScanned(CELL), supply=Supply(sscc=OTHER_SSCC))
+    assert shown(play) == ["mark_lithium"]
+    play.give(ParcelScanned(OTHER_SSCC, "SO-1"))
+    assert shown(play) == []
