@@ -97,7 +97,11 @@ def _planned(work: WorkOrder, counts: Contents) -> tuple[Planned, ...]:
 
 
 def tried(work: WorkOrder, counts: Contents, carton: Carton) -> Tried:
-    """How this carton takes these pieces. Those without sizes go on top, as the packer sees fit."""
+    """How this carton takes these pieces; it is in somebody's hand, whatever the count of its kind says.
+
+    Those without sizes go on top, as the packer sees fit.
+    """
+    carton = replace(carton, stock=None)
     pieces = _counter(counts)
     goods = _goods(work, pieces)
     unmeasured = {sku: n for sku, n in pieces.items() if not goods[sku].forms_mm}

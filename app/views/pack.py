@@ -134,7 +134,8 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
     if isinstance(state, AwaitConfirmed):
         actions.insert(0, action("answer", choices=("yes",)))
     elif isinstance(state, Reopened | AwaitWeight):
-        actions.insert(0, action("done", enabled=not getattr(state, "recounted", False)))
+        counted = isinstance(state, AwaitWeight) and (state.recounted or not state.off)
+        actions.insert(0, action("done", enabled=not counted))
     elif not idle and not missing:
         actions.append(action("nofit", enabled=_may_not_fit(state)))
         if _asks_for_sizes(state):

@@ -35,6 +35,7 @@ from app.inputs import (
     TrackPressed,
     UndoPressed,
     WeightScanned,
+    tone_of,
 )
 from app.workflows.closing import at_confirmed, at_customs, closed, closed_again, next_parcel, reprinted
 from app.workflows.measuring import asked, at_measuring
@@ -184,13 +185,13 @@ def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackSta
         case WeightScanned(weight_g):
             off = differs(opened, weight_g)
             if off is not None and not state.recounted:
-                return Step(state, refused=off)
+                return Step(replace(state, off=True), said=off, tone=tone_of(Refusal.WEIGHT_OFF))
             expected_g = computed_g(opened)
             noted: tuple[Fact, ...] = (
                 (WeightDiffered(opened.work.order, opened.no, expected_g, weight_g),) if off else ()
             )
             return closed(opened, noted, supply, weight_g)
-        case DonePressed():
+        case DonePressed() if state.off:
             return Step(replace(state, recounted=True), said=Message.of("said.recounted"), tone=Tone.NOTED)
         case _:
             return _refused(state, Refusal.WEIGHT_WANTED, str(computed_g(opened)))

@@ -92,10 +92,11 @@ class Reopened:
 
 @dataclass(frozen=True, slots=True)
 class AwaitWeight:
-    """The parcel is full and stands on the scales. `recounted`: any weight closes it now."""
+    """The parcel is full and stands on the scales. `off`: a weight was wrong; `recounted`: any closes it now."""
 
     opened: AwaitUnit
     recounted: bool = False
+    off: bool = False
 
     @property
     def work(self) -> WorkOrder:

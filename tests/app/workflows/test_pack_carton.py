@@ -200,6 +200,19 @@ def test_a_carton_that_was_used_up_by_this_order_is_not_named_again() -> None:
     assert used == ["L", "M", "M"]
 
 
+def test_a_carton_in_hand_is_there_whatever_the_book_says() -> None:
+    """
+    S is out by the count, so M is named; whoever found an S and scans it packs into it.
+    """
+    work = to_pack(picked(1, SOCK, 1))
+    out = replace(SMALL, stock=0)
+    play = Played(step, begin(replace(work, cartons=(out, MEDIUM))))
+    assert play.state.suggested == "M"
+    assert play.give(CartonScanned(out)).said == Message.of("said.carton", carton="S", insert="")
+    play.give(ProductScanned(SOCK))
+    assert isinstance(play.state, Finished)
+
+
 # Without sizes --------------------------------------------------------------------------------
 
 

@@ -21,6 +21,8 @@ from app.inputs import (
     UndoPressed,
     WeightScanned,
 )
+from app.views.pack import view_of
+from app.views.surroundings import Surroundings
 from app.workflows.pack import AwaitUnit, AwaitWeight, Finished, begin, step
 from app.workflows.weighing import tolerance_g
 from tests.app.workflows.playing import Played, refusal
@@ -68,11 +70,9 @@ def test_a_missing_piece_is_named() -> None:
     """
     play = on_the_scales(picked(1, SOCK, 1), picked(2, MUG, 1))
     said = play.give(WeightScanned(310))
-    assert said.refused is not None
-    assert said.refused.refusal is Refusal.WEIGHT_OFF
-    assert said.refused.told is not None
-    assert said.refused.told.id == "refusal.weight_off.missing"
-    gaps = dict(said.refused.told.params)
+    assert said.said is not None
+    assert (said.said.id, said.tone, said.facts) == ("refusal.weight_off.missing", Tone.WRONG_ITEM, ())
+    gaps = dict(said.said.params)
     assert (gaps["name"], gaps["count"], gaps["expected"], gaps["got"]) == (MUG.name, "1", "700", "310")
 
 
@@ -81,12 +81,8 @@ def test_a_piece_too_many_is_named() -> None:
     200 g more: one sock too many.
     """
     said = on_the_scales(picked(1, SOCK, 2)).give(WeightScanned(700))
-    assert said.refused is not None
-    assert said.refused.told is not None
-    assert (said.refused.told.id, dict(said.refused.told.params)["name"]) == (
-        "refusal.weight_off.extra",
-        SOCK.name,
-    )
+    assert said.said is not None
+    assert (said.said.id, dict(said.said.params)["name"]) == ("refusal.weight_off.extra", SOCK.name)
 
 
 def test_a_difference_that_no_piece_explains_only_asks_to_count() -> None:
@@ -94,9 +90,8 @@ def test_a_difference_that_no_piece_explains_only_asks_to_count() -> None:
     90 g are no sock and no mug.
     """
     said = on_the_scales(picked(1, SOCK, 2)).give(WeightScanned(590))
-    assert said.refused is not None
-    assert said.refused.told is not None
-    assert said.refused.told.id == "refusal.weight_off"
+    assert said.said is not None
+    assert said.said.id == "refusal.weight_off"
 
 
 def test_after_counting_again_the_weight_is_taken_and_the_difference_booked() -> None:
@@ -104,10 +99,23 @@ def test_after_counting_again_the_weight_is_taken_and_the_difference_booked() ->
     Done says that it was counted: the next weight closes, and the fact tells both.
     """
     play = on_the_scales(picked(1, SOCK, 2))
-    assert play.give(DonePressed()).tone is Tone.NOTED
+    assert play.give(WeightScanned(700), DonePressed()).tone is Tone.NOTED
     said = play.give(WeightScanned(700))
     assert said.facts[0] == WeightDiffered("SO-1", 1, 500, 700)
     assert isinstance(play.state, Finished)
+
+
+def test_nothing_was_counted_again_before_a_weight_was_off() -> None:
+    """
+    Done before any weight does not switch the check off: it is told what to do, and a wrong weight is still wrong.
+    """
+    play = on_the_scales(picked(1, SOCK, 2))
+    done = play.give(DonePressed())
+    assert refusal(done) is Refusal.WEIGHT_WANTED
+    assert not next(one for one in view_of(play.state, Surroundings()).actions if one.id == "done").enabled
+    assert play.give(WeightScanned(9_999)).tone is Tone.WRONG_ITEM
+    assert play.standing(ParcelClosed) == []
+    assert next(one for one in view_of(play.state, Surroundings()).actions if one.id == "done").enabled
 
 
 def test_a_good_weight_after_counting_leaves_no_difference() -> None:
@@ -115,7 +123,7 @@ def test_a_good_weight_after_counting_leaves_no_difference() -> None:
     The missing sock was found.
     """
     play = on_the_scales(picked(1, SOCK, 2))
-    said = play.give(DonePressed(), WeightScanned(500))
+    said = play.give(WeightScanned(300), DonePressed(), WeightScanned(500))
     assert [type(fact) for fact in said.facts] == [ParcelClosed]
 
 
@@ -138,8 +146,8 @@ def test_undo_takes_the_last_unit_off_the_scales() -> None:
     """
     play = on_the_scales(picked(1, SOCK, 2))
     full = play.state
-    play.give(DonePressed(), UndoPressed())
-    assert play.state == full
+    play.give(WeightScanned(300), DonePressed(), UndoPressed())
+    assert play.state == replace(full, off=True)
     play.give(UndoPressed())
     assert isinstance(play.state, AwaitUnit)
     assert len(play.state.packed) == 1
@@ -153,10 +161,10 @@ def test_a_parcel_that_the_scales_closed_without_a_piece_is_open_again_by_undo()
     play.give(CartonScanned(MEDIUM), ProductScanned(SOCK, 2), ShortPressed("not_found"), DonePressed())
     scales = play.state
     assert isinstance(scales, AwaitWeight)
-    play.give(DonePressed(), WeightScanned(700))
+    play.give(WeightScanned(700), DonePressed(), WeightScanned(700))
     assert play.state.work.done
     assert refusal(play.give(UndoPressed())) is None
-    assert play.state == replace(scales, recounted=True)
+    assert play.state == replace(scales, off=True, recounted=True)
     assert (play.standing(ParcelClosed), play.standing(WeightDiffered)) == ([], [])
     play.give(UndoPressed(), UndoPressed())
     assert isinstance(play.state, AwaitUnit)
