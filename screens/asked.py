@@ -9,7 +9,7 @@ from screens.parts import Pen, Press, Send, button
 from screens.theme import BOLD, EDGE, EXTRABOLD, PRIMARY_HEIGHT, RADIUS, Look
 from screens.widths import size_for
 
-ASKED = frozenset(("meaning", "blind", "setup"))  # questions that any job may be interrupted by
+ASKED = frozenset(("meaning", "blind", "setup", "lot"))  # questions that any job may be interrupted by
 
 
 def asked_screen(view: View, send: Send, look: Look) -> ft.Control:

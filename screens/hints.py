@@ -35,8 +35,8 @@ def hints_of(pen: Pen, view: View) -> list[ft.Control]:
 
 def warnings_of(pen: Pen, view: View) -> list[ft.Control]:
     """What must be heeded, in amber."""
-    asked = view.question is not None  # then the instructions are the question
-    warned = [hint for hint in view.hints if hint.warns and not (asked and hint.kind == "instructions")]
+    asked = view.question.id if view.question else None  # what is asked for is not told beside it
+    warned = [hint for hint in view.hints if hint.warns and hint.kind != asked]
     return [_band(pen, hint) for hint in warned]
 
 

@@ -5,14 +5,16 @@ from app.domain.handed_along import INSTRUCTIONS
 from app.domain.orders import WorkOrder
 from app.inputs import Message
 from app.views.view import HintView
-from app.workflows.contents import inside
+from app.workflows.contents import inside, lots_wanted
 from app.workflows.customs import lacks_of, needs_customs
 from app.workflows.hinting import (
+    BETWEEN,
     above_limit,
     age_min_of,
     instructions_for,
     is_fragile,
     marks_of,
+    products_in,
     too_heavy_g,
 )
 from app.workflows.pack_states import (
@@ -75,7 +77,8 @@ def _closed_hints(work: WorkOrder) -> tuple[HintView, ...]:
     """Of the parcel closed last, while its label and its marks are stuck on."""
     parcel = work.parcels[-1]
     tare_g = next((one.tare_g for one in work.cartons if one.carton == parcel.carton), 0)
-    return hints_of(work, parcel.contents, parcel.no, tare_g)
+    found = hints_of(work, parcel.contents, parcel.no, tare_g)
+    return tuple(hint for hint in found if hint.kind != "lot")
 
 
 def hints_of(
@@ -89,6 +92,9 @@ def hints_of(
     told = instructions_for(work, contents)
     if told:
         found.append(HintView("instructions", Message.of("hint.instructions", text=told), warns=True))
+    lots = _lots(work, contents)
+    if lots is not None:
+        found.append(HintView("lot", lots, warns=True))
     for above in above_limit(work, contents):
         gaps: dict[str, object] = {"name": above.name, "pieces": above.pieces, "most": above.most}
         found.append(HintView("above_limit", Message.of("hint.above_limit", **gaps), warns=True))
@@ -114,6 +120,17 @@ def hints_of(
     if work.hints.insert:
         found.append(HintView("insert", Message.of("hint.insert", insert=work.hints.insert)))
     return tuple(found)
+
+
+def _lots(work: WorkOrder, contents: tuple[Content, ...]) -> Message | None:
+    """Which lot goes in, by product where there are several."""
+    wanted = {one: ", ".join(lots_wanted(work, one.sku)) for one in products_in(work, contents)}
+    asked = {one: lots for one, lots in wanted.items() if lots}
+    if not asked:
+        return None
+    if len(wanted) == 1:
+        return Message.of("hint.lot", lot=next(iter(asked.values())))
+    return Message.of("hint.lots", lots=BETWEEN.join(f"{one.name}: {lots}" for one, lots in asked.items()))
 
 
 def to_confirm(work: WorkOrder, contents: tuple[Content, ...]) -> Message:

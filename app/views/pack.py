@@ -8,6 +8,7 @@ from app.domain.orders import BLIND, WorkOrder
 from app.inputs import Message
 from app.views.desk import HOME_AWAITS
 from app.views.hints import hints_at, to_confirm
+from app.views.lots import lot_asked
 from app.views.packing import carton_view, with_done
 from app.views.pick import ship_to, size_mm
 from app.views.surroundings import Surroundings
@@ -69,8 +70,8 @@ def _seen(state: PackState, around: Surroundings) -> View:
             asked = Message.of("prompt.pack_many" if many else "prompt.pack_product")
             awaits = ("product", *(("quantity",) if many else ()), *_tote_too(work))
             prompt = _missing_prompt(state) or _fetch_prompt(state) or asked
-            view = _view(state, around, prompt, awaits)
-            return replace(view, carton=carton, parcel=parcel)
+            view = replace(_view(state, around, prompt, awaits), carton=carton, parcel=parcel)
+            return lot_asked(view, state.asked) if state.asked is not None else view
         case AwaitConfirmed(opened):
             view = _full(state, around, Message.of("prompt.confirm"), ("answer",))
             text = to_confirm(work, opened.packed)
@@ -124,7 +125,7 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         missing or getattr(state, "insisted", None) is not None or getattr(state, "recounted", False)
     )
     actions: list[Action] = [
-        action("undo", enabled=around.undoable or taking_back),
+        action("undo", enabled=around.undoable or taking_back or getattr(state, "asked", None) is not None),
         action("home"),
     ]
     if isinstance(state, AwaitCarton | AwaitUnit) and work.handed != BLIND:

@@ -6,6 +6,7 @@ from app.domain.catalogue import Product
 from app.domain.orders import Spot, WorkOrder
 from app.domain.places import PACK
 from app.inputs import Message
+from app.views.lots import lot_asked
 from app.views.surroundings import Surroundings
 from app.views.totes import totes_of
 from app.views.view import Action, HintView, JobView, LineView, StopView, View, WalkStop, action
@@ -22,9 +23,11 @@ def view_of(state: PickState, around: Surroundings) -> View:
             return _view(work, Message.of("prompt.tote"), ("tote",), _actions(around, short=False), None)
         case AwaitProduct():
             prompt, awaits = _asked(state)
-            actions = _actions(around, short=not state.full, full=not state.full)
+            asking = replace(around, undoable=around.undoable or state.asked is not None)
+            actions = _actions(asking, short=not state.full, full=not state.full)
             view = _view(work, prompt, awaits, actions, _stop(state))
-            return replace(view, walk=_walk(state), hints=_hints(state))
+            view = replace(view, walk=_walk(state), hints=_hints(state))
+            return lot_asked(view, state.asked) if state.asked is not None else view
         case AwaitDrop() | Finished():
             total = len({(s.place, line.sku) for line in work.lines for s in line.sources})
             alone = state.tote if isinstance(state, AwaitDrop) else None

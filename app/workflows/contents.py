@@ -93,8 +93,20 @@ def with_serials(work: WorkOrder, counted: Contents) -> Contents:
     return tuple(found)
 
 
+def lots_wanted(work: WorkOrder, sku: str) -> tuple[str, ...]:
+    """The lots that the lines of a product ask for; none where one of them takes any."""
+    lots = [line.hints.lot for line in work.lines if line.sku == sku and line.picked]
+    return tuple(dict.fromkeys(lots)) if all(lots) else ()
+
+
 def another_lot(work: WorkOrder, sku: str, lot: str | None) -> str | None:
-    """The lots that were picked where this is none of them; None where it may be: not all are known, or it is one."""
+    """The lots that are wanted or were picked where this is none of them.
+
+    None where it may be: not all are known, or it is one.
+    """
+    wanted = lots_wanted(work, sku)
+    if lot is not None and wanted and lot not in wanted:
+        return ", ".join(wanted)
     lines = [line for line in work.lines if line.sku == sku]
     lots = [one for line in lines for one in line.lots]
     unknown = sum(one.quantity for one in lots) < sum(line.picked for line in lines)

@@ -35,7 +35,6 @@ from app.inputs import (
     TrackPressed,
     UndoPressed,
     WeightScanned,
-    tone_of,
 )
 from app.workflows.closing import at_confirmed, at_customs, closed, closed_again, next_parcel, reprinted
 from app.workflows.measuring import asked, at_measuring
@@ -57,7 +56,7 @@ from app.workflows.pack_states import Reopened as Reopened
 from app.workflows.pack_states import begin as begin
 from app.workflows.pack_totes import at_tote
 from app.workflows.pack_totes import in_several as in_several
-from app.workflows.pack_unit import next_name, several, unit
+from app.workflows.pack_unit import next_name, of_the_lot, several, unit
 from app.workflows.proof import proven
 from app.workflows.reopening import at_reopened, reopened
 from app.workflows.tracking import asked as tracking_asked
@@ -75,6 +74,8 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
         return noted(state, given)
     if isinstance(state, Reopened):
         return closed_again(state, supply) if given == DonePressed() else at_reopened(state, given)
+    if isinstance(state, AwaitUnit) and state.asked is not None and not isinstance(given, HelpPressed):
+        return of_the_lot(state, state.asked, given, lambda plain, then: step(plain, then, supply))
     match given:
         case MeasurePressed():
             return asked(state, given)
@@ -106,11 +107,11 @@ def step(state: PackState, given: Input, supply: Supply) -> Step[PackState]:
         case AwaitCarton() if isinstance(given, FastPacked):
             return _fast(state, given, supply)
         case AwaitCarton():
-            step = at_carton(state, given)
-            after_it = step.state
+            opened = at_carton(state, given)
+            after_it = opened.state
             if isinstance(after_it, AwaitUnit) and not after_it.plan:  # everything lay in it already
-                return closed(after_it, step.facts, supply)
-            return step
+                return closed(after_it, opened.facts, supply)
+            return opened
         case AwaitUnit():
             return _at_unit(state, given, supply)
         case AwaitConfirmed():
@@ -185,7 +186,7 @@ def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackSta
         case WeightScanned(weight_g):
             off = differs(opened, weight_g)
             if off is not None and not state.recounted:
-                return Step(replace(state, off=True), said=off, tone=tone_of(Refusal.WEIGHT_OFF))
+                return Step(replace(state, off=True), said=off, tone=Tone.WRONG_ITEM)
             expected_g = computed_g(opened)
             noted: tuple[Fact, ...] = (
                 (WeightDiffered(opened.work.order, opened.no, expected_g, weight_g),) if off else ()

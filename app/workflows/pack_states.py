@@ -12,6 +12,7 @@ from app.domain.orders import WorkOrder
 from app.planning.ahead import found_ahead
 from app.planning.parcels import Planned, planned, tried
 from app.workflows.contents import Contents, contents, count_of, emptied, inside, less, to_pack
+from app.workflows.lots import LotAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class AwaitUnit:
     rest: tuple[Planned, ...] = ()
     last: LastUnit | None = None  # where a number may say how many are like it
     missing: str | None = None
+    asked: LotAsked | None = None  # whether what was scanned is of the lot that is wanted
+    of_lot: tuple[str, ...] = ()  # products of which a piece of the wanted lot lies in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.inputs import (
     ToteScanned,
     UndoPressed,
 )
+from app.workflows.lots import LotAsked, is_no, is_yes, said_asked, said_left
 from app.workflows.news import ending, going_on
 from app.workflows.pick_states import AwaitDrop as AwaitDrop
 from app.workflows.pick_states import AwaitProduct as AwaitProduct
@@ -44,6 +45,8 @@ def step(state: PickState, given: Input, supply: Supply) -> Step[PickState]:
     """Decide what one input means for the walk."""
     if isinstance(given, HelpPressed):
         return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
+    if isinstance(state, AwaitProduct) and state.asked is not None:
+        return _at_lot(state, state.asked, given, supply)
     if isinstance(given, UndoPressed):
         return _undo(state, given)
     if isinstance(given, OrderNews):
@@ -119,7 +122,10 @@ def _at_stop(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickStat
 
 
 def _took(state: AwaitProduct, given: ProductScanned) -> Step[PickState]:
-    """The right product: one piece, or as many as its code says. Of the lot that is asked for, if one is."""
+    """The right product: one piece, or as many as its code says. Of the lot that is asked for, if one is.
+
+    Where the code does not tell the lot, it is asked for once at a stop.
+    """
     stop, quantity, name = state.stops[0], given.quantity, given.product.name
     left = stop.wanted - state.taken
     if quantity > left:
@@ -127,7 +133,10 @@ def _took(state: AwaitProduct, given: ProductScanned) -> Step[PickState]:
     wanted = lot_wanted(state.work, stop)
     if wanted and given.lot and given.lot != wanted:
         return _refused(state, Refusal.WRONG_LOT, wanted, given.lot)
-    state = replace(state, lot=given.lot)
+    if wanted and not given.lot and state.lot != wanted:
+        asked = LotAsked(stop.sku, quantity, wanted)
+        return Step(replace(state, asked=asked), said=said_asked(asked), tone=Tone.NOTED)
+    state = replace(state, lot=given.lot or wanted or None)
     facts = _picked(state, quantity)
     if quantity == left:
         return Step(_moved_on(state, facts), facts, said=_said_picked(state, stop.wanted))
@@ -139,6 +148,18 @@ def _took(state: AwaitProduct, given: ProductScanned) -> Step[PickState]:
         facts,
         said=said,
     )
+
+
+def _at_lot(state: AwaitProduct, asked: LotAsked, given: Input, supply: Supply) -> Step[PickState]:
+    """Yes takes what was scanned, No leaves it; whatever else is accepted withdraws the question."""
+    plain = replace(state, asked=None)
+    if is_no(given):
+        return Step(plain, said=said_left(asked), tone=Tone.NOTED)
+    if is_yes(given):
+        following = _took(plain, ProductScanned(state.work.product(asked.sku), asked.quantity, asked.wanted))
+    else:
+        following = step(plain, given, supply)
+    return Step(state, refused=following.refused) if following.refused else following
 
 
 def _confirming_the_rest(state: AwaitProduct, given: Input, supply: Supply) -> Step[PickState]:

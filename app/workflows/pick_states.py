@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.orders import WorkOrder
+from app.workflows.lots import LotAsked
 from app.workflows.stops import Stop, stops_of
 
 
@@ -28,6 +29,7 @@ class AwaitProduct:
     at_place: bool = False
     lot: str | None = None  # of the piece that was scanned last
     full: bool = False  # the tote is full: an empty one takes what follows
+    asked: LotAsked | None = None  # whether what was scanned is of the lot that is wanted
 
 
 @dataclass(frozen=True, slots=True)

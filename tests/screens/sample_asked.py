@@ -35,6 +35,9 @@ def asked_views(pick: View, home: View, login: View) -> dict[str, View]:
         "asked-taken": asked(
             pick, QuestionView("taken", Message.of("question.taken", order="SO-10041"), yes_no)
         ),
+        "asked-lot": asked(
+            pick, QuestionView("lot", Message.of("question.lot", lot="CH-2026-11-0417B"), yes_no)
+        ),
         "asked-away": asked(
             home, QuestionView("take_away", Message.of("question.take_away", order="SO-10041"), yes_no)
         ),
