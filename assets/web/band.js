@@ -28,8 +28,8 @@
     return band;
   }
 
-  /* Control characters of a code as pictures a person can see. */
-  const visible = (code) => code.replace(/[\x00-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+  /* Control characters of a code as letters a person can read: few typefaces have pictures of them. */
+  const visible = (code) => code.replace(/[\x00-\x1f]/g, (c) => (c === '\x1d' ? '[GS]' : `[x${c.charCodeAt(0).toString(16).padStart(2, '0')}]`));
 
   /* Show this, or nothing: {look, title, body, codes, each, choices: {count, send, discard}}. */
   gangway.show = (what) => {

@@ -7,7 +7,15 @@
   const findings = document.getElementById('findings'), kind = document.getElementById('kind');
   let keys = [], timer = 0, alt = null, sent = [], judged = null;
 
-  const visible = (text) => text.replace(/[\x00-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+  /* Control characters as their letters in a frame: few typefaces have pictures of them. */
+  function write(text, into) {
+    into.replaceChildren();
+    for (const part of text.split(/([\x00-\x1f])/)) {
+      if (!/^[\x00-\x1f]$/.test(part)) { into.append(part); continue; }
+      const hex = `x${part.charCodeAt(0).toString(16).padStart(2, '0')}`;
+      into.append(Object.assign(document.createElement('span'), { className: 'sign', textContent: part === GS ? 'GS' : hex }));
+    }
+  }
 
   function text_of(event) {
     if (event.key === 'F8') return GS;
@@ -29,7 +37,7 @@
     const text = taken.map((key) => key.text).join('');
     const ms = (taken[taken.length - 1].at - taken[0].at) / (taken.length - 1);
     sent.push({ probe: figure.dataset.probe, text, suffix, ms_per_key: Math.round(ms) });
-    figure.querySelector('.came').textContent = `${visible(text)} · ${suffix || '—'} · ${Math.round(ms)} ms`;
+    write(`${text} · ${suffix || '—'} · ${Math.round(ms)} ms`, figure.querySelector('.came'));
     show_step();
     const body = JSON.stringify({ sent, language: findings.dataset.language });
     const reply = await fetch('/door/selftest', { method: 'POST', headers: { 'content-type': 'application/json' }, body }).catch(() => null);

@@ -17,6 +17,7 @@ from .local import DeskQuery
 
 MODULE_PX = 2
 HEIGHT_PX = 72
+GS = "\x1d"
 COLUMNS = {"at_ms": "Time (UTC)", "raw": "Code", "scan_id": "Id"}
 FIRST = ("at_ms", "source", "raw", "meaning", "outcome", "reason", "operator", "revision")
 
@@ -62,7 +63,7 @@ def scans_html(desk: str, rows: list[dict[str, Any]]) -> str:
     """The last inputs of a desk, newest first, with what became of them."""
     known = dict.fromkeys(name for row in rows for name in row)
     names = [name for name in FIRST if name in known] + [name for name in known if name not in FIRST]
-    head = "".join(f"<th>{escape(COLUMNS.get(name) or _heading(name))}</th>" for name in names)
+    head = "".join(f"<th>{escape(_column(name))}</th>" for name in names)
     body = "".join(_row(names, row) for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
     said = f"The last {len(rows)} inputs, newest first." if rows else "Nothing has been scanned here yet."
@@ -73,22 +74,30 @@ def scans_html(desk: str, rows: list[dict[str, Any]]) -> str:
 
 def _row(names: list[str], row: dict[str, Any]) -> str:
     refused = ' class="refused"' if row.get("outcome") == "refused" else ""
-    cells = (f'<td class="{escape(name)}">{escape(_cell(name, row.get(name)))}</td>' for name in names)
+    cells = (_cell(name, row.get(name)) for name in names)
     return f"<tr{refused}>{''.join(cells)}</tr>"
 
 
 def _cell(name: str, value: Any) -> str:
-    """Times as UTC to the millisecond, everything else as it is."""
+    """Times as UTC to the millisecond, everything else as it is; on a narrow glass it carries its heading."""
+    shown = visible(value)
     if name == "at_ms" and isinstance(value, int):
-        return datetime.fromtimestamp(value / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
-    return visible(value)
+        shown = datetime.fromtimestamp(value / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+    empty = "" if shown else " empty"
+    return f'<td class="{escape(name)}{empty}" data-head="{escape(_column(name))}">{shown}</td>'
+
+
+def _column(name: str) -> str:
+    return COLUMNS.get(name) or _heading(name)
 
 
 def visible(value: Any) -> str:
-    """A value for a person's eyes: control characters such as GS get their picture."""
-    if value is None:
-        return ""
-    return "".join(chr(0x2400 + ord(c)) if ord(c) < 0x20 else c for c in str(value))
+    """A value for a person's eyes, escaped: control characters such as GS are letters in a frame."""
+    return "".join(_sign(c) if ord(c) < 0x20 else escape(c) for c in str("" if value is None else value))
+
+
+def _sign(control: str) -> str:
+    return f'<span class="sign">{"GS" if control == GS else f"x{ord(control):02x}"}</span>'
 
 
 def card(code: dict[str, str]) -> str:

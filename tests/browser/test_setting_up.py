@@ -58,3 +58,20 @@ async def test_the_self_test_names_a_wrong_layout_and_praises_a_right_one(
         await asyncio.sleep(0.1)
     await page.get_by_text("This scanner is set right.").wait_for()
     assert await page.locator("#findings article").count() == 0
+    assert set(await page.locator(".came .sign").all_inner_texts()) == {"GS"}  # letters, no empty box
+
+
+async def test_the_last_inputs_need_no_scrolling_sideways_on_a_handheld(
+    open_desk: Open, small_host: SmallHost
+) -> None:
+    """
+    Each input is a block of lines there: code, meaning and outcome are read at once.
+    """
+    desk = await open_desk("lines")
+    await desk.scan("4012345000016")
+    await booked(small_host, "lines", 1)
+    page = await desk.page.context.new_page()
+    await page.set_viewport_size({"width": 480, "height": 800})
+    await page.goto(f"http://127.0.0.1:{small_host.port}/scans?desk=lines")
+    await page.get_by_text("4012345000016").first.wait_for()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 480
