@@ -35,18 +35,18 @@ def asked(state: PackState, given: MeasurePressed) -> Step[PackState]:
         return _refused(state, Refusal.WRONG_PRODUCT, got=sku)
     if sku is not None and given.edges_mm is not None:
         return _measured(state, sku, given.edges_mm, given.weight_g)
-    return Step(Measuring(state, sku), tone=Tone.NOTED)
+    return Step(Measuring(state, sku), said=_said(state.work, sku), tone=Tone.NOTED)
 
 
 def at_measuring(state: Measuring, given: Input) -> Step[PackState]:
     """The product, then its size; Undo leaves without measuring."""
     match given:
         case UndoPressed():
-            return Step(state.before)
+            return Step(state.before, said=Message.of("said.measuring_left"), tone=Tone.NOTED)
         case HelpPressed():
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case ProductScanned(product=product) if any(p.sku == product.sku for p in state.work.products):
-            return Step(replace(state, sku=product.sku))
+            return Step(replace(state, sku=product.sku), said=_said(state.work, product.sku))
         case ProductScanned(product=product):
             return _refused(state, Refusal.WRONG_PRODUCT, got=product.name)
         case SizeScanned(edges_mm, weight_g) if state.sku is not None and min(edges_mm) > 0:
@@ -66,6 +66,13 @@ def _measured(
     if isinstance(state, AwaitCarton) and isinstance(following, AwaitCarton):
         following = replace(following, proven=state.proven)
     return Step(following, facts, said=Message.of("said.measured", name=work.product(sku).name))
+
+
+def _said(work: WorkOrder, sku: str | None) -> Message:
+    """What comes next: the product, or its size."""
+    if sku is None:
+        return Message.of("said.measuring")
+    return Message.of("said.measuring_size", name=work.product(sku).name)
 
 
 def _only_unmeasured(work: WorkOrder) -> str | None:

@@ -200,11 +200,11 @@ def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackSta
 
 def _undo(state: PackState, last: tuple[object, ...]) -> Step[PackState]:
     if isinstance(state, AwaitCarton) and state.insisted is not None:
-        return Step(replace(state, insisted=None), said=Message.of("said.ok"))
+        return Step(replace(state, insisted=None), said=Message.of("said.not_insisted"))
     if isinstance(state, AwaitCarton | AwaitUnit) and state.missing is not None:
-        return Step(replace(state, missing=None), said=Message.of("said.ok"))
+        return Step(replace(state, missing=None), said=Message.of("said.not_missing"))
     if isinstance(state, AwaitWeight) and state.recounted:
-        return Step(replace(state, recounted=False), said=Message.of("said.ok"))
+        return Step(replace(state, recounted=False), said=Message.of("said.not_recounted"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
     closed = tuple(fact.no for fact in last if isinstance(fact, ParcelClosed))

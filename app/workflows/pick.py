@@ -199,9 +199,9 @@ def _undo(state: PickState, given: UndoPressed) -> Step[PickState]:
     if isinstance(state, Finished):
         return _refused(state, Refusal.UNDO_CLOSED)
     if isinstance(state, AwaitProduct) and state.full:
-        return Step(replace(state, full=False), said=Message.of("said.ok"))
+        return Step(replace(state, full=False), said=Message.of("said.not_full", tote=state.work.tote or ""))
     if isinstance(state, AwaitDrop) and state.tote is not None:
-        return Step(replace(state, tote=None), said=Message.of("said.ok"))
+        return Step(replace(state, tote=None), said=Message.of("said.scan_back"))
     return Step(state) if given.last else _refused(state, Refusal.NOTHING_TO_UNDO)
 
 

@@ -261,7 +261,7 @@ def _finished(state: Finished, facts: tuple[Fact, ...], said: Message) -> Step[P
 
 def _undo(state: PutBackState, last: tuple[Fact, ...]) -> Step[PutBackState]:
     if isinstance(state, AwaitShelf) and (state.place is not None or state.in_hand):
-        return Step(replace(state, place=None, in_hand=False), said=Message.of("said.ok"))
+        return Step(replace(state, place=None, in_hand=False), said=Message.of("said.scan_back"))
     if not last:
         return _refused(state, Refusal.NOTHING_TO_UNDO)
     if isinstance(state, Finished) or any(isinstance(fact, ParcelReopened) for fact in last):

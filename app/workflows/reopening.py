@@ -52,7 +52,8 @@ def at_reopened(state: Reopened, given: Input) -> Step[PackState]:
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case UndoPressed(last):
             own = last and not any(isinstance(fact, ParcelReopened) for fact in last)
-            return Step(state) if own else _refused(state, Refusal.UNDO_CLOSED)
+            told = Message.of("refusal.undo_reopened", no=state.no)
+            return Step(state) if own else Step(state, refused=Refused(Refusal.UNDO_CLOSED, told=told))
         case ProductScanned(product=product) if count_of(state.loose, product.sku):
             return _put_in(state, given)
         case ProductScanned(product=product) if count_of(state.packed, product.sku):

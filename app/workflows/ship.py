@@ -146,7 +146,7 @@ def _at_cage(state: AwaitParcel, given: Input, supply: Supply) -> Step[ShipState
         case CageScanned(work.cage) | ParcelScanned(work.cage):
             return Step(state, said=Message.of("said.cage_is_here", cage=work.cage), tone=Tone.NOTED)
         case CageScanned(cage):
-            return Step(state, opens=Opening("ship", cage))
+            return Step(state, said=Message.of("said.started_ship", order=cage), opens=Opening("ship", cage))
         case ParcelScanned():
             return _loaded(state, given)
         case TakeOffPressed() if work.loaded:
@@ -214,7 +214,7 @@ def _taking_off(state: AwaitParcel, given: Input) -> Step[ShipState]:
         case ParcelScanned(sscc):
             return _refused(state, Refusal.NOT_LOADED, work.cage, sscc)
         case DonePressed() | TakeOffPressed():
-            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+            return Step(AwaitParcel(work), said=Message.of("said.loading_on"))
         case _:
             return _parcel_wanted(state)
 
@@ -230,7 +230,7 @@ def _at_tracking(state: AwaitTracking, given: Input) -> Step[ShipState]:
             said = Message.of("said.tracking", number=number, order=last.order)
             return Step(AwaitParcel(work), (fact,), said=said)
         case DonePressed() | TrackPressed():
-            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+            return Step(AwaitParcel(work), said=Message.of("said.track_left"))
         case _:
             told = Message.of("refusal.scan_tracking")
             return Step(state, refused=Refused(Refusal.SCAN_PARCEL, told=told))
@@ -241,7 +241,7 @@ def _at_close(state: AwaitClose, given: Input, supply: Supply) -> Step[ShipState
         case AnswerPressed("yes") | DonePressed():
             return _closed(state.work, supply)
         case AnswerPressed("no"):
-            return Step(AwaitParcel(state.work), said=Message.of("said.ok"))
+            return Step(AwaitParcel(state.work), said=Message.of("said.not_closed"), tone=Tone.NOTED)
         case ParcelScanned():  # one of the missing turned up
             taken = _loaded(AwaitParcel(state.work), given)
             return replace(taken, state=state) if taken.refused else taken
@@ -275,8 +275,12 @@ def _at_driver(state: AwaitDriver, given: Input, supply: Supply) -> Step[ShipSta
 
 def _undo(state: ShipState, last: tuple[Fact, ...]) -> Step[ShipState]:
     match state:
-        case AwaitClose(work) | AwaitParcel(work, True) | AwaitTracking(work):
-            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+        case AwaitClose(work):
+            return Step(AwaitParcel(work), said=Message.of("said.not_closed"), tone=Tone.NOTED)
+        case AwaitParcel(work, True):
+            return Step(AwaitParcel(work), said=Message.of("said.loading_on"))
+        case AwaitTracking(work):
+            return Step(AwaitParcel(work), said=Message.of("said.track_left"))
         case AwaitDriver() | Finished() | Abandoned():
             return _refused(state, Refusal.UNDO_CLOSED)
         case _:

@@ -27,7 +27,7 @@ def noted(state: AwaitTracking, given: Input) -> Step[PackState]:
             said = Message.of("said.tracking", number=number, order=before.work.order)
             return Step(following, (fact,), said=said)
         case UndoPressed() | DonePressed() | TrackPressed():
-            return Step(before, said=Message.of("said.ok"))
+            return Step(before, said=Message.of("said.track_left"))
         case HelpPressed():
             return Step(state, said=Message.of("said.help"), tone=Tone.NOTED)
         case _ if isinstance(before, Finished):

@@ -147,7 +147,7 @@ def opened(state: object, slot: str, at: SlotAt) -> Step[WallState]:
 def _undo(state: WallState, something: bool) -> Step[WallState]:
     """A tote that was scanned is put aside again; before that the goods are taken out of the slot."""
     if isinstance(state, AwaitSlot):
-        return Step(AwaitTote(state.work), said=Message.of("said.ok"))
+        return Step(AwaitTote(state.work), said=Message.of("said.scan_back"))
     return Step(state) if something else _refused(state, Refusal.NOTHING_TO_UNDO)
 
 

@@ -11,6 +11,7 @@ from app.inputs import (
     DidNotFitPressed,
     HelpPressed,
     MeasurePressed,
+    Message,
     ProductScanned,
     Refusal,
     SizeScanned,
@@ -49,7 +50,7 @@ def test_among_several_the_product_is_scanned_first() -> None:
     Which one is it? Then its size; a product of another order is none of these.
     """
     play = table(picked(1, SOCK, 1), picked(2, CAP, 1))
-    play.give(MeasurePressed())
+    assert play.give(MeasurePressed()).said == Message("said.measuring")  # begun, not done
     assert refusal(play.give(SizeScanned((1, 1, 1)))) is Refusal.SIZE_WANTED
     assert refusal(play.give(ProductScanned(STRANGER))) is Refusal.WRONG_PRODUCT
     play.give(ProductScanned(CAP))

@@ -6,6 +6,7 @@ from app.inputs import (
     CartonScanned,
     DonePressed,
     HelpPressed,
+    Message,
     PlaceScanned,
     ProductScanned,
     Refusal,
@@ -110,7 +111,10 @@ def test_what_came_out_can_be_taken_back_the_opening_cannot() -> None:
     play.give(ProductScanned(SOCK), UndoPressed())
     assert play.state == before
     assert play.folded(to_pack(picked(1, SOCK, 2), products=[ROLL])) == before.work
-    assert refusal(play.give(UndoPressed())) is Refusal.UNDO_CLOSED
+    again = play.give(UndoPressed())
+    assert refusal(again) is Refusal.UNDO_CLOSED
+    assert again.refused is not None
+    assert again.refused.told == Message.of("refusal.undo_reopened", no=1)
 
 
 def test_nothing_else_goes_in_or_comes_out() -> None:

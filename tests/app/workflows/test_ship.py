@@ -12,6 +12,7 @@ from app.inputs import (
     AnswerPressed,
     HelpPressed,
     Input,
+    Message,
     Opening,
     ParcelScanned,
     Refusal,
@@ -104,7 +105,8 @@ def test_taking_out_is_given_up_by_done_or_undo() -> None:
     """
     for way_back in (DonePressed(), TakeOffPressed(), UndoPressed()):
         play = loading(FIRST, TakeOffPressed())
-        assert play.give(way_back).facts == ()
+        step = play.give(way_back)
+        assert (step.facts, step.said) == ((), Message("said.loading_on"))
         assert play.state == loading(FIRST).state
 
 
@@ -123,7 +125,7 @@ def test_missing_parcels_are_asked_about_before_it_is_closed() -> None:
     play = loading(FIRST, DonePressed(2))
     assert play.state == AwaitClose(play.state.work, 2)
     assert refusal(play.give(CageScanned("UPS-1"))) is Refusal.ANSWER_FIRST
-    play.give(AnswerPressed("no"))
+    assert play.give(AnswerPressed("no")).said == Message("said.not_closed")
     assert isinstance(play.state, AwaitParcel)
     play.give(DonePressed(1), SECOND, DonePressed(1), AnswerPressed("yes"))
     [closed] = play.standing(ManifestClosed)
