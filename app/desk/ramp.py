@@ -31,7 +31,24 @@ def at_ramp(stores: Stores, sscc: str) -> RampParcel | None:
         found = gone(row, ramp.carrier)
     if found is None:
         return None
-    return replace(found, label=stores.prints.state_of(sscc) or found.label)
+    label = stores.prints.state_of(sscc) or found.label
+    return replace(found, label=label, customs_open=_customs_open(stores, found))
+
+
+def _customs_open(stores: Stores, parcel: RampParcel) -> bool:
+    """Whether its customs paper was left to the office: here, as far as central has not heard of it, or on an open card.
+
+    A central that does not say which parcel of the order a card is about means any of them.
+    """
+    row, work = stores.floor.parcel(parcel.sscc) or {}, stores.floor.work(parcel.order)
+    if work is not None and row.get("no") in work.told.left:
+        return True
+    return any(
+        card["kind"] == "customs_open"
+        and card.get("order") == parcel.order
+        and card.get("parcel") in (None, row.get("no"))
+        for card in stores.floor.attentions()
+    )
 
 
 def held_back(stores: Stores, scene: Scene, given: Input) -> Refused | None:

@@ -12,7 +12,8 @@ class RampParcel:
     """A closed parcel as this device knows it, own facts included.
 
     `load` and `cage` say into what it was loaded, `sealed` that its manifest is closed. `label` is the print state of
-    its label, `belongs` the cage that is open for its carrier.
+    its label, `belongs` the cage that is open for its carrier. `customs_open`: its customs paper was left to the office,
+    and nobody there has settled it yet.
     """
 
     sscc: str
@@ -27,6 +28,7 @@ class RampParcel:
     label: str = ""
     belongs: str = ""
     tracking: str = ""
+    customs_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class KeptWork:
                         {"sku": c.sku, "quantity": c.quantity, "serials": list(c.serials)}
                         for c in one.contents
                     ]
-                    return {"sscc": sscc, "order": work.order, "carton": one.carton, "contents": contents}
+                    told = {"sscc": sscc, "order": work.order, "no": one.no, "carton": one.carton}
+                    return {**told, "contents": contents}
         return None
 
 

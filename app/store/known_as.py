@@ -137,7 +137,8 @@ def _holds(closed: ParcelClosed, names: Names) -> bool:
 def parcel_row(sscc: str, closed: ParcelClosed) -> Row:
     """A parcel of this device's own as a row of central's would be."""
     contents = [{"sku": c.sku, "quantity": c.quantity, "serials": list(c.serials)} for c in closed.contents]
-    return {"sscc": sscc, "order": closed.order, "carton": closed.carton, "contents": contents}
+    told = {"sscc": sscc, "order": closed.order, "no": closed.no, "carton": closed.carton}
+    return {**told, "contents": contents}
 
 
 def there_now(told: Mapping[str, int], own: Mapping[str, int]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from app.workflows.proof import DIGITS_SHOWN
 from app.workflows.ship import (
     Abandoned,
     AwaitClose,
+    AwaitCustomsLeft,
     AwaitDriver,
     AwaitPallet,
     AwaitParcel,
@@ -48,6 +49,8 @@ def view_of(state: ShipState, around: Surroundings) -> View:
         case AwaitTracking():
             prompt = Message.of("prompt.tracking", sscc=work.loaded[-1].sscc[-DIGITS_SHOWN:])
             return _view(state, around, prompt, ("tracking",), (action("tracking"), action("undo"), home))
+        case AwaitCustomsLeft(_, at):
+            return _asked(state, around, Message.of("question.customs_open", order=at.order))
         case AwaitClose(_, missing):
             asked = Message.of("question.ship_close", count=missing, carrier=work.carrier)
             return _asked(state, around, asked)
@@ -62,9 +65,9 @@ def view_of(state: ShipState, around: Surroundings) -> View:
             return _view(state, around, prompt, HOME_AWAITS, over)
 
 
-def _asked(state: AwaitPallet | AwaitClose, around: Surroundings, asked: Message) -> View:
+def _asked(state: AwaitPallet | AwaitCustomsLeft | AwaitClose, around: Surroundings, asked: Message) -> View:
     question = QuestionView(asked.id.removeprefix("question."), asked, tuple(choice(id) for id in YES_NO))
-    actions = (action("answer", choices=YES_NO), action("undo", enabled=isinstance(state, AwaitClose)))
+    actions = (action("answer", choices=YES_NO), action("undo", enabled=not isinstance(state, AwaitPallet)))
     awaits = ("answer", "parcel") if isinstance(state, AwaitClose) else ("answer",)
     view = _view(state, around, asked, awaits, (*actions, action("home")))
     return View(view.screen, asked, awaits, view.job, actions=view.actions, question=question, ship=view.ship)
@@ -83,7 +86,11 @@ def _view(
 
 
 def _ship(work: LoadWork, state: ShipState, around: Surroundings) -> ShipView:
-    missing = around.ramp.missing if isinstance(state, AwaitParcel | AwaitClose | AwaitTracking) else ()
+    missing = (
+        around.ramp.missing
+        if isinstance(state, AwaitParcel | AwaitClose | AwaitCustomsLeft | AwaitTracking)
+        else ()
+    )
     return ShipView(
         work.load,
         work.cage,

@@ -1,9 +1,9 @@
 """Loading parcels for one carrier, closing the manifest, handing it over. Pure.
 
-AwaitPallet (is it one?) -> AwaitParcel -> AwaitClose (some are missing) -> AwaitDriver -> Finished.
+AwaitPallet (is it one?) -> AwaitParcel (-> AwaitCustomsLeft: all the same?) -> AwaitClose (some are missing) -> AwaitDriver -> Finished.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.facts import (
     Fact,
@@ -37,62 +37,17 @@ from app.inputs import (
     UndoPressed,
 )
 from app.workflows.load import Loaded, LoadWork, pallet_label
+from app.workflows.ship_states import Abandoned as Abandoned
+from app.workflows.ship_states import AwaitClose as AwaitClose
+from app.workflows.ship_states import AwaitCustomsLeft as AwaitCustomsLeft
+from app.workflows.ship_states import AwaitDriver as AwaitDriver
+from app.workflows.ship_states import AwaitPallet as AwaitPallet
+from app.workflows.ship_states import AwaitParcel as AwaitParcel
+from app.workflows.ship_states import AwaitTracking as AwaitTracking
+from app.workflows.ship_states import Finished as Finished
+from app.workflows.ship_states import ShipState as ShipState
 
 VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitPallet:
-    """A number that no parcel has was scanned at the ramp: is it an empty pallet?"""
-
-    work: LoadWork
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitParcel:
-    """The next parcel of this carrier goes in; `taking_off`: the next one that is scanned comes out."""
-
-    work: LoadWork
-    taking_off: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitTracking:
-    """The carrier's number of the parcel loaded last is to be scanned."""
-
-    work: LoadWork
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitClose:
-    """So many parcels of this carrier are not in it: is it closed all the same?"""
-
-    work: LoadWork
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitDriver:
-    """The manifest is closed and printed; who takes it?"""
-
-    work: LoadWork
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The driver has it. Counts as idle."""
-
-    work: LoadWork
-
-
-@dataclass(frozen=True, slots=True)
-class Abandoned:
-    """It was no pallet."""
-
-    work: LoadWork
-
-
-ShipState = AwaitPallet | AwaitParcel | AwaitTracking | AwaitClose | AwaitDriver | Finished | Abandoned
 
 
 def begin(work: LoadWork) -> ShipState:
@@ -120,6 +75,8 @@ def step(state: ShipState, given: Input, supply: Supply) -> Step[ShipState]:
             return _taking_off(state, given) if state.taking_off else _at_cage(state, given, supply)
         case AwaitTracking():
             return _at_tracking(state, given)
+        case AwaitCustomsLeft():
+            return _at_customs_left(state, given)
         case AwaitClose():
             return _at_close(state, given, supply)
         case AwaitDriver():
@@ -169,11 +126,32 @@ def _at_cage(state: AwaitParcel, given: Input, supply: Supply) -> Step[ShipState
 def _loaded(state: AwaitParcel, given: ParcelScanned) -> Step[ShipState]:
     """A parcel goes in, unless there is something against it."""
     work, at = state.work, given.at
+    if given.void:
+        told = Message.of("refusal.void_label.home", got=given.sscc)
+        return Step(state, refused=Refused(Refusal.PARCEL_UNKNOWN, got=given.sscc, told=told))
     if at is None:
         return _refused(state, Refusal.PARCEL_UNKNOWN, got=given.sscc)
     against = _against(work, at)
     if against is not None:
         return Step(state, refused=against)
+    if at.customs_open:
+        said = Message.of("said.customs_open", order=at.order)
+        return Step(AwaitCustomsLeft(work, at), said=said, tone=Tone.NOTED)
+    return _put_in(work, at)
+
+
+def _at_customs_left(state: AwaitCustomsLeft, given: Input) -> Step[ShipState]:
+    match given:
+        case AnswerPressed("yes"):
+            return _put_in(state.work, state.at)
+        case AnswerPressed("no"):
+            said = Message.of("said.customs_stays", order=state.at.order)
+            return Step(AwaitParcel(state.work), said=said, tone=Tone.NOTED)
+        case _:
+            return _refused(state, Refusal.ANSWER_FIRST)
+
+
+def _put_in(work: LoadWork, at: RampParcel) -> Step[ShipState]:
     work = replace(
         work,
         carrier=work.carrier or at.carrier,
@@ -211,6 +189,8 @@ def _taking_off(state: AwaitParcel, given: Input) -> Step[ShipState]:
             fact = ParcelTakenOff(work.load, work.cage, work.carrier, sscc)
             said = Message.of("said.taken_off", sscc=sscc, cage=work.cage)
             return Step(AwaitParcel(replace(work, loaded=left)), (fact,), said=said, tone=Tone.NOTED)
+        case ParcelScanned(void=True):
+            return _loaded(state, given)
         case ParcelScanned(sscc):
             return _refused(state, Refusal.NOT_LOADED, work.cage, sscc)
         case DonePressed() | TakeOffPressed():
@@ -275,12 +255,17 @@ def _at_driver(state: AwaitDriver, given: Input, supply: Supply) -> Step[ShipSta
 
 def _undo(state: ShipState, last: tuple[Fact, ...]) -> Step[ShipState]:
     match state:
+<<<<<<< HEAD
         case AwaitClose(work):
             return Step(AwaitParcel(work), said=Message.of("said.not_closed"), tone=Tone.NOTED)
         case AwaitParcel(work, True):
             return Step(AwaitParcel(work), said=Message.of("said.loading_on"))
         case AwaitTracking(work):
             return Step(AwaitParcel(work), said=Message.of("said.track_left"))
+=======
+        case AwaitClose(work) | AwaitCustomsLeft(work) | AwaitParcel(work, True) | AwaitTracking(work):
+            return Step(AwaitParcel(work), said=Message.of("said.ok"))
+>>>>>>> 1e9dce1 (Ask before a parcel with an open customs paper goes into a cage, and know a void label there)
         case AwaitDriver() | Finished() | Abandoned():
             return _refused(state, Refusal.UNDO_CLOSED)
         case _:

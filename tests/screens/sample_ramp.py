@@ -116,6 +116,7 @@ RAMP: dict[str, View] = {
     "ship-unwanted": replace(_SHIP, ship=replace(_LOAD, unwanted=("340123450000000055",)), status=OFFLINE),
     "ship-many": replace(_SHIP, ship=replace(_LOAD, missing_count=230, missing=_LINES * 33)),
     "ship-close": _asked(_SHIP, "ship_close", Message.of("question.ship_close", count=3, carrier="DHL")),
+    "ship-customs": _asked(_SHIP, "customs_open", Message.of("question.customs_open", order="SO-10042")),
     "ship-pallet": _asked(
         replace(_SHIP, ship=ShipView("M-7F3A21B09C", "340123450000000901")),
         "pallet",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from sync.central.answers import iso
-from sync.central.attention.rules import ACTIONS, QUARANTINED, card_of
+from sync.central.attention.rules import ACTIONS, CUSTOMS_OPEN, QUARANTINED, card_of
 from sync.central.attention.tables import attention
 from sync.central.store import Transaction
 from sync.central.sync.tables import fact
@@ -79,6 +79,8 @@ def _view(row: RowMapping, payload: Any) -> dict[str, Any]:
         "taken_at_ms": row["taken_at_ms"],
         "settled": settled,
     }
+    if row["kind"] == CUSTOMS_OPEN:
+        view["parcel"] = int(row["subject"].rpartition("#")[2])
     if payload is not None:
         raw = json.dumps(payload.get("body"), ensure_ascii=True)
         view["fact"] = {"kind": json.dumps(payload.get("kind"))[1:-1], "raw": raw[:RAW_LENGTH_MAX]}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.config import Config
+from app.domain.packing import PackingRules
 from app.domain.people import pin_hash
 from app.main import Device, build
 from app.store.journal.queues import SsccSupply
@@ -30,6 +31,7 @@ def config_at(folder: Path) -> Config:
         printer=f"file://{folder}/labels",
         device_name="Station 1",
         database_url=None,
+        packing=PackingRules(country="DE"),
     )
 
 

@@ -21,7 +21,7 @@ from app.inputs import (
     UndoPressed,
 )
 from app.workflows.load import LoadWork
-from app.workflows.ship import AwaitClose, AwaitDriver, AwaitParcel, Finished, begin, step
+from app.workflows.ship import AwaitClose, AwaitCustomsLeft, AwaitDriver, AwaitParcel, Finished, begin, step
 from tests.app.workflows.playing import Played, refusal
 from tests.app.workflows.ramp_examples import AT_RAMP, FIRST, LOAD, ONE, PALLET, SECOND, THREE, TWO, parcel
 from tests.builders import NO_NUMBER, SSCC
@@ -78,6 +78,33 @@ def test_what_does_not_belong_in_it_is_refused_with_its_reason(
     refused = loading(FIRST).give(given).refused
     assert refused is not None
     assert (refused.refusal, refused.expected) == (why, expected)
+
+
+def test_a_void_label_is_thrown_away() -> None:
+    """
+    Its parcel was opened again here: not unknown, and said in the words of home; when one comes out, too.
+    """
+    for play in (loading(FIRST), loading(FIRST, DonePressed(2)), loading(FIRST, TakeOffPressed())):
+        refused = play.give(ParcelScanned(THREE, void=True)).refused
+        assert refused is not None
+        assert refused.told is not None
+        assert refused.told.id == "refusal.void_label.home"
+
+
+def test_a_parcel_whose_customs_paper_is_open_is_asked_about() -> None:
+    """
+    Yes loads it, No and undo leave it here; nothing else counts meanwhile.
+    """
+    given = parcel(TWO, "SO-2", customs_open=True)
+    for way_back in (AnswerPressed("no"), UndoPressed()):
+        play = loading(FIRST, given)
+        assert isinstance(play.state, AwaitCustomsLeft)
+        assert refusal(play.give(SECOND)) is Refusal.ANSWER_FIRST
+        assert play.give(way_back).facts == ()
+        assert play.state == loading(FIRST).state
+    play = loading(FIRST, DonePressed(1), given)
+    assert play.give(AnswerPressed("yes")).facts == (ParcelLoaded("M-7F3A21B09C", "DHL-1", "DHL", TWO),)
+    assert loading(work=replace(LOAD, carrier="UPS")).give(given).refused is not None
 
 
 def test_a_carrier_is_the_same_however_it_is_written() -> None:

@@ -42,7 +42,7 @@ def test_a_parcel_without_its_customs_paper_is_a_card(central: Warehouse, device
         "attention",
     ]
     (card,) = central.open_cards("customs_open")
-    assert (card["order"], card["actions"]) == ("O1", ["declared"])
+    assert (card["order"], card["parcel"], card["actions"]) == ("O1", 1, ["declared"])
     device.tell(Undone(f"{device.device}/3", "CustomsLeft", body_of(left)))
     assert central.open_cards("customs_open") == []
 
