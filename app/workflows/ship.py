@@ -255,17 +255,16 @@ def _at_driver(state: AwaitDriver, given: Input, supply: Supply) -> Step[ShipSta
 
 def _undo(state: ShipState, last: tuple[Fact, ...]) -> Step[ShipState]:
     match state:
-<<<<<<< HEAD
         case AwaitClose(work):
             return Step(AwaitParcel(work), said=Message.of("said.not_closed"), tone=Tone.NOTED)
         case AwaitParcel(work, True):
             return Step(AwaitParcel(work), said=Message.of("said.loading_on"))
         case AwaitTracking(work):
             return Step(AwaitParcel(work), said=Message.of("said.track_left"))
-=======
-        case AwaitClose(work) | AwaitCustomsLeft(work) | AwaitParcel(work, True) | AwaitTracking(work):
-            return Step(AwaitParcel(work), said=Message.of("said.ok"))
->>>>>>> 1e9dce1 (Ask before a parcel with an open customs paper goes into a cage, and know a void label there)
+        case AwaitCustomsLeft(work, at):
+            return Step(
+                AwaitParcel(work), said=Message.of("said.customs_stays", order=at.order), tone=Tone.NOTED
+            )
         case AwaitDriver() | Finished() | Abandoned():
             return _refused(state, Refusal.UNDO_CLOSED)
         case _:
