@@ -49,6 +49,18 @@
     if (what.choices) choices(what.choices);
   };
 
+  /* What is being typed, in the head beside the title; nothing to press. */
+  gangway.show_typed = (text) => {
+    let strip = document.getElementById('gangway-typed');
+    if (!text) { if (strip) strip.remove(); return; }
+    if (!strip) {
+      strip = element('div', '', document.body);
+      strip.id = 'gangway-typed';
+      strip.setAttribute('role', 'status');
+    }
+    strip.textContent = visible(text);
+  };
+
   function listed(codes) {
     const list = element('ul', '', band);
     for (const code of codes.slice(0, SHOWN_MAX)) element('li', visible(code), list);

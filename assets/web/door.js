@@ -228,6 +228,7 @@
     if (gangway.ways) gangway.ways.secret(secret);
     if (view.language) { gangway.language = view.language; store('gangway.language', view.language); }
     if (!secret) return;
+    gangway.show_typed('');
     const allowed = queue.filter((item, place) => FREE.test(item.code) || (place === 0 && posting));
     if (allowed.length < queue.length) { queue.splice(0, queue.length, ...allowed); keep(); }
     const still = held.filter((item) => FREE.test(item.code));

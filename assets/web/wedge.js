@@ -10,6 +10,8 @@
   const KEYED_MS = 120;         // slower than that on average: typed by a person
   const APART_MS = 150;         // a pause that long before a steady scan parts it from a key typed just before
   const STEADY_MIN = 4;         // keys that show the rhythm of a scanner
+  const LATE_END_MS = 10000;    // so long a person may look at what was typed before Enter ends it
+  const ECHO_MS = 150;          // keys that stand still so long are typed by a person, and shown
   const AGAIN_MS = 300;         // a second Enter right after a code is the scanner's line feed
   const NEWBORN_MS = 400;       // a code that begins so soon after a reload may have lost its head to the old page
   const BUSY_MS = 1000;         // a page left so soon after a key may have taken keys with it
@@ -32,7 +34,7 @@
   let typed_into = null;
   let newborn = false;          // whether the code under way began while the page was being loaded
   let alt = null;               // digits of Alt+0nn
-  let timer = 0;
+  let timer = 0, echo = 0;
   let guarded = { code: '', at: -Infinity };
   const down = new Set();       // keys swallowed and not yet up
   const navigation = performance.getEntriesByType('navigation')[0];
@@ -166,8 +168,24 @@
     if (!keys.length) newborn = reloaded && at < window.gangwayEarly.born + NEWBORN_MS;
     if (keys.length < KEYS_MAX) keys.push({ text, at });
     last_at = at;
-    if (field) hold();
-    else clearTimeout(timer);
+    if (field) { hold(); return; }
+    clearTimeout(timer);
+    show_soon();
+  }
+
+  /* What a person types without a field to type into stands in the head, until it is ended or forgotten; a PIN never does. */
+  function show_soon() {
+    clearTimeout(echo);
+    echo = setTimeout(() => {
+      if (text_field() || gangway.door.secret() !== false || gangway.door.queued().length) return;  // a badge may ask for a PIN
+      gangway.show_typed(keys.map((key) => key.text).join(''));
+      echo = setTimeout(show_no_more, LATE_END_MS);
+    }, ECHO_MS);
+  }
+
+  function show_no_more() {
+    clearTimeout(echo);
+    gangway.show_typed('');
   }
 
   function on_end(event, field) {
@@ -190,8 +208,10 @@
       return;
     }
     swallow(event);
-    if (event.timeStamp - last_at > IDLE_MS) keys = [];
-    if (keys.length >= CODE_MIN) finish(event.timeStamp);
+    show_no_more();
+    const late_ms = event.timeStamp - last_at;
+    if (late_ms > LATE_END_MS) keys = [];
+    if (keys.length >= CODE_MIN) finish(event.timeStamp, late_ms > IDLE_MS);
     keys = [];
   }
 
@@ -206,7 +226,8 @@
     return run.slice(begin);
   }
 
-  function finish(at) {
+  function finish(at, late = false) {
+    show_no_more();
     clearTimeout(timer);
     timer = 0;
     const taken = without_typed(keys, at);
@@ -227,7 +248,7 @@
     }
     guarded = { code, at };
     const mean_ms = (taken[taken.length - 1].at - taken[0].at) / Math.max(1, taken.length - 1);
-    gangway.door.take(code, mean_ms > KEYED_MS ? 'keyed' : 'scan');
+    gangway.door.take(code, late || mean_ms > KEYED_MS ? 'keyed' : 'scan');
   }
 
   function on_up(event) {

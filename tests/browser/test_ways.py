@@ -165,6 +165,9 @@ async def test_nobody_types_or_looks_while_a_pin_is_asked_for(open_desk: Open, s
     await desk.scan("BADGE-1001")
     await desk.until("document.getElementById('gangway-ways') === null", 10)
     await desk.until("document.getElementById('gangway-ways-button').hidden")
+    await desk.scan("4711", end="", gap_s=0.2)
+    await asyncio.sleep(0.5)
+    assert await desk.read("document.getElementById('gangway-typed') === null")  # no PIN is shown
     assert await booked(small_host, "veil", 1) == ["BADGE-1001"]
 
 

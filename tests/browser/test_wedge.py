@@ -178,3 +178,23 @@ async def test_a_desk_whose_name_cannot_be_one_is_told_so(open_desk: Open) -> No
     await desk.scan("4012345000016")
     await desk.until("document.getElementById('gangway-band').innerText.includes('Not taken')")
     assert "desk: " in await desk.band()
+
+
+@pytest.mark.parametrize("gap_s", [0.25, 0.12, 0.0])
+async def test_what_a_person_types_is_seen_and_may_be_looked_at_before_enter(
+    open_desk: Open, small_host: SmallHost, gap_s: float
+) -> None:
+    """
+    A weight without a field to type it into: it stands there, and Enter takes it after a look at the scale, too.
+    """
+    name = f"look{int(gap_s * 1000)}"
+    desk = await open_desk(name)
+    await desk.scan("FIRST-1")
+    await booked(small_host, name, 1)
+    await desk.scan("9997", end="", gap_s=gap_s)
+    await desk.until("document.getElementById('gangway-typed')?.textContent === '9997'")
+    await asyncio.sleep(1.5)
+    await desk.scan("", end="\n")
+    assert await booked(small_host, name, 2) == ["FIRST-1", "9997"]
+    assert small_host.scans(name)[1]["source"] == "keyed"
+    await desk.until("document.getElementById('gangway-typed') === null")
