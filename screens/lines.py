@@ -40,6 +40,8 @@ def _line(pen: Pen, no: int, line: LineView, *, marked: bool) -> ft.Control:
     if line.away:
         words = pen.say("line.away", count=line.away, tote=line.away_in)
         said.append(pen.text(words, 16, SEMIBOLD, color=palette.act))
+    if line.later:
+        said.append(pen.text(pen.say("line.later", count=line.later), 16, SEMIBOLD, color=palette.muted))
     row: list[ft.Control] = [pen.icon(sign[0], 28, color=sign[1])]
     if pen.look.large_text:
         said.append(amount)

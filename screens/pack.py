@@ -125,7 +125,17 @@ def _progress(view: View) -> float:
 def _order(pen: Pen, view: View) -> ft.Control:
     order = (view.job.order if view.job else None) or ""
     filling = next_card(pen, view) is not None  # then the piece counts, and the order takes one line
-    said: list[ft.Control] = [pen.text(order, 20 if filling else 28, EXTRABOLD, key="order")]
+    points = 20 if filling else 28
+    named: ft.Control = pen.text(order, points, EXTRABOLD, key="order")
+    if view.parcel and view.parcel.of > 1:  # the title gives way to what the last scan came to
+        which = pen.say("pack.parcel", no=view.parcel.no, of=view.parcel.of)
+        named = ft.Row(
+            [named, pen.text(which, points - 2, BOLD, color=pen.palette.act, key="parcel_no")],
+            spacing=12,
+            run_spacing=0,
+            wrap=True,
+        )
+    said: list[ft.Control] = [named]
     if view.ship_to and not (filling and view.hints):
         said.append(pen.text(", ".join(view.ship_to), 18, MEDIUM, color=pen.palette.muted, key="ship_to"))
     return ft.Column(said, spacing=2)

@@ -24,6 +24,7 @@ from app.views.view import (
     action,
     choice,
 )
+from app.workflows.contents import inside
 from app.workflows.customs import lacks_of
 from app.workflows.pack_carton import REASONS
 from app.workflows.pack_missing import REASONS as SHORTS
@@ -161,28 +162,42 @@ def _view(state: PackState, around: Surroundings, prompt: Message, awaits: tuple
         awaits,
         JobView(f"pack:{work.order}", "pack", work.order),
         None,
-        _lines(work),
+        _lines(state),
         actions=tuple(actions),
         ship_to=ship_to(work),
         totes=() if idle else totes_of(work),
     )
 
 
-def _lines(work: WorkOrder) -> tuple[LineView, ...]:
-    """What was picked of each line, and how much of it is packed."""
-    return tuple(
-        LineView(
-            line.sku,
-            line.picked,
-            line.packed,
-            line.short,
-            work.product(line.sku).name,
-            work.product(line.sku).gtin,
-            size_mm(work.product(line.sku)),
-            *still_elsewhere(work, line),
+def _lines(state: PackState) -> tuple[LineView, ...]:
+    """What was picked of each line, and how much of it is packed; of several parcels this one's lines come first."""
+    work = state.work
+    here, mine = _in_this_parcel(state)
+    found = []
+    for line in work.lines:
+        left = max(line.picked - line.packed, 0)
+        now = min(left, here.get(line.sku, left))
+        if line.sku in here:
+            here[line.sku] -= now
+        product = work.product(line.sku)
+        shown = LineView(
+            line.sku, line.picked, line.packed, line.short, product.name, product.gtin, size_mm(product)
         )
-        for line in work.lines
-    )
+        away, away_in = still_elsewhere(work, line)
+        found.append(replace(shown, away=away, away_in=away_in, later=left - now))
+    return tuple(sorted(found, key=lambda line: line.sku not in mine))
+
+
+def _in_this_parcel(state: PackState) -> tuple[dict[str, int], frozenset[str]]:
+    """How many pieces of each product still go into this parcel, and which products are of it."""
+    at = state.before if isinstance(state, Measuring | AwaitTracking) else state
+    at = at.opened if isinstance(at, Full) else at
+    everything = frozenset(line.sku for line in at.work.lines)
+    if not isinstance(at, AwaitCarton | AwaitUnit) or at.of == at.no:
+        return {}, everything
+    plan = dict.fromkeys(everything, 0) | {content.sku: content.quantity for content in at.plan}
+    packed = at.packed if isinstance(at, AwaitUnit) else inside(at.work)
+    return plan, frozenset(content.sku for content in (*at.plan, *packed))
 
 
 def _measuring(view: View, work: WorkOrder, sku: str | None) -> View:

@@ -57,6 +57,7 @@ class LineView:
     size_mm: tuple[int, int, int] | None = None
     away: int = 0  # of what is left, pieces in totes that are still to be fetched
     away_in: str = ""  # these totes
+    later: int = 0  # of what is left, pieces that go into a later parcel
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def hint_views(pack: View) -> dict[str, View]:
     return {
         "pack-hints": replace(pack, hints=HINTS),
         "pack-warned": replace(pack, hints=WARNED),
+        "pack-one-of-three": replace(
+            pack,
+            hints=HINTS[1:4],
+            parcel=replace(pack.parcel, of=3),  # type: ignore[type-var]
+            lines=tuple(replace(line, later=line.wanted - line.done - line.short) for line in pack.lines),
+        ),
         "pack-customs": replace(
             pack,
             prompt=Message.of("prompt.customs.hs_code", name="Rain cover for rucksacks up to 40 l"),

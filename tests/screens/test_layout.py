@@ -109,6 +109,18 @@ def test_the_next_piece_and_its_place_are_above_the_fold(name: str) -> None:
         assert told == {"step": True, "next": True, "where": True}, (size, scale, language)
 
 
+def test_which_parcel_of_how_many_is_in_sight() -> None:
+    """
+    Also while the title gives way to what the last scan came to; the lines say what goes into a later one.
+    """
+    view = said(SAMPLES["pack-one-of-three"], Message.of("said.packed", name=LONG_NAME))
+    for size, scale, language in MATRIX:
+        root = drawn(view, look_of(size, scale), language)
+        told = {box.key: box.in_sight for box in laid_out(root, *size) if box.key == "parcel_no"}
+        assert told == {"parcel_no": True}, (size, scale, language)
+        assert any("later" in text or "späteres" in text for text in texts(root))
+
+
 HANDED = SAMPLES["home-handed"]
 HANDED_VIEWS = {
     "online": HANDED,

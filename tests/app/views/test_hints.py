@@ -126,3 +126,30 @@ def test_the_last_parcel_keeps_its_marks_until_its_label_is_on() -> None:
     assert shown(play) == ["mark_lithium"]
     play.give(ParcelScanned(OTHER_SSCC, "SO-1"))
     assert shown(play) == []
+
+
+def test_the_lines_of_this_parcel_come_first() -> None:
+    """
+    What goes into a later one says so; with one parcel the lines stay as they are.
+    """
+    work = to_pack(picked(1, SOCK, 1), picked(2, CELL, 2), products=[CELL])
+    play = Played(step, begin(work))
+    play.give(CartonScanned(MEDIUM))
+    lines = view_of(play.state, Surroundings()).lines
+    assert [(line.sku, line.later) for line in lines] == [("SOCK", 0), ("CELL", 1)]
+    play.give(ProductScanned(SOCK), ProductScanned(CELL), ParcelScanned(SSCC, "SO-1"))
+    lines = view_of(play.state, Surroundings()).lines
+    assert [(line.sku, line.later) for line in lines] == [("SOCK", 0), ("CELL", 0)]
+
+
+def test_a_line_of_a_later_parcel_stands_below() -> None:
+    """
+    The order names the cells first, and the first parcel takes none of them.
+    """
+    roll = product("ROLL", 290, 190, 140, weight_g=3_000)
+    play = Played(step, begin(replace(to_pack(picked(1, SOCK, 1), picked(2, roll, 2), products=[roll]))))
+    play.give(CartonScanned(MEDIUM))
+    view = view_of(play.state, Surroundings())
+    assert view.parcel is not None
+    assert (view.parcel.no, view.parcel.of) == (1, 2)
+    assert [(line.sku, line.later) for line in view.lines] == [("ROLL", 1), ("SOCK", 1)]
