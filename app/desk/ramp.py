@@ -8,7 +8,7 @@ from app.desk.scene import Scene
 from app.desk.showing import Stores
 from app.domain.facts import Fact, ParcelClosed
 from app.domain.ramp import RampParcel
-from app.inputs import DonePressed, Input, ParcelScanned, Refusal, Refused, ReopenPressed
+from app.inputs import DonePressed, Input, OrderScanned, ParcelScanned, Refusal, Refused, ReopenPressed
 from app.store.ramp import gone
 
 
@@ -16,6 +16,8 @@ def informed(stores: Stores, scene: Scene, given: Input) -> Input:
     """The input with what the ramp knows of it."""
     if isinstance(given, ParcelScanned):
         return replace(given, at=at_ramp(stores, given.sscc))
+    if isinstance(given, OrderScanned) and given.shipped:
+        return replace(given, at=_all_in_house(stores, given.order))
     if isinstance(given, DonePressed) and scene.job is not None and scene.job.kind == "ship":
         work = jobs.work_in(scene.job_state)
         around = ramp_around(stores.floor, stores.prints, stores.journal, work)
@@ -23,16 +25,32 @@ def informed(stores: Stores, scene: Scene, given: Input) -> Input:
     return given
 
 
+def _all_in_house(stores: Stores, order: str) -> RampParcel | None:
+    """A parcel of this order that lies in a cage; None where there is none, or one of them has left."""
+    found = [at_ramp(stores, row["sscc"]) for row in stores.floor.parcels_of(order)]
+    parcels = [one for one in found if one is not None]
+    if any(one.left for one in parcels):
+        return None
+    return next((one for one in parcels if one.load), None)
+
+
 def at_ramp(stores: Stores, sscc: str) -> RampParcel | None:
     """A closed parcel, waiting or gone, with how far its label got; None where nobody here knows it."""
     ramp = stores.floor.ramp()
     found = ramp.parcel(sscc)
     if found is None and sscc not in ramp.opened and (row := stores.floor.parcel(sscc)) is not None:
-        found = gone(row, ramp.carrier)
+        found = replace(gone(row, ramp.carrier), left=True)
     if found is None:
         return None
     label = stores.prints.state_of(sscc) or found.label
-    return replace(found, label=label, customs_open=_customs_open(stores, found))
+    left = found.left or (found.sealed and _handed_here(stores, found.load))
+    return replace(found, label=label, customs_open=_customs_open(stores, found), left=left)
+
+
+def _handed_here(stores: Stores, load: str | None) -> bool:
+    """Whether the job of this load ended on this device: central may not have heard of it."""
+    row = stores.journal.job(load) if load is not None else None
+    return row is not None and not row.open
 
 
 def _customs_open(stores: Stores, parcel: RampParcel) -> bool:

@@ -13,7 +13,7 @@ class RampParcel:
 
     `load` and `cage` say into what it was loaded, `sealed` that its manifest is closed. `label` is the print state of
     its label, `belongs` the cage that is open for its carrier. `customs_open`: its customs paper was left to the office,
-    and nobody there has settled it yet.
+    and nobody there has settled it yet. `left`: it was handed over, as far as this device knows.
     """
 
     sscc: str
@@ -29,6 +29,7 @@ class RampParcel:
     belongs: str = ""
     tracking: str = ""
     customs_open: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ class OrderScanned:
     """An order number. `kind` is its next job, `mine` whether this device holds it, `rma` its return.
 
     `shipped`: there are parcels of it, so that something can come back. `waits`: for stock, of which `missing`
-    says in words what is not there.
+    says in words what is not there. `at`: a parcel of it that lies in a cage, where none has left.
     """
 
     order: str
@@ -23,6 +23,7 @@ class OrderScanned:
     missing: str = ""
     cancelled: bool = False
     blind: bool = False  # the operator has said that its tote is here, and central can't be asked
+    at: RampParcel | None = None
 
 
 @dataclass(frozen=True, slots=True)

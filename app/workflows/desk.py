@@ -39,6 +39,7 @@ from app.inputs import (
     UnknownScanned,
 )
 from app.workflows import wall
+from app.workflows.at_ramp import in_cage
 from app.workflows.desk_states import AtAttention as AtAttention
 from app.workflows.desk_states import AtRamp as AtRamp
 from app.workflows.desk_states import AtReturns as AtReturns
@@ -173,6 +174,8 @@ def _scanned(state: LoggedIn, given: Input) -> Step[DeskState]:
             return _parcel_at_ramp(state, sscc, order, given.at)
         case ParcelScanned(sscc, None, None):
             return _refused(state, Refusal.PARCEL_UNKNOWN, got=sscc)
+        case ParcelScanned(sscc, rma=None, skus=(), at=RampParcel(left=False) as at) if at.load:
+            return Step(state, refused=in_cage(at))
         case ParcelScanned(sscc):
             return _opened(state, Opening("return", sscc))
         case ProductScanned() if isinstance(state, AtReturns):
@@ -213,6 +216,8 @@ def _order(state: LoggedIn, given: OrderScanned) -> Step[DeskState]:
     if given.kind is None:
         if given.rma is not None:
             return _opened(state, Opening("return", given.rma))
+        if given.shipped and given.at is not None:
+            return Step(state, refused=in_cage(given.at))
         if given.shipped:
             return _opened(state, Opening("return", given.order))
         return _refused(state, Refusal.ORDER_DONE, got=given.order)

@@ -36,6 +36,7 @@ from app.inputs import (
     TrackPressed,
     UndoPressed,
 )
+from app.workflows.at_ramp import after_handover
 from app.workflows.load import Loaded, LoadWork, pallet_label
 from app.workflows.ship_states import Abandoned as Abandoned
 from app.workflows.ship_states import AwaitClose as AwaitClose
@@ -81,6 +82,8 @@ def step(state: ShipState, given: Input, supply: Supply) -> Step[ShipState]:
             return _at_close(state, given, supply)
         case AwaitDriver():
             return _at_driver(state, given, supply)
+        case Finished(work) if isinstance(given, ParcelScanned) and (against := after_handover(work, given)):
+            return Step(state, refused=against)
         case Finished(work) if given == ReprintPressed():
             return Step(state, prints=(pallet_label(work),), said=Message.of("said.reprint"))
         case _:

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.main import Device
 from tests.app.desk.small_floor import pulled, work_row
-from tests.app.desk.test_ramp import ONE, TWO, at_ramp, hand_of
+from tests.app.desk.test_ramp import ONE, TWO, at_ramp, closed, hand_of
 from tests.journeys.in_process.house import CODES
 from tests.sync.central.warehouse import SHIP_TO
 
@@ -75,3 +75,38 @@ def test_a_void_label_at_a_cage_is_thrown_away(device: Device) -> None:
     refused = hand.scan(sscc)
     assert refused["reason"] == "parcel_unknown"
     assert "hrow it away" in refused["view"]["banner"]["text"]
+
+
+def test_a_parcel_in_a_cage_is_no_return(device: Device) -> None:
+    """
+    At home its label and its order say where it lies; so they do while the closed load waits for its driver.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"), at_ramp(TWO, "SO-9"))
+    hand.good("CAGE-DHL")
+    hand.good(ONE)
+    hand.good("CMD-HOME")
+    for code in (ONE, "SO-8"):
+        refused = hand.scan(code)
+        assert (refused["reason"], refused["expected"]) == ("already_loaded", "DHL")
+    hand.good("CAGE-DHL")
+    hand.good("CMD-DONE")
+    hand.good("CMD-YES")
+    hand.good("CMD-HOME")
+    for code in (ONE, "SO-8"):
+        refused = hand.scan(code)
+        assert (refused["reason"], refused["expected"]) == ("parcel_gone", "DHL")
+    assert [row for row in device.stores.journal.facts() if row.kind == "ReturnOpened"] == []
+
+
+def test_after_a_handover_a_label_of_that_load_opens_no_return(device: Device) -> None:
+    """
+    On the screen that asks for the next cage: that one is gone, another one wants its cage. At home it may come back.
+    """
+    hand = hand_of(device, at_ramp(ONE, "SO-8"), at_ramp(TWO, "SO-9"))
+    closed(hand, "CAGE-DHL", ONE)
+    hand.press("driver", {"name": "Petra"})
+    assert hand.scan(ONE)["reason"] == "parcel_gone"
+    assert hand.scan(TWO)["reason"] == "scan_cage"
+    assert [row for row in device.stores.journal.facts() if row.kind == "ReturnOpened"] == []
+    hand.good("CMD-HOME")
+    assert hand.good(ONE)["view"]["screen"] == "return"
