@@ -78,6 +78,9 @@ def test_everything_that_was_said_reaches_the_packer_and_the_papers(house: House
     assert view["await"] == ["customs"]
     view = hand.good("6912.00")["view"]
     assert view["await"] == ["weight"]
+    for code, reason in (("CMD-DONE", "weight_wanted"), ("9999", "weight_off")):
+        refused = hand.scan(code)
+        assert (refused["outcome"], refused["reason"]) == ("refused", reason)
 
     scale = SimulatedScale(0)
     scale.start()
