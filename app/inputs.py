@@ -259,7 +259,10 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[S]):
-    """What one input came to. With a refusal the state is the old one and there are no facts."""
+    """What one input came to. With a refusal the state is the old one and there are no facts.
+
+    `noted` is a no, too, that what comes next builds on: the state counts, and there are no facts.
+    """
 
     state: S
     facts: tuple[Fact, ...] = ()
@@ -268,3 +271,4 @@ class Step(Generic[S]):
     said: Message | None = None
     tone: Tone = Tone.GOOD
     opens: Opening | None = None
+    noted: Refused | None = None

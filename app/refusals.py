@@ -39,6 +39,7 @@ class Refusal(StrEnum):
     SIZE_WANTED = "size_wanted"
     CUSTOMS_WANTED = "customs_wanted"
     WEIGHT_WANTED = "weight_wanted"
+    WEIGHT_OFF = "weight_off"
     NO_WORK = "no_work"
     ORDER_UNKNOWN = "order_unknown"
     ORDER_ELSEWHERE = "order_elsewhere"

@@ -28,7 +28,7 @@ def band(pen: Pen, banner: BannerView, asked: str, height: float) -> ft.Control:
     """A refusal (red), something to know (amber) or a lot of good news (green): heading, what came, what to do. A tap puts it away."""
     palette = pen.palette
     ground, ink = palette.warn, palette.on_warn
-    if banner.refused or banner.tone == Tone.WRONG_ITEM:  # it may be kept, and is wrong all the same
+    if banner.refused:
         ground, ink = palette.bad, palette.on_bad
     elif banner.tone in (Tone.GOOD, Tone.JOB_DONE):
         ground, ink = palette.good, palette.on_good

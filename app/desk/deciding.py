@@ -164,6 +164,7 @@ def after_step(stores: Stores, scene: Scene, row: JobRow, step: Step[Any], suppl
         tone=step.tone,
         state_before=dump(scene.job_state),
         log_job=row.job_id,
+        noted=step.noted,
     )
 
 

@@ -16,13 +16,11 @@ from app.domain.facts import (
     body_of,
 )
 from app.domain.settings import Setting
-from app.inputs import Input, Message, PrintWanted, Refused, Tone, UnknownScanned, tone_of
+from app.inputs import Input, Message, PrintWanted, Tone, UnknownScanned, tone_of
 from app.store.journal.entry import Entry, FactRow, OpenAgain, PrintRow, ScanRow, Stamp
 from app.store.plain import dump
 from app.views.door import Answer, FactRef
 from app.views.view import BannerView, View
-
-REFUSAL = "refusal."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class World:
 def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world: World) -> Entry:
     """Everything that this input leaves behind, to be written in one commit."""
     stamp = world.stamp()
-    refused = decision.refused
+    refused = decision.refused or decision.noted
     row = scene.row
     revision = row.revision + 1
     banner = _banner(decision)
@@ -69,8 +67,8 @@ def entry_of(asked: Asked, scene: Scene, given: Input, decision: Decision, world
         decision.state_before if decision.facts else None,  # what left no fact is not undone
     )
     answer = {
-        "outcome": "refused" if banner.refused else "accepted",
-        "reason": _reason(banner, refused) if banner.refused else None,
+        "outcome": "refused" if refused else "accepted",
+        "reason": refused.refusal.value if refused else None,
         "tone": banner.tone.value,
         "text": [banner.text.id, [list(pair) for pair in banner.text.params]],
         "expected": banner.expected,
@@ -129,19 +127,11 @@ def _uses_number(fact: Fact) -> bool:
             return False
 
 
-def _reason(banner: BannerView, refused: Refused | None) -> str:
-    """The refusal; of what was noted all the same the name of its words: `refusal.weight_off.extra` is `weight_off`."""
-    if refused is not None:
-        return refused.refusal.value
-    return banner.text.id.removeprefix(REFUSAL).split(".")[0]
-
-
 def _banner(decision: Decision) -> BannerView:
-    refused = decision.refused
+    refused = decision.refused or decision.noted
     if refused is None:
         said = decision.said or Message.of("said.ok")
-        # a weight that was off is noted, as Done asks for it; to whoever weighs it is a no like any other
-        return BannerView(decision.tone, said, decision.tone is Tone.WRONG_ITEM)
+        return BannerView(decision.tone, said)
     own = Message.of(f"refusal.{refused.refusal.value}", expected=refused.expected, got=refused.got)
     text = refused.told or own
     return BannerView(tone_of(refused.refusal), text, True, refused.expected, refused.got)

@@ -55,6 +55,7 @@ class Decision:
     language: str | None = None
     printed: str | None = None
     sets: Setting | None = None  # carried out after the commit
+    noted: Refused | None = None  # a no whose state counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 Plain JSON values with short names, each of them optional: a reader leaves out what it doesn't know.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.handing import Lot
 from app.domain.hints import NO_LINE_HINTS, NO_ORDER_HINTS, LineHints, OrderHints
+from app.domain.plain_read import count_of, words_of
 from app.domain.work_order import WorkOrder
 
 INSTRUCTIONS, LOTS, INSERT, GIFT_NOTE, PAPERS = "instructions", "lots", "insert", "gift_note", "papers"
@@ -87,11 +88,11 @@ def along_from(plain: Any) -> Along:
     """What `plain_of` wrote. Raises ValueError or TypeError."""
     if not isinstance(plain, dict):
         raise TypeError("not the form of what goes along")
-    texts = {name: _text(plain, short) for name, short in _TEXTS.items()}
+    texts = {name: words_of(plain.get(short, "")) for name, short in _TEXTS.items()}
     hints = OrderHints(price_free=bool(plain.get("f")), **texts)
     lines = tuple(_line(row) for row in plain.get("n", ()))
-    left_out = tuple(what for what in BY_WORTH if _SHORT[what] in _text(plain, "x"))
-    return Along(hints, lines, _count(plain.get("r", 0)), left_out)
+    left_out = tuple(what for what in BY_WORTH if _SHORT[what] in words_of(plain.get("x", "")))
+    return Along(hints, lines, count_of(plain.get("r", 0)), left_out)
 
 
 _TEXTS = {"gift_note": "g", "instructions": "i", "insert": "s", "language": "l", "currency": "c"}
@@ -104,25 +105,12 @@ def _row(one: LineAlong) -> list[Any]:
 
 def _line(row: Any) -> LineAlong:
     line, told, price, *lots = row
-    hints = LineHints(_text({"": told}, ""), None if price is None else _count(price))
+    hints = LineHints(words_of(told), None if price is None else count_of(price))
     pairs = zip(lots[::2], lots[1::2], strict=True)
-    found = tuple(Lot(_text({"": lot}, ""), _count(pieces)) for lot, pieces in pairs)
+    found = tuple(Lot(words_of(lot), count_of(pieces)) for lot, pieces in pairs)
     if not all(one.lot and one.quantity for one in found):
         raise ValueError("a lot without a name or without pieces")
-    return LineAlong(_count(line), hints, found)
-
-
-def _text(plain: Mapping[str, Any], name: str) -> str:
-    value = plain.get(name, "")
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError("not a count")
-    return value
+    return LineAlong(count_of(line), hints, found)
 
 
 def _without_papers(along: Along) -> Along:

@@ -27,6 +27,7 @@ from app.domain.handed_along import (
     smaller,
 )
 from app.domain.orders import ShipTo, WorkOrder
+from app.domain.plain_read import count_of, words_of
 
 PREFIX = "GW1:"
 CODE_CHARACTERS_MAX = 420  # about 69 modules an edge: still read from a handheld's glass
@@ -176,22 +177,10 @@ def _handover(body: Any) -> Handover:
     lines = tuple(_line(*row) for row in rows)
     if len({one.line for one in lines}) != len(lines):
         raise ValueError("a line comes twice")
-    ship_to = ShipTo(*(_words(part) for part in address)) if address is not None else None
-    said = (_words(order), tuple(_words(tote) for tote in totes), _words(device), _count(epoch))
+    ship_to = ShipTo(*(words_of(part) for part in address)) if address is not None else None
+    said = (words_of(order), tuple(words_of(tote) for tote in totes), words_of(device), count_of(epoch))
     return Handover(*said, lines, form == _ALL, ship_to)
 
 
 def _line(line: Any, sku: Any, picked: Any, short: Any = 0) -> HandedLine:
-    return HandedLine(_count(line), _words(sku), _count(picked), _count(short))
-
-
-def _words(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError("not a count")
-    return value
+    return HandedLine(count_of(line), words_of(sku), count_of(picked), count_of(short))

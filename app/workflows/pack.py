@@ -186,7 +186,7 @@ def _at_weight(state: AwaitWeight, given: Input, supply: Supply) -> Step[PackSta
         case WeightScanned(weight_g):
             off = differs(opened, weight_g)
             if off is not None and not state.recounted:
-                return Step(replace(state, off=True), said=off, tone=Tone.WRONG_ITEM)
+                return Step(replace(state, off=True), noted=off)
             expected_g = computed_g(opened)
             noted: tuple[Fact, ...] = (
                 (WeightDiffered(opened.work.order, opened.no, expected_g, weight_g),) if off else ()

@@ -2,7 +2,7 @@
 
 from app.domain.orders import WorkOrder
 from app.domain.packing import Tolerance
-from app.inputs import Message
+from app.inputs import Message, Refusal, Refused
 from app.workflows.contents import pieces
 from app.workflows.pack_states import AwaitUnit
 
@@ -27,7 +27,7 @@ def tolerance_g(state: AwaitUnit) -> int:
     return max(max((rule.g for rule, _ in goods), default=site.g), share // 100)
 
 
-def differs(state: AwaitUnit, weighed_g: int) -> Message | None:
+def differs(state: AwaitUnit, weighed_g: int) -> Refused | None:
     """Nothing where the weight is right; else how much it is off, and the piece that would explain it."""
     expected_g = computed_g(state)
     off_g, allowed_g = weighed_g - expected_g, tolerance_g(state)
@@ -40,7 +40,7 @@ def differs(state: AwaitUnit, weighed_g: int) -> Message | None:
         count, name = found
         id = "refusal.weight_off.missing" if off_g < 0 else "refusal.weight_off.extra"
         told = Message.of(id, **gaps, count=count, name=name)
-    return told
+    return Refused(Refusal.WEIGHT_OFF, str(expected_g), str(weighed_g), told)
 
 
 def _explained(work: WorkOrder, off_g: int, allowed_g: int) -> tuple[int, str] | None:

@@ -8,7 +8,7 @@ from sync.central.orders.rules import ROUTE, SHIP_TO
 
 OF_ORDER = frozenset(("number", "ship_to", "lines", *ROUTE, *ORDER_HINTS))
 OF_LINE = frozenset(("sku", "quantity", *LINE_HINTS))
-NAMES_MAX = 20
+NAMES_MAX, CHARACTERS_MAX = 20, 64
 
 
 def with_ignored(view: dict[str, Any], body: Any) -> dict[str, Any]:
@@ -28,4 +28,4 @@ def _ignored(body: Any) -> Iterator[str]:
 
 def _unknown(given: Any, known: Collection[str], where: str) -> Iterator[str]:
     if isinstance(given, dict):
-        yield from (f"{where}{name}" for name in given if name not in known)
+        yield from (f"{where}{name[:CHARACTERS_MAX]}" for name in given if name not in known)

@@ -59,8 +59,8 @@ def note_sent_incomplete(tx: Transaction, number: str) -> None:
     they were added after the picker had dropped the tote. A parcel that was packed before a change has a card of its own.
     """
     row = tx.hand(orders_in_hand).one(number)
-    if row is None:
-        return
+    if row is None or not (row["closed"] or row["cartons"]):
+        return  # nothing of it was ever packed
     detail = None
     spoken = row["dropped"] or row["handover"] is None  # else the other card watches over its pick
     if row["closed"] and spoken and not (row["cancelled"] or over(row)):
@@ -68,12 +68,13 @@ def note_sent_incomplete(tx: Transaction, number: str) -> None:
         for line in lines_of(tx, number):
             # what two people brought back is less than none: another card tells of it
             lacking[line.sku] += max(line.ordered - max(line.picked, 0) - line.short, 0)
-        if +lacking and not _is_compared(tx, number):
+        if +lacking:
             detail = (
                 f"The order {number} was closed without {_named(lacking)}, and nobody said that they are missing. Tell "
                 "the customer, or send them with a new order."
             )
-    _say_once(tx, SENT_INCOMPLETE, number, detail, COMPLETE)
+    if detail is None or not _is_compared(tx, number):
+        _say_once(tx, SENT_INCOMPLETE, number, detail, COMPLETE)
 
 
 def _say_once(tx: Transaction, kind: str, number: str, detail: str | None, over_by: str) -> None:
@@ -98,8 +99,12 @@ def _is_told(tx: Transaction, kind: str, number: str, over_by: str) -> bool:
 
 
 def _is_compared(tx: Transaction, number: str) -> bool:
-    """Whether a card asks already to compare a parcel of the order with what is wanted now."""
-    mine = (attention.c.kind == CHANGED_WHILE_PACKED, attention.c.order == number)
+    """Whether a card asks already to compare a parcel of the order with what is wanted now.
+
+    The office's own, for a label that goes another way, asks for nothing of that kind.
+    """
+    of_the_floor = attention.c.device.is_not(None)
+    mine = (attention.c.kind == CHANGED_WHILE_PACKED, attention.c.order == number, of_the_floor)
     return tx.side.execute(select(attention.c.id).where(*mine).limit(1)).first() is not None
 
 

@@ -173,6 +173,25 @@ def test_pieces_added_after_the_tote_was_dropped_are_told_of_when_the_order_is_c
     assert [card["kind"] for card in central.open_cards() if card["kind"] != "stock_missing"] == [kind]
 
 
+def test_a_new_way_for_the_parcel_does_not_answer_what_it_lacks(
+    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
+) -> None:
+    """
+    The office sends the order with another carrier: its card asks for a label, and the one about B stays.
+    """
+    picker, _ = ends
+    picker.tell(*BEGUN, Picked("O1", 1, "A", 1, "P1", "T1"))
+    central.stock_up(("P2", "B", 0))
+    closed = ParcelClosed("O1", 1, "340999990000000017", "BOX", (Content("A", 2),), 590, True)
+    picker.tell(DROP, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 2, 1), closed)
+    headers = {"Idempotency-Key": "way"}
+    assert central.ask("PATCH", "/v1/orders/O1", headers=headers, json={"carrier": "ups"}).status_code == 200
+    assert sorted(card["kind"] for card in central.open_cards()) == [
+        "changed_while_packed",
+        "sent_incomplete",
+    ]
+
+
 def test_who_settled_it_is_not_asked_again(central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]) -> None:
     """
     Somebody looked and left it so: the next piece of the same pick brings no second card.
