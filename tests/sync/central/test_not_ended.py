@@ -186,10 +186,8 @@ def test_a_new_way_for_the_parcel_does_not_answer_what_it_lacks(
     picker.tell(DROP, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 2, 1), closed)
     headers = {"Idempotency-Key": "way"}
     assert central.ask("PATCH", "/v1/orders/O1", headers=headers, json={"carrier": "ups"}).status_code == 200
-    assert sorted(card["kind"] for card in central.open_cards()) == [
-        "changed_while_packed",
-        "sent_incomplete",
-    ]
+    for kind in ("changed_while_packed", "sent_incomplete"):
+        assert len(central.open_cards(kind)) == 1
 
 
 def test_who_settled_it_is_not_asked_again(central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]) -> None:
