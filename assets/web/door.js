@@ -227,7 +227,10 @@
     if (view.items) items = view.items;
     if (gangway.ways) gangway.ways.secret(secret);
     if (view.language) { gangway.language = view.language; store('gangway.language', view.language); }
-    if (!secret) return;
+    if (!secret) {
+      if (said && said.title === gangway.say('pin')) said = null;  // it was typed there meanwhile
+      return;
+    }
     gangway.show_typed('');
     const allowed = queue.filter((item, place) => FREE.test(item.code) || (place === 0 && posting));
     if (allowed.length < queue.length) { queue.splice(0, queue.length, ...allowed); keep(); }

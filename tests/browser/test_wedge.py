@@ -142,8 +142,11 @@ async def test_nothing_typed_is_kept_while_a_pin_is_asked_for(open_desk: Open, s
     assert await booked(small_host, "pin", 2) == ["BADGE-1001", "CMD-HELP"]
     await desk.page.reload(wait_until="commit")
     await desk.ready()
+    await desk.scan("2468", end="\n")
+    await desk.until("window.__gangway.log.some(n => n.what === 'forgotten')")
     await desk.click("Log in")
     await desk.until("gangway.door.secret() === false")
+    assert "PIN" not in await desk.band(), "it was typed there meanwhile"
     await desk.scan("4012345000016")
     assert (await booked(small_host, "pin", 3))[2:] == ["4012345000016"]
 
