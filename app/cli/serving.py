@@ -11,6 +11,8 @@ from typing import Any
 
 import uvicorn
 
+from app.cli.memory import collect_seldom
+
 log = logging.getLogger("gangway.serving")
 
 EXIT_PORT_IN_USE = 3
@@ -27,6 +29,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            collect_seldom()
             log.info("%s listens on port %d (process %d)", self._pid_file.stem, self.config.port, os.getpid())
             try:
                 self._pid_file.parent.mkdir(parents=True, exist_ok=True)

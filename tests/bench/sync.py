@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 
+from app.cli.memory import collect_seldom
 from app.domain.facts import Picked
 from app.main import now_ms
 from app.store.floor import Floor
@@ -45,6 +46,7 @@ PARTS = ("commits", "push", "pull", "peer", "seen", "loaded")
 
 def main(parts: Sequence[str] = PARTS) -> int:
     """Measure what is named, one after the other, and print what came out."""
+    collect_seldom()  # as a device and central do
     ours: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="gangway-bench-") as name:
         folder = Path(name)
