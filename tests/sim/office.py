@@ -17,6 +17,7 @@ from sync.central.app import SSCC_PREFIX, close_app, create_app
 from sync.central.identity.rules import begin_generation, enrol, new_code
 from sync.central.orders.standing import WORKABLE
 from sync.central.store import CATALOG, WAREHOUSE, Store
+from sync.central.work.not_ended import look_for_lost_picks
 from tests.sim.doors import CentralDied
 from tests.sim.network import Wire
 from tests.sim.shop import SKUS, Command, Shop
@@ -30,6 +31,7 @@ URL = "http://central"
 
 MORNINGS = 6
 SUPERVISOR = "9001"
+DAY_MS = 24 * 3600 * 1000
 
 _names = itertools.count(1)
 
@@ -150,6 +152,12 @@ class Office:
     def release(self, order: str) -> None:
         """Whoever has this order in hand will not finish it."""
         self._sent("POST", "/v1/work/release", {"order": order})
+
+    def next_day(self) -> None:
+        """Every lease is over, and central looks for picks that never came to their end, as it does once a day."""
+        self.dies = False
+        self.now_ms += DAY_MS
+        look_for_lost_picks(self.store)
 
     def take_over(self, order: str, token: str) -> None:
         """A supervisor stands at a device and wants the order there."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from tests.sim.cards import awaited
 from tests.sim.hall import Hall
 from tests.sim.handheld import Handheld, Outfit
 from tests.sim.happening import Happening
@@ -130,6 +131,9 @@ class Shift:
         if left := self.office.workable():
             self.wrong.append(f"nobody can finish {left}")
         self.quiet()
+        if awaited(self.office):
+            self.office.next_day()
+            self.quiet()
 
     def _gets_on(self, device: Handheld) -> bool:
         """Work off what is in hand, print, and be in touch."""
