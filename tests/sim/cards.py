@@ -21,7 +21,7 @@ TOO_FEW = (
     'SELECT l."order", line, ordered - max(picked, 0) - short FROM order_line l JOIN orders ON number = l."order"'
     " WHERE ordered > max(picked, 0) + short AND status IN ('packed', 'closed_short')"
 )
-# packed before anybody heard of its pick, and the lease runs in which that may still come
+# packed before anybody heard of its pick, and central has not looked for that since the lease was over
 MAY_STILL_COME = (
     "SELECT number FROM orders JOIN hold ON hold.\"order\" = number WHERE handover LIKE '%blind%' AND closed AND NOT dropped"
     ' AND lease_until_ms > ? AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND (picked OR short))'
@@ -54,5 +54,5 @@ def cards_missing(office: Office) -> Iterator[str]:
 
 
 def awaited(office: Office) -> set[str]:
-    """The orders whose pick may still be heard of: both sides are compared when it comes, or when the lease is over."""
-    return {number for (number,) in office.asked(MAY_STILL_COME, office.now_ms)}
+    """The orders whose pick may still be heard of: both sides are compared when it comes, or when central looks for it."""
+    return {number for (number,) in office.asked(MAY_STILL_COME, office.looked_at_ms)}

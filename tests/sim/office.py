@@ -50,7 +50,7 @@ class Office:
     def __init__(self, folder: Path, wire: Wire) -> None:
         self.folder = folder
         self.wire = wire
-        self.now_ms = MORNING_MS
+        self.now_ms = self.looked_at_ms = MORNING_MS
         self._ids = itertools.count(1)
         self.dies = False
         self.shop = Shop(self._sent)
@@ -92,7 +92,8 @@ class Office:
         self._last_night = None
         self.shop.said, self.shop.given_up = list(self._morning.said), set()
         self._said_then = len(self.shop.said)
-        self.now_ms, self.dies = MORNING_MS, False
+        self.now_ms = self.looked_at_ms = MORNING_MS
+        self.dies = False
         self._ids = itertools.count(1)
         self._keys = itertools.count(1_000_000)
         self.wire.arrives = self.arrives
@@ -157,6 +158,7 @@ class Office:
         """Every lease is over, and central looks for picks that never came to their end, as it does once a day."""
         self.dies = False
         self.now_ms += DAY_MS
+        self.looked_at_ms = self.now_ms
         look_for_lost_picks(self.store)
 
     def take_over(self, order: str, token: str) -> None:
