@@ -6,7 +6,7 @@ Never dies: whatever goes wrong is told to the status and tried again.
 import logging
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
@@ -114,7 +114,7 @@ class SyncLoop:
         if central is None:
             return False
         try:
-            self._round_in_this_life(central)
+            self._in_this_life(central, self._round)
         except CentralAway as away:
             log.debug("central is away: %s", away)
             self._pace.failed(away)
@@ -133,7 +133,7 @@ class SyncLoop:
     def _hand_in(self, central: Central) -> None:
         """Everything there is, once more to the end, so that central knows that nothing is missing."""
         try:
-            self._pusher.hand_in(central)
+            self._in_this_life(central, self._pusher.hand_in)
         except (CentralAway, CentralRefused) as wrong:
             log.info("not all is handed in: %s", wrong)
 
@@ -203,16 +203,16 @@ class SyncLoop:
 
     # A round -----------------------------------------------------------------------------------
 
-    def _round_in_this_life(self, central: Central) -> None:
-        """A round; where central knows another life of this store, in a new epoch."""
+    def _in_this_life(self, central: Central, do: Callable[[Central], None]) -> None:
+        """Do this with central; where it knows another life of this store, in a new epoch."""
         try:
-            self._round(central)
+            do(central)
         except CentralRefused as refused:
             if refused.kind not in OTHER_LIFE:
                 raise
             with self._one_pull(PULL_WAIT_S):
                 self._lives.renew(central)
-            self._round(central)
+            do(central)
 
     def _round(self, central: Central) -> None:
         refused = self._pushed(central)

@@ -54,7 +54,6 @@ class Pusher:
         self._outbox = Outbox(journal)
         self._batch = BATCH_MAX
         self._aside: Aside = at_once
-        self._handed_in = False
         self.now_ms = now_ms
         self.batches_max: int | None = None
 
@@ -75,12 +74,13 @@ class Pusher:
         return sent > 0
 
     def hand_in(self, central: Central) -> None:
-        """Send all that waits, and say once that this was all. Raises CentralAway, CentralRefused."""
+        """Send all that waits, and say that this was all. Raises CentralAway, CentralRefused.
+
+        It is said each time: by the answer a device that may not pull hears of a central that was restored meanwhile.
+        """
         while self._push_some(central):
             pass
-        if not self._handed_in:
-            self._push_some(central, at_the_end=True)
-            self._handed_in = True
+        self._push_some(central, at_the_end=True)
 
     def waits(self) -> bool:
         """Whether a fact waits to be sent."""

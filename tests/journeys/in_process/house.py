@@ -47,7 +47,7 @@ class CentralEnd:
     """Central on a database of its own, served by uvicorn in a thread; may be stopped and started again."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._keys = itertools.count(1)
         self.port = free_port()
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,8 +58,8 @@ class CentralEnd:
 
     def start(self) -> None:
         self.app = create_app(
-            f"sqlite:///{self._folder / 'central.db'}",
-            admin_token_file=self._folder / "admin.token",
+            f"sqlite:///{self.folder / 'central.db'}",
+            admin_token_file=self.folder / "admin.token",
             clock_ms=now_ms,
             new_id=new_id,
         )

@@ -1,9 +1,15 @@
 """A device is lost and shut out: it hands in what it has done, can do nothing else, and forgets who lives where."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from app.main import Device
+from sync.central.app import SSCC_PREFIX
+from sync.central.identity.rules import begin_generation
+from sync.central.store import CATALOG, WAREHOUSE
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House
 from tests.sync.central.warehouse import SHIP_TO
 
@@ -112,6 +118,30 @@ def test_a_person_settles_what_is_never_found(house: House, device: Device) -> N
     settled = house.central.post(f"/v1/attention/{card['id']}/settle", {"action": "counted"})
     assert settled["settled"]["action"] == "counted"
     revoke(house, device)
+    assert cards(house) == []
+
+
+def test_a_restored_central_gets_it_again(house: House, device: Device, tmp_path: Path) -> None:
+    """
+    The back-up is from after it was shut out and before it handed in: it may not pull, and hears of it all the same.
+    """
+    hand = at_work(device)
+    revoke(house, device)
+    database = house.central.folder / "central.db"
+    with closing(sqlite3.connect(database)) as now, closing(sqlite3.connect(tmp_path / "night.db")) as night:
+        now.backup(night)
+    assert not device.sync.once()
+    assert house.central.fact_ids() == hand.facts()
+    house.central.stop()
+    for suffix in ("-wal", "-shm"):
+        database.with_name(f"central.db{suffix}").unlink(missing_ok=True)
+    shutil.copyfile(tmp_path / "night.db", database)
+    house.central.start()
+    with house.central.app.state.store.writing(CATALOG, WAREHOUSE) as tx:
+        begin_generation(tx, SSCC_PREFIX)
+    assert house.central.fact_ids() == []
+    assert not device.sync.once()
+    assert house.central.fact_ids() == hand.facts()
     assert cards(house) == []
 
 
