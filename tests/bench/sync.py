@@ -33,6 +33,7 @@ from tests.bench.sync_plant import Office, central, pushes
 from tests.sync.central.postgres import running_postgres
 
 SCALE = float(os.environ.get("BENCH_SCALE") or 1)
+TURNS = 3
 COMMITS = int(1000 * SCALE)
 PUSHED = max(int(10_000 * SCALE) // BATCH_MAX, 1) * BATCH_MAX
 PULLED = max(int(100_000 * SCALE), 1000)
@@ -47,20 +48,12 @@ PARTS = ("commits", "push", "pull", "peer", "seen", "loaded")
 def main(parts: Sequence[str] = PARTS) -> int:
     """Measure what is named, one after the other, and print what came out."""
     collect_seldom()  # as a device and central do
-    ours: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="gangway-bench-") as name:
         folder = Path(name)
         say("load of the machine before", os.getloadavg()[0])
         if "commits" in parts:
             commits(folder)
-        if {"push", "pull"} & set(parts):
-            with central(folder / "central", None) as office:
-                if "push" in parts:
-                    ours["push_s"] = push(folder, office)
-                if "pull" in parts:
-                    ours["pull_s"] = pull(folder, office)
-        if "peer" in parts:
-            peer(ours)
+        both_sides(folder, parts)
         if "seen" in parts:
             with running_postgres() as url, central(folder / "pg", url) as office:
                 seen_by_others(office)
@@ -145,8 +138,31 @@ def pull(folder: Path, office: Office) -> float:
     return took_s
 
 
-def peer(ours: dict[str, float]) -> None:
-    """The same amounts by PouchDB, with its packages outside of the repository."""
+def both_sides(folder: Path, parts: Sequence[str]) -> None:
+    """Push and pull, and the peer's, turn about: what the machine is like changes from minute to minute."""
+    taken_s: dict[str, list[float]] = {}
+    for turn in range(TURNS if "peer" in parts else 1):
+        own = folder / f"turn-{turn}"
+        if {"push", "pull"} & set(parts):
+            with central(own / "central", None) as office:
+                if "push" in parts:
+                    taken_s.setdefault("our push", []).append(push(own, office))
+                if "pull" in parts:
+                    taken_s.setdefault("our pull", []).append(pull(own, office))
+        if "peer" in parts:
+            for what, took_s in peer().items():
+                taken_s.setdefault(f"their {what}", []).append(took_s)
+    for what, goal in (("push", 3), ("pull", 15)):
+        ours, theirs = (taken_s.get(f"{whose} {what}") for whose in ("our", "their"))
+        if ours and theirs:
+            of_turns = ", ".join(f"{their / our:.1f}" for our, their in zip(ours, theirs, strict=True))
+            medians = statistics.median(theirs), statistics.median(ours)
+            told = f"{medians[0]:.2f} s to {medians[1]:.2f} s, {medians[0] / medians[1]:.1f} times (turns: {of_turns})"
+            say(f"{what}, PouchDB to ours, medians of {TURNS}", f"{told} (goal {goal})")
+
+
+def peer() -> dict[str, float]:
+    """The same amounts by PouchDB, with its packages outside of the repository: seconds of its push and pull."""
     packages = os.environ.get("BENCH_PEER")
     with tempfile.TemporaryDirectory(prefix="gangway-peer-") as folder:
         if packages:
@@ -161,13 +177,11 @@ def peer(ours: dict[str, float]) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1800)
     if done.returncode:
         say("the peer failed", done.stderr[-300:])
-        return
+        return {}
     theirs = json.loads(done.stdout.splitlines()[-1])
-    for what, goal in (("push_s", 3), ("pull_s", 15)):
-        told = (
-            f": ours is {theirs[what] / ours[what]:.1f} times as fast (goal {goal})" if what in ours else ""
-        )
-        say(f"PouchDB, the same {what[:4]}", f"{theirs[what]:.2f} s{told}")
+    for what in ("push", "pull"):
+        say(f"PouchDB, the same {what}", f"{theirs[f'{what}_s']:.2f} s")
+    return {what: float(theirs[f"{what}_s"]) for what in ("push", "pull")}
 
 
 def seen_by_others(office: Office) -> None:
