@@ -30,16 +30,22 @@ class Lives:
         self._journal = journal
         self._identity = identity
 
-    def check(self, page: wire.Page) -> None:
-        """What the page says of this device must fit the journal. Raises NotMine."""
+    def check(self, page: wire.Page) -> str:
+        """What the page says of this device must fit the journal. Raises NotMine.
+
+        Returns the own fact through which it goes, by which the mirror is known to be of this life in later epochs, too:
+        central does not name it where it has given nothing a number since the epoch began.
+        """
         generation = self._identity.get("generation")
         here = generation in ("", page.generation) and page.epoch == int(self._identity.get("epoch", "1"))
         if not here or page.last_seq > self._journal.counts()["last_seq"]:
             raise NotMine
-        if page.last_fact is not None and page.last_seq > 0:
-            under = self._journal.facts(after_seq=page.last_seq - 1, limit=1)
-            if under[0].fact_id != page.last_fact:
-                raise NotMine
+        if page.last_seq == 0:
+            return ""
+        [under] = self._journal.facts(after_seq=page.last_seq - 1, limit=1)
+        if page.last_fact not in (None, under.fact_id):
+            raise NotMine
+        return under.fact_id if under.seq == page.last_seq else ""
 
     def knows_all(self, page: wire.Page) -> bool:
         """Whether central had, when it told of this page, all that it has acknowledged since in this life."""

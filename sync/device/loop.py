@@ -255,10 +255,11 @@ class SyncLoop:
         self._callbacks.changed()
         return True
 
-    def _checked(self, page: wire.Page) -> None:
-        self._lives.check(page)
+    def _checked(self, page: wire.Page) -> str:
+        last_fact = self._lives.check(page)
         self._seen = page.versions
         self._callbacks.trouble(CENTRAL_IS_OLDER if page.schema < wire.SCHEMA else NO_TROUBLE)
+        return last_fact
 
     def _pull_quietly(self, central: Central) -> None:
         try:

@@ -12,10 +12,15 @@ from sync.device.offers import Offers
 
 CURSOR_GONE = 410
 
-Check = Callable[[wire.Page], None]
+Check = Callable[[wire.Page], str]  # the own fact through which a page goes
 Coming = Callable[[], wire.Page]  # the page that was asked for
 Aside = Callable[[Coming], Coming]
 Exchanging = Callable[[], AbstractContextManager[None]]  # who reads must not see half of an exchange
+
+
+def as_told(page: wire.Page) -> str:
+    """The own fact through which central says that the page goes."""
+    return page.last_fact or ""
 
 
 class Puller:
@@ -38,10 +43,10 @@ class Puller:
         """The cursor behind which nothing is known."""
         return self._mirror.position().get("cursor", "")
 
-    def pull_all(self, central: Central, check: Check = lambda page: None) -> wire.Page | None:
+    def pull_all(self, central: Central, check: Check = as_told) -> wire.Page | None:
         """Read to the end. Returns the last page if anything changed. Raises CentralAway, CentralRefused.
 
-        `check` sees the last page before it is taken in, and may raise one of the two.
+        `check` sees the last page before it is taken in, and names the own fact through which it goes or raises one of the two.
 
         A mirror that was deleted, or whose cursor central does not know any more, is made anew beside the
         old one: until that is complete, the floor works on with what it has.
@@ -100,8 +105,7 @@ class Puller:
                 coming = self._aside(partial(central.pull, cursor))
                 mirror.apply(rows, partial=cursor)
                 rows = []
-        check(page)
-        own = {"epoch": str(page.epoch), "last_seq": str(page.last_seq), "last_fact": page.last_fact or ""}
+        own = {"epoch": str(page.epoch), "last_seq": str(page.last_seq), "last_fact": check(page)}
         if not rows and at.get("cursor") == cursor and all(at.get(name) == own[name] for name in own):
             return None
         self._at_point("before_apply")
