@@ -18,7 +18,7 @@ from app.store.mirror.mirror import Change, Mirror
 from app.store.sqlite import Opens
 from sync import wire
 from sync.device.http import Central
-from sync.device.pull import Check, Exchanging, Puller
+from sync.device.pull import Check, Exchanging, Puller, as_told
 from sync.device.push import Pusher
 
 
@@ -105,7 +105,7 @@ class KeepsWhatIsGone(Mirror):
 class SkipsRows(Puller):
     """The cursor of a full page stands behind a row that was not taken."""
 
-    def pull_all(self, central: Central, check: Check = lambda page: None) -> wire.Page | None:
+    def pull_all(self, central: Central, check: Check = as_told) -> wire.Page | None:
         def page(given: wire.Page) -> wire.Page:
             return replace(given, rows=given.rows[:-1]) if given.more else given
 
