@@ -21,10 +21,13 @@ TOO_FEW = (
     'SELECT l."order", line, ordered - max(picked, 0) - short FROM order_line l JOIN orders ON number = l."order"'
     " WHERE ordered > max(picked, 0) + short AND status IN ('packed', 'closed_short')"
 )
-# packed before anybody heard of its pick, and central has not looked for that since the lease was over
+# Packed before anybody heard of its pick (by the picker's code: whole), and central has not looked for that pick since the
+# lease was over.
 MAY_STILL_COME = (
-    "SELECT number FROM orders JOIN hold ON hold.\"order\" = number WHERE handover LIKE '%blind%' AND closed AND NOT dropped"
-    ' AND lease_until_ms > ? AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND (picked OR short))'
+    'SELECT number FROM orders JOIN hold ON hold."order" = number WHERE closed AND NOT dropped AND lease_until_ms > ?'
+    ' AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND (picked OR short))'
+    " AND (handover LIKE '%blind%' OR handover IS NOT NULL"
+    ' AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND packed < ordered))'
 )
 STANDING = "SELECT number FROM orders WHERE status = 'put_back' AND cancelled AND dropped"
 
