@@ -13,11 +13,15 @@ class NotBookable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The fact behind a change. Without a fact a person asked for it at central."""
+    """The fact behind a change. Without a fact a person asked for it at central.
+
+    `late`: the fact was kept aside or saved from a store, and who sent it may be at other work by now.
+    """
 
     fact_id: str | None = None
     device: str | None = None
     operator: str | None = None
+    late: bool = False
 
 
 Book = Callable[[Transaction, Any, Cause], str | None]

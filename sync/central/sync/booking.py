@@ -144,7 +144,7 @@ def settle(tx: Transaction, card: RowMapping, action: str, cause: Cause, reason:
 def _release(tx: Transaction, card: RowMapping, cause: Cause) -> None:
     row = tx.db.execute(select(fact_table).where(fact_table.c.attention == card["id"])).one()
     payload = json.loads(row.payload)
-    behind = Cause(row.fact_id, row.device, str(payload.get("operator")))
+    behind = Cause(row.fact_id, row.device, str(payload.get("operator")), late=True)
     try:
         opened = book_payload(tx, payload, behind)
     except NotBookable as why:

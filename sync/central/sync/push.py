@@ -60,7 +60,7 @@ def push_all(tx: Transaction, pushes: Sequence[Push]) -> None:
     else:
         for (one, sender), made in zip(plain, outcomes, strict=True):
             one.answer = _ended(tx, one, sender, generation, made)
-        works_go_on(tx, [sender.device for _, sender in plain])
+        works_go_on(tx, [sender.device for one, sender in plain if one.batch.envelopes])
     for one, sender in special:
         _take_alone(tx, one, sender, generation)
 
@@ -75,7 +75,7 @@ def _take_alone(tx: Transaction, one: Push, sender: Sender, generation: str) -> 
             if outcomes is None:
                 outcomes = taken_each(tx, sender, one.batch.envelopes)
             one.answer = _ended(tx, one, sender, generation, outcomes)
-            works_go_on(tx, [sender.device])
+            works_go_on(tx, [sender.device] if one.batch.envelopes else [])
     except Problem as refused:
         one.answer = refused
 

@@ -105,7 +105,7 @@ def taken(tx: Transaction, sender: Sender, envelope: Envelope, *, new: bool) -> 
             f"Another fact came under number {envelope.seq} before. Ask for a new epoch and send it again."
         )
         raise Problem(409, "fork", sentence, seq=envelope.seq)
-    cause = Cause(fact_id, sender.device, envelope.operator)
+    cause = Cause(fact_id, sender.device, envelope.operator, late=not sender.numbered)
     outcome, card = APPLIED, None
     try:
         if not new:

@@ -55,7 +55,7 @@ def open_blind(tx: Transaction, fact: OpenedBlind, cause: Cause) -> str | None:
 def _note(tx: Transaction, number: str, how: Mapping[str, Any], cause: Cause) -> None:
     changed_order(tx, number, handover=json.dumps(how))
     if cause.device is not None:
-        hold_goes_to(tx, cause.device, number)
+        hold_goes_to(tx, cause.device, number, late=cause.late)
 
 
 def never_handed(tx: Transaction, fact: HandedOver | OpenedBlind, _cause: Cause) -> None:

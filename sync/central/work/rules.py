@@ -20,8 +20,11 @@ BEAT_MS = 600 * 1000  # a lease is prolonged when it is this much shorter than a
 
 DUE = (
     select(hold.c.device)
+    .join(device, device.c.device == hold.c.device)
     .where(
-        hold.c.device.in_(bindparam("devices", expanding=True)), hold.c.lease_until_ms < bindparam("before")
+        hold.c.device.in_(bindparam("devices", expanding=True)),
+        hold.c.lease_until_ms < bindparam("before"),
+        ~device.c.revoked,
     )
     .distinct()
     .order_by(hold.c.device)
@@ -158,8 +161,13 @@ def _assign(tx: Transaction, device_id: str, number: str) -> None:
     tx.touch("work", [number])
 
 
-def hold_goes_to(tx: Transaction, device_id: str, number: str) -> None:
-    """The order is in the hands of this device now. The fence stays: what its picker still sends is no late work."""
+def hold_goes_to(tx: Transaction, device_id: str, number: str, *, late: bool = False) -> None:
+    """The order is in the hands of this device now. The fence stays: what its picker still sends is no late work.
+
+    Unless the device was shut out, or it is told of so late that another one has the order meanwhile.
+    """
+    if not may_work(tx, device_id) or (late and _is_in_hand(tx, number)):
+        return
     fence = tx.side.execute(select(hold.c.fence).where(hold.c.order == number)).scalar_one_or_none() or 1
     row = {"order": number, "device": device_id, "fence": fence, "lease_until_ms": tx.now_ms + LEASE_MS}
     tx.upsert(hold, [row])
@@ -167,9 +175,13 @@ def hold_goes_to(tx: Transaction, device_id: str, number: str) -> None:
 
 
 def give_to(tx: Transaction, number: str, device_id: str | None) -> None:
-    """The order is this device's from now on, under a new fence; without a device whoever asks next may have it."""
+    """The order is this device's from now on, under a new fence; without a device whoever asks next may have it.
+
+    A device that was shut out gets nothing: whoever has the order keeps it.
+    """
     if device_id is not None:
-        _assign(tx, device_id, number)
+        if may_work(tx, device_id):
+            _assign(tx, device_id, number)
         return
     tx.db.execute(update(hold).where(hold.c.order == number).values(device=None))
     tx.touch("work", [number])
@@ -177,12 +189,23 @@ def give_to(tx: Transaction, number: str, device_id: str | None) -> None:
 
 def hold_again(tx: Transaction, device_id: str, number: str) -> None:
     """Give the hold back to the device that took back the end of an order, unless somebody has it or it was shut out."""
-    may_work = select(device.c.device).where(device.c.device == device_id, ~device.c.revoked)
-    tx.side.execute(
-        update(hold)
-        .where(hold.c.order == number, hold.c.device.is_(None), may_work.exists())
-        .values(device=device_id, lease_until_ms=tx.now_ms + LEASE_MS)
-    )
+    if may_work(tx, device_id):
+        tx.side.execute(
+            update(hold)
+            .where(hold.c.order == number, hold.c.device.is_(None))
+            .values(device=device_id, lease_until_ms=tx.now_ms + LEASE_MS)
+        )
+
+
+def may_work(tx: Transaction, device_id: str) -> bool:
+    """Whether a device may have orders in hand. One that was shut out hands in what it did, and no more."""
+    asked = select(device.c.device).where(device.c.device == device_id, ~device.c.revoked)
+    return tx.side.execute(asked).first() is not None
+
+
+def _is_in_hand(tx: Transaction, number: str) -> bool:
+    lasts = (hold.c.order == number, hold.c.device.is_not(None), hold.c.lease_until_ms > tx.now_ms)
+    return tx.side.execute(select(hold.c.order).where(*lasts)).first() is not None
 
 
 def end_holds_of(tx: Transaction, device_id: str) -> None:

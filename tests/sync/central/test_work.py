@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from app.domain.facts import Picked, ToteAssigned, TotesDropped
+import pytest
+
+from app.domain.facts import AttentionSettled, OpenedBlind, Picked, ToteAssigned, TotesDropped
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 HOURS = 3600 * 1000
@@ -140,6 +142,69 @@ def test_a_supervisor_takes_over_at_another_device(central: Warehouse, device: D
     other.tell(ToteAssigned("O1", "T2"), Picked("O1", 1, "A", 2, "P1", "T2"))
     assert device.tell(Picked("O1", 1, "A", 2, "P1", "T1")) == ["attention"]
     assert [card["kind"] for card in central.open_cards()] == ["double_pick"]
+
+
+@pytest.mark.parametrize("way", ["push", "rescue"])
+def test_a_device_that_was_shut_out_gets_no_order_by_what_it_hands_in(central: Warehouse, way: str) -> None:
+    """It opened the order at its table before; by now another device has it, and nobody works at the lost one."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    lost, other = central.enrol(), central.enrol()
+    opened = lost.envelope(OpenedBlind("O1"))
+    central.post(f"/v1/devices/{lost.device}/revoke", {})
+    assert other.hold(0, "O1")["held"] == ["O1"]
+    if way == "push":
+        lost.send(lost.batch(opened))
+    else:
+        central.post(f"/v1/devices/{lost.device}/rescue", {"epoch": 1, "facts": [opened]})
+    work = other.pull()["work", "O1"]
+    assert (work["device"], work["handover"]) == (other.device, "blind")
+
+
+def test_a_card_settled_at_a_device_that_was_shut_out_moves_no_order(central: Warehouse) -> None:
+    """Bringing goods back is work, too: it stays with the device that picked them."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    lost, other = central.enrol(), central.enrol()
+    other.hold()
+    other.tell(
+        ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P1", "T1"), TotesDropped("O1", "T1", "PACK")
+    )
+    central.post("/v1/orders/O1/cancel", {}, headers={"Idempotency-Key": "cancel"})
+    [card] = central.open_cards("cancelled_while_picked")
+    settled = lost.envelope(AttentionSettled(card["id"], "put_back"))
+    central.post(f"/v1/devices/{lost.device}/revoke", {})
+    lost.send(lost.batch(settled))
+    assert central.open_cards("cancelled_while_picked") == []
+    assert other.pull()["work", "O1"]["device"] == other.device
+
+
+def test_a_lease_goes_on_only_with_work(central: Warehouse, device: DeviceEnd) -> None:
+    """Saying that there is nothing to say is no work, and what a device hands in after it was shut out is none."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    device.hold()
+    other = central.enrol("Station 2")
+    central.now_ms += 11 * HOURS
+    device.send(device.batch())
+    central.now_ms += 1 * HOURS
+    assert other.hold()["held"] == ["O1"]
+
+
+def test_what_is_released_late_takes_no_order_from_whoever_works_on_it(
+    central: Warehouse, device: DeviceEnd
+) -> None:
+    """The order was not known when the table opened it; when it is booked another device has it in hand."""
+    central.stock_up(("P1", "A", 20))
+    other = central.enrol("Station 2")
+    for number in ("O1", "O2"):
+        assert device.tell(OpenedBlind(number)) == ["quarantined"]
+        central.order(number, ("A", 2))
+    assert other.hold(0, "O1")["held"] == ["O1"]
+    for card in central.open_cards("quarantined_fact"):
+        central.settle(card, "release")
+    rows = other.pull()
+    assert [rows["work", number]["device"] for number in ("O1", "O2")] == [other.device, device.device]
 
 
 def test_parcel_numbers_are_given_once(central: Warehouse, device: DeviceEnd) -> None:
