@@ -24,7 +24,9 @@ def shut_out(journal: Journal, mirror: Mirror, floor: Floor, identity: Identity)
         tx.execute(update(t.desks).values(state="", banner=None))
         tx.execute(update(labels).values(body="{}"))
         unsent = labels.c.state.in_(("wanted", "sending"))
-        tx.execute(update(labels).where(unsent).values(state="failed", reason="revoked", reported=0))
+        newer = labels.c.changed_at_ms + 1  # central has heard of it as wanted, and the newest report counts
+        never_came = {"state": "failed", "reason": "revoked", "changed_at_ms": newer, "reported": 0}
+        tx.execute(update(labels).where(unsent).values(**never_came))
     with journal.engine.connect() as connection:  # what was written before lies in the log beside the file
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

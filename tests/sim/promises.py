@@ -165,7 +165,6 @@ def _labels(shift: "Shift") -> Iterator[str]:
     """Central knows how far each label got, whatever the device's clock said."""
     told = shift.office.label_states()
     for device in shift.devices:
-        odd = device.odd_labels or device.device in shift.office.revoked()
-        for label in [] if odd else device.prints.listed():
+        for label in [] if device.odd_labels else device.prints.listed():
             if told.get(label["id"]) != label["state"]:
                 yield f"{device.name}: central thinks a label {told.get(label['id'])}, it is {label['state']}"

@@ -23,10 +23,14 @@ def labels_in(store: sqlite3.Connection) -> tuple[Label, ...]:
             for row in store.execute(ASKED.format(direction)):
                 label = dict(row)
                 if _is_whole(label):
-                    found.setdefault(
-                        label["id"], {**label, "state": NEVER_CAME.get(label["state"], label["state"])}
-                    )
+                    found.setdefault(label["id"], _at_its_end(label))
     return tuple(sorted(found.values(), key=lambda label: (label["changed_at_ms"], label["id"])))
+
+
+def _at_its_end(label: Label) -> Label:
+    """What becomes of it where the device is out of use, above what central was told: the newest report counts."""
+    end = NEVER_CAME.get(label["state"])
+    return label if end is None else {**label, "state": end, "changed_at_ms": label["changed_at_ms"] + 1}
 
 
 def _is_whole(label: Label) -> bool:

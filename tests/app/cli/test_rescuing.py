@@ -114,6 +114,30 @@ def test_how_far_labels_got_comes_with_the_file(house: House) -> None:
     assert cards == {sending["sscc"]: "print_unknown"}
 
 
+def test_a_label_that_central_knew_as_wanted_never_came(house: House) -> None:
+    """
+    Its report came with a push, and the device broke before the printer was on: the file says more, so it is a card.
+    """
+    device = house.device()
+    assert device.sync.once()
+    hand = Hand(device)
+    hand.log_in(BADGE, PIN)
+    order = to_pick(device)[0].order
+    hand.good(order)
+    hand.pick("T-1", CODES)
+    hand.good("TOTE-T-1")
+    hand.pack(CODES)
+    assert device.sync.once()
+    [sscc] = [row["sscc"] for row in device.reads.prints() if row["kind"] == "shipping"]
+    assert house.central.get("/v1/attention?open=true") == []
+    device.close()
+    out = house.folder / "saved.jsonl"
+    assert save(house.config(), out) == 0
+    assert bring_in(at_central(house), out) == 0
+    [card] = house.central.get("/v1/attention?open=true")
+    assert (card["kind"], card["sscc"]) == ("packed_not_labelled", sscc)
+
+
 def test_a_file_after_half_of_it_was_pushed_and_the_device_after_the_file(house: House) -> None:
     """
     Half had arrived before the device broke; it is mended later and sends everything: each fact is there once.

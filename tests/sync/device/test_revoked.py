@@ -18,12 +18,9 @@ def revoke(house: House, device: Device) -> Any:
     return house.central.post(f"/v1/devices/{device.stores.device}/revoke", {})
 
 
-def cards(house: House) -> list[Any]:
-    return [
-        card
-        for card in house.central.get("/v1/attention", params={"open": "true"})
-        if card["kind"] == "scans_missing"
-    ]
+def cards(house: House, kind: str = "scans_missing") -> list[Any]:
+    there = house.central.get("/v1/attention", params={"open": "true"})
+    return [card for card in there if card["kind"] == kind]
 
 
 def at_work(device: Device) -> Hand:
@@ -154,3 +151,23 @@ def test_an_unknown_token_is_no_reason_to_forget(house: House, device: Device) -
     assert not device.sync.once()
     assert hand.view()["screen"] == "pick"
     assert told(house.config().home / "device", SHIP_TO["street"])
+
+
+def test_a_label_that_waited_on_a_lost_device_is_a_card(house: House, device: Device) -> None:
+    """
+    Central had heard that it was wanted, at the same time: that it never came is newer, and somebody sticks one on.
+    """
+    assert device.sync.once()
+    hand = Hand(device)
+    hand.log_in(BADGE, PIN)
+    hand.good("SO-1")
+    hand.pick("TOTE-7", CODES)
+    hand.good("SO-1")
+    hand.pack(CODES)
+    assert device.sync.once()
+    [parcel] = device.mirror.all("parcel")
+    assert (parcel["print_state"], cards(house, "packed_not_labelled")) == ("wanted", [])
+    revoke(house, device)
+    assert not device.sync.once()
+    [card] = cards(house, "packed_not_labelled")
+    assert card["sscc"] == parcel["sscc"]
