@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 # A central that freezes must be noticed within the 5 s that the floor is promised.
 TIMEOUT = httpx.Timeout(3.0, connect=1.5)
+NUMBERING = httpx.Timeout(60.0, connect=1.5)
 BEAT_S = 0.8
 SILENCE_S = 2.0  # with the 3 s of the next request that is 5 s, too
 PACKED_FROM_BYTES = 1500  # what fits in one packet is not worth packing
@@ -142,8 +143,9 @@ class Central:
             raise _away(wrong) from wrong
 
     def new_epoch(self, wish: wire.NewEpoch) -> wire.Epoch:
-        """Live in a new epoch from now on."""
-        return self._read(wire.epoch_from, self._call("POST", "/v1/sync/epoch", json=wire.to_json(wish)))
+        """Live in a new epoch from now on. Central may have a hundred thousand facts to number."""
+        answer = self._call("POST", "/v1/sync/epoch", json=wire.to_json(wish), timeout=NUMBERING)
+        return self._read(wire.epoch_from, answer)
 
     def hold(self, count: int, order: str | None = None, supervisor: str | None = None) -> list[str]:
         """Ask for work; a supervisor may name an order that another device holds. Returns what this device holds now."""

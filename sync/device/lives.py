@@ -79,5 +79,5 @@ class Lives:
             log.info("%s facts that are in every back-up were let go of", count)
 
     def _wish(self, generation: str, base: int) -> wire.NewEpoch:
-        ids = tuple(fact.fact_id for fact in self._journal.facts(after_seq=base))
-        return wire.NewEpoch(int(self._identity.get("epoch", "1")), generation, base, ids)
+        ids = self._journal.fact_ids(after_seq=base)
+        return wire.NewEpoch(int(self._identity.get("epoch", "1")), generation, base, tuple(ids))

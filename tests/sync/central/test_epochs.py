@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.facts import Picked, ToteAssigned
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
@@ -77,3 +78,57 @@ def test_a_store_that_begins_anew_again_and_again_is_looked_at(stocked: Warehous
     assert "Station 1" in card["detail"]
     assert device.pull()["attention", card["id"]]["kind"] == "device_restless"
     assert stocked.settle(card, "keep")["settled"]["action"] == "keep"
+
+
+def test_a_long_life_is_numbered_with_a_few_questions(stocked: Warehouse, device: DeviceEnd) -> None:
+    """Years of facts that no back-up was ever marked for are numbered before the device stops waiting for the answer."""
+    for _ in range(3):
+        device.tell(*[PICK for _ in range(500)])
+    known = [fact["fact_id"] for fact in stocked.get("/v1/facts")]
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        asked.append(words)
+
+    engine = stocked.app.state.store.engine
+    event.listen(engine, "before_cursor_execute", note)
+    assert begin(device, 0, *known)["last_seq"] == len(known)
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) < 40, f"{len(known)} facts took {len(asked)} statements"
+
+
+def test_a_rescued_fact_stands_for_nothing_that_the_device_has(stocked: Warehouse, device: DeviceEnd) -> None:
+    """The file was saved from a damaged disk and says something else under the same id: the device sends its own."""
+    own = device.envelope(PICK)
+    damaged = {**own, "body": {**own["body"], "place": "Z-99"}}
+    stocked.post(f"/v1/devices/{device.device}/rescue", {"epoch": 1, "facts": [damaged]})
+    assert begin(device, 0, own["fact_id"])["last_seq"] == 0
+    answer = device.send(device.batch(own, schema=2, epoch=2))
+    assert answer["last_seq"] == 1
+    assert [fact["body"]["place"] for fact in stocked.get("/v1/facts")] == ["Z-99", "P1"]
+    assert len(stocked.open_cards("quarantined_fact")) == 2
+
+
+def test_what_neither_side_has_is_on_a_card(stocked: Warehouse, device: DeviceEnd) -> None:
+    """The device let go of five facts that were in every back-up, and an older one was put back: they must be counted."""
+    device.tell(TOTE, PICK)
+    assert begin(device, 2)["last_seq"] == 2
+    assert stocked.open_cards() == []
+    begin(device, 5, "sixth")
+    [card] = stocked.open_cards("scans_missing")
+    assert (card["quantity"], card["device"]) == (3, device.device)
+    assert "3 to 5 are nowhere" in card["detail"]
+
+
+def test_an_older_copy_of_a_lost_device_does_not_end_the_search(
+    stocked: Warehouse, device: DeviceEnd
+) -> None:
+    """It had spoken of six facts when it was shut out; a copy of its store that knows of four hands in four."""
+    four = [device.envelope(PICK) for _ in range(4)]
+    device.send(device.batch(*four[:2], announced_seq=6))
+    stocked.post(f"/v1/devices/{device.device}/revoke", {})
+    generation = stocked.get("/v1/sync/pull", token=stocked.enrol("Other").token)["generation"]
+    wish = {"epoch": 1, "generation": generation, "base": 2, "fact_ids": [one["fact_id"] for one in four[2:]]}
+    stocked.post("/v1/sync/epoch", wish, token=device.token)
+    device.send(device.batch(*four[2:], schema=2, epoch=2, announced_seq=6))
+    assert len(stocked.open_cards("scans_missing")) == 1
