@@ -21,7 +21,7 @@ from sync.device.lives import OTHER_LIFE, Lives
 from sync.device.pace import Pace
 from sync.device.pull import Puller
 from sync.device.push import Pusher
-from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, SHUT_OUT, STUCK, Callbacks, trouble_of
+from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, SHUT_OUT, STORE, STUCK, Callbacks, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -179,6 +179,7 @@ class SyncLoop:
                     self._listener.try_again()
             except StoreTrouble as trouble:
                 log.warning("the store is in trouble: %s", trouble)
+                self._callbacks.trouble(STORE)
             except Exception:
                 log.exception("a round of sync failed")
                 self._callbacks.online(False)

@@ -1,6 +1,5 @@
 """Facts from the journal to central, in device order, until nothing waits."""
 
-import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -8,8 +7,8 @@ from typing import Any
 
 from app.store.journal.journal import Journal
 from app.store.journal.queues import Identity, Outbox, PrintQueue
-from app.store.journal.waiting import Waiting, waiting
-from app.store.trouble import DAMAGED, StoreDamaged
+from app.store.journal.waiting import Waiting, as_sent, waiting
+from app.store.trouble import StoreDamaged
 from sync import wire
 from sync.device.http import Central, CentralAway, CentralRefused
 
@@ -182,17 +181,12 @@ def _within(facts: Sequence[Waiting], bytes_max: int) -> Sequence[Waiting]:
 
 
 def _message(fact: Waiting) -> wire.FactMessage:
-    """Raises StoreDamaged where what the fact says cannot be read any more."""
-    try:
-        body = json.loads(fact.body)
-    except ValueError as wrong:
-        raise StoreDamaged(DAMAGED) from wrong
     return wire.FactMessage(
         fact.seq,
         fact.fact_id,
         fact.kind,
         fact.version,
-        body,
+        as_sent(fact.body),
         fact.desk,
         fact.operator,
         fact.job,

@@ -13,6 +13,7 @@ CENTRAL_IS_OLDER = "central_older"
 REVOKED = "revoked"
 REFUSED = "refused"
 STUCK = "stuck"
+STORE = "store"
 
 _KINDS = {"upgrade-required": UPGRADE_DEVICE, "protocol": CENTRAL_IS_OLDER, SHUT_OUT: REVOKED}
 

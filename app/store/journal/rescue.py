@@ -3,7 +3,6 @@
 Works on a copy, so that the file stays as it was found. Writes nothing.
 """
 
-import json
 import shutil
 import sqlite3
 import tempfile
@@ -17,6 +16,7 @@ from app.store.journal import tables as t
 from app.store.journal.pages import rows_in
 from app.store.journal.queues import PRUNED
 from app.store.journal.rescued_labels import Label, labels_in
+from app.store.journal.waiting import UNREADABLE, as_sent
 from app.store.trouble import BUSY, FULL, StoreBusy, StoreFull
 
 COLUMNS = tuple(column.name for column in t.facts.columns)
@@ -121,20 +121,23 @@ def _by_bytes(copy: Path, identity: dict[str, str], facts: dict[int, Fact]) -> N
     for number, values in rows_in(copy):
         if len(values) == 2 and values[0] in IDENTITY and isinstance(values[1], str):
             identity.setdefault(values[0], values[1])
-        if len(values) >= len(COLUMNS) and values[0] is None and number not in facts:
+        if len(values) >= len(COLUMNS) and values[0] is None and _lacks(facts, number):
             fact = _fact(dict(zip(COLUMNS, [number, *values[1:]], strict=False)))
-            if fact is not None:
+            if fact is not None and (number not in facts or UNREADABLE not in fact["body"]):
                 facts[number] = fact
 
 
+def _lacks(facts: Mapping[int, Fact], number: int) -> bool:
+    return number not in facts or UNREADABLE in facts[number]["body"]
+
+
 def _fact(row: dict[str, Any]) -> Fact | None:
-    """A row that is a fact for sure; its body as it was kept."""
+    """A row that is a fact for sure; its body as it is sent. One that central has is there in a better state."""
     texts = all(isinstance(row.get(name), str) and row[name] for name in ("fact_id", "kind", "scan_id"))
     numbers = all(isinstance(row.get(name), int) for name in ("seq", "epoch", "version", "recorded_at_ms"))
     if not texts or not numbers or row.get("state") not in STATES:
         return None
-    try:
-        body = json.loads(row["body"])
-    except (TypeError, ValueError):
+    if not isinstance(row["body"], str):
         return None
-    return {**row, "body": body} if isinstance(body, dict) else None
+    body = as_sent(row["body"])
+    return None if UNREADABLE in body and row["state"] == "acked" else {**row, "body": body}

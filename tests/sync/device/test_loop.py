@@ -13,7 +13,7 @@ from app.main import Device
 from app.store.journal.journal import open_journal
 from sync.device.http import Central
 from sync.device.loop import TURN_WAIT_S
-from sync.device.telling import REFUSED, UPGRADE_DEVICE
+from sync.device.telling import NO_TROUBLE, REFUSED, STORE, UPGRADE_DEVICE
 from tests.app.store.journal.made_entries import entry, picked
 from tests.journeys.in_process.house import BADGE, CODES, PIN, Hand, House
 from tests.journeys.outside.floor import wait_for
@@ -113,7 +113,8 @@ def test_a_central_that_freezes_delays_a_scan_but_once(house: House, running: De
 
 def test_a_store_in_trouble_does_not_end_the_loop(running: Device, house: House) -> None:
     """
-    Nothing can be marked as sent while the disk is full; when there is room, everything is there once.
+    Nothing can be marked as sent while the disk is full, and the status says so; when there is room, everything is there
+    once.
     """
     hand = Hand(running)
     hand.log_in(BADGE, PIN)
@@ -124,12 +125,14 @@ def test_a_store_in_trouble_does_not_end_the_loop(running: Device, house: House)
         pragma(engine, "query_only = ON")
     hand.scan(CODES["MUG"], "the-one")
     time.sleep(1.5)
+    assert running.stores.conditions.trouble == STORE
     for engine in engines:
         pragma(engine, "query_only = OFF")
     hand.scan(CODES["MUG"], "the-one")
     hand.good("LOC-PACK")
     wait_for("all sent", lambda: house.central.fact_ids() == hand.facts(), 60)
     wait_for("the screen", lambda: hand.view()["screen"] == "home", 60)
+    wait_for("no trouble", lambda: running.stores.conditions.trouble == NO_TROUBLE, 60)
 
 
 def test_central_ends_and_comes_back(house: House, running: Device) -> None:

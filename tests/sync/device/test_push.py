@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from app.main import Device, now_ms
+from app.store.journal import tables as t
 from app.store.journal.queues import Outbox
 from sync.device.http import Central, CentralAway, CentralRefused
 from sync.device.push import BATCH_MAX, Pusher
@@ -201,6 +203,28 @@ def test_a_pull_that_covers_less_than_was_acknowledged_sends_it_again(
     assert [fact.seq for fact in device.journal.facts(state="pending")] == [2, 3]
     pusher.push_all(central)
     assert house.central.fact_ids() == ids
+
+
+@pytest.mark.parametrize("left", ['{"li', "7", ""])
+def test_what_is_damaged_waits_for_a_person_and_nothing_waits_behind_it(
+    device: Device, house: House, central: Central, pusher: Pusher, left: str
+) -> None:
+    """
+    What a fact says cannot be read any more: central keeps what is left of it, once, and has the facts around it.
+    """
+    ids = scanned(device, "a", "b", "c")
+    with device.journal.transaction() as tx:
+        tx.execute(update(t.facts).where(t.facts.c.fact_id == "b/0").values(body=left))
+    house.cable.lose_answer_to("POST /v1/sync/push")
+    with pytest.raises(CentralAway):
+        pusher.push_all(central)
+    assert pusher.push_all(central)
+    assert house.central.fact_ids() == ids
+    assert device.journal.counts()["facts_waiting"] == 0
+    told = [row["outcome"] == "quarantined" for row in house.central.get("/v1/facts")]
+    assert told == [False, True, False]
+    cards = house.central.get("/v1/attention", params={"open": "true"})
+    assert [card["kind"] for card in cards].count("quarantined_fact") == 1
 
 
 def test_print_states_are_told_without_facts(device: Device, central: Central, pusher: Pusher) -> None:

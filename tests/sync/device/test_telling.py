@@ -5,7 +5,7 @@ import pytest
 from app.locale.words import is_known
 from app.main import Device
 from sync.device.http import CentralRefused
-from sync.device.telling import CENTRAL_IS_OLDER, REFUSED, REVOKED, STUCK, UPGRADE_DEVICE, trouble_of
+from sync.device.telling import CENTRAL_IS_OLDER, REFUSED, REVOKED, STORE, STUCK, UPGRADE_DEVICE, trouble_of
 
 
 def refused(status: int, kind: str) -> CentralRefused:
@@ -24,7 +24,7 @@ def test_a_refusal_has_a_name_for_what_to_do() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("trouble", [UPGRADE_DEVICE, CENTRAL_IS_OLDER, REVOKED, REFUSED, STUCK])
+@pytest.mark.parametrize("trouble", [UPGRADE_DEVICE, CENTRAL_IS_OLDER, REVOKED, REFUSED, STUCK, STORE])
 def test_each_has_words(trouble: str, language: str) -> None:
     """
     Nobody reads a name out of the program.

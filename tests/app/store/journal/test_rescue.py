@@ -10,6 +10,7 @@ from app.domain.facts import body_of
 from app.store.journal.journal import Journal, open_journal
 from app.store.journal.queues import Identity
 from app.store.journal.rescue import Rescued, rescued_from
+from app.store.journal.waiting import as_sent
 from app.store.trouble import StoreBusy
 from tests.app.store.journal.made_entries import entry, label, picked
 
@@ -106,6 +107,20 @@ def test_damage_where_sqlite_gives_up_is_read_around(path: Path, which: str) -> 
     else:
         assert (kept, rescued.missing) == (list(range(1, FACTS + 1)), ())
         assert rescued.identity["device"] == "d-1"
+
+
+def test_what_a_fact_says_is_saved_as_it_is_sent_where_it_is_damaged(path: Path) -> None:
+    """
+    What is left of it, if it waits: central knows it as the same. One that central has is there as it was, and not here.
+    """
+    with sqlite3.connect(path) as store:
+        store.execute("UPDATE facts SET body = substr(body, 1, 3) WHERE seq IN (7, 9)")
+        store.execute("UPDATE facts SET state = 'acked' WHERE seq < 9")
+    store.close()
+    rescued = rescued_from(path)
+    assert rescued.missing == (7,)
+    [damaged] = [fact for fact in rescued.facts if fact["seq"] == 9]
+    assert damaged["body"] == as_sent('{"o') == {"unreadable": '{"o'}
 
 
 def test_what_lies_in_the_log_beside_the_file_is_saved(tmp_path: Path) -> None:
