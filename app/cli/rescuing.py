@@ -1,7 +1,7 @@
 """`gangway device rescue` and `gangway central import-rescue`: what waits in a journal, by way of a file, to central.
 
-The file has one JSON object a line: who it is from, each fact with its checksum, and an end that counts them and says how far
-each label got.
+The file has one JSON object a line: who it is from, each fact with its checksum, and an end that counts them and says their
+last number and how far each label got.
 """
 
 import json
@@ -18,6 +18,7 @@ import httpx
 
 from app.cli.admin import Refused, asked
 from app.config import Config
+from app.store.journal.queues import PRUNED
 from app.store.journal.rescue import Rescued, rescued_from
 from app.store.trouble import StoreTrouble
 from sync.wire import BATCH_FACTS_MAX, FactMessage
@@ -76,10 +77,18 @@ def _lines(rescued: Rescued) -> Iterator[Json]:
         "end": True,
         "facts": len(rescued.facts),
         "missing": list(rescued.missing),
+        "last_seq": _last_of(rescued),
         "sha256": sums.hexdigest(),
         "prints": list(rescued.labels),
         "prints_sha256": _sum(list(rescued.labels)),
     }
+
+
+def _last_of(rescued: Rescued) -> int:
+    """The last number that the journal knows of; what it has let go of is at central."""
+    pruned = rescued.identity.get(PRUNED, "0")
+    gone = int(pruned) if pruned.isdigit() else 0
+    return max(gone, *rescued.missing, *(int(kept["seq"]) for kept in rescued.facts), 0)
 
 
 def _sum(fact: Any) -> str:
@@ -114,7 +123,10 @@ def _spans(numbers: tuple[int, ...]) -> str:
 
 @dataclass
 class Brought:
-    """What a rescue file holds. `whole`: nothing of the journal is missing, and nothing of the file."""
+    """What a rescue file holds. `whole`: nothing of the journal is missing, and nothing of the file.
+
+    `last_seq`: the last number that the journal knew of; older files do not say it.
+    """
 
     device: str
     epoch: int
@@ -122,6 +134,7 @@ class Brought:
     prints: list[Any] = field(default_factory=list)
     broken: int = 0
     whole: bool = False
+    last_seq: int | None = None
 
 
 def bring_in(config: Config, file: Path, device: str | None = None) -> int:
@@ -144,7 +157,7 @@ def bring_in(config: Config, file: Path, device: str | None = None) -> int:
         with asked(config) as central:
             for no, batch in enumerate(batches or [{"facts": []}], 1):
                 whole = brought.whole and no == max(len(batches), 1)
-                body = {"epoch": brought.epoch, "whole": whole, **batch}
+                body = {"epoch": brought.epoch, "whole": whole, "last_seq": brought.last_seq, **batch}
                 answer = central.post(f"/v1/devices/{device}/rescue", body)
                 counts = {name: counts[name] + answer[name] for name in counts}
     except Refused as wrong:
@@ -190,6 +203,8 @@ def _read(file: Path) -> Brought:
             prints = one.get("prints")
             if isinstance(prints, list) and one.get("prints_sha256") == _sum(prints):
                 found.prints = prints
+            last = one.get("last_seq")
+            found.last_seq = last if isinstance(last, int) else None
             found.whole = complete and one.get("missing") == [] and not found.broken
         elif "fact" in one and one.get("sha256") == _sum(one["fact"]):
             sums.update(one["sha256"].encode())

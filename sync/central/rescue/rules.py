@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sync.central.cause import Cause
 from sync.central.checks import TEXT_LENGTH_MAX, Wrong, flag_of, hash_of, is_plain, object_of, whole_of
@@ -13,10 +13,12 @@ from sync.central.shipments.rules import note_print
 from sync.central.store import Transaction
 from sync.central.sync.booking import HELD_BACK
 from sync.central.sync.envelopes import Envelope, read_envelope, read_report
+from sync.central.sync.tables import fact
 from sync.central.sync.taking import Sender, is_known, taken
 from sync.wire import BATCH_FACTS_MAX
 
 EPOCH_MAX = 2**31
+SEQ_MAX = 2**53
 
 
 def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
@@ -25,6 +27,7 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
         given = object_of(body)
         epoch = whole_of(given, "epoch", most=EPOCH_MAX)
         whole = flag_of(given, "whole", otherwise=False)
+        through = None if given.get("last_seq") is None else whole_of(given, "last_seq", most=SEQ_MAX)
         facts = given.get("facts")
         if not isinstance(facts, list) or len(facts) > BATCH_FACTS_MAX:
             raise Wrong("facts", f"Send facts as a list of at most {BATCH_FACTS_MAX}.")
@@ -53,9 +56,21 @@ def take_rescued(tx: Transaction, device_id: str, body: Any) -> dict[str, int]:
         report = read_report(item)
         if report is not None:
             note_print(tx, report, Cause(device=device_id))
-    if whole:
+    if whole and _is_all(tx, device_id, epoch, through):
         has_handed_in(tx, device_id, Cause(device=device_id))
     return counts
+
+
+def _is_all(tx: Transaction, device_id: str, epoch: int, through: int | None) -> bool:
+    """Whether a whole file says as much as the device had spoken of: it may be of an older store, or of spring.
+
+    Older programs write no last number. Then central must have as many facts as were announced.
+    """
+    row = tx.db.execute(select(device).where(device.c.device == device_id)).one()
+    if through is not None:
+        return epoch >= int(row.epoch) and through >= int(row.announced_seq)
+    kept = select(func.count()).select_from(fact).where(fact.c.device == device_id)
+    return int(tx.db.execute(kept).scalar_one()) >= int(row.announced_seq)
 
 
 def _envelope(item: Any) -> Envelope:

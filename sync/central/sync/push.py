@@ -83,12 +83,15 @@ def _take_alone(tx: Transaction, one: Push, sender: Sender, generation: str) -> 
 def _ended(
     tx: Transaction, one: Push, sender: Sender, generation: str, outcomes: Sequence[FactOutcome]
 ) -> Pushed:
-    """What follows the facts: reports of printers, and how far the device is now."""
+    """What follows the facts: reports of printers, and how far the device is now.
+
+    What it once spoke of stays announced in its epoch: an older store, or an old push that comes late, speaks of less.
+    """
     cause = Cause(device=sender.device)
     for report in one.batch.prints:
         note_print(tx, report, cause)
     last_seq = max([sender.last_seq, *(envelope.seq for envelope in one.batch.envelopes)])
-    announced = min(max(one.batch.announced_seq, last_seq), COUNT_MAX)
+    announced = min(max(sender.announced_seq, one.batch.announced_seq, last_seq), COUNT_MAX)
     news = {"id": sender.device, "last": last_seq, "announced": announced, "seen": tx.now_ms}
     tx.side.execute(MOVE_ON, news)
     if sender.revoked and last_seq >= announced:
@@ -115,4 +118,12 @@ def _sender(one: Push, row: RowMapping | None, generation: str) -> Sender:
             sentence = f"Facts are missing: send them from number {expected} on."
             raise Problem(409, "gap", sentence, expected=expected, last_seq=row["last_seq"])
         last_seq = max(last_seq, envelope.seq)
-    return Sender(one.device, row["epoch"], row["last_seq"], batch.knows_forks, revoked=row["revoked"])
+    announced, revoked = row["announced_seq"], row["revoked"]
+    return Sender(
+        one.device,
+        row["epoch"],
+        row["last_seq"],
+        batch.knows_forks,
+        revoked=revoked,
+        announced_seq=announced,
+    )

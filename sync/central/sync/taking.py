@@ -28,7 +28,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The device that sends, as central knows it. `numbered`: its facts come in its order, without a gap."""
+    """The device that sends, as central knows it. `numbered`: its facts come in its order, without a gap.
+
+    `announced_seq`: the highest number that it has ever spoken of in this epoch.
+    """
 
     device: str
     epoch: int
@@ -36,6 +39,7 @@ class Sender:
     knows_forks: bool
     numbered: bool = True
     revoked: bool = False
+    announced_seq: int = 0
 
 
 Sent = tuple[Sender, Sequence[Envelope]]

@@ -68,6 +68,7 @@ def test_a_shift_comes_to_central_by_a_file_and_counts_once(house: House) -> Non
     assert save(house.config(), out) == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert device.stores.identity.get("token") not in out.read_text()
+    assert json.loads(out.read_text().splitlines()[-1])["last_seq"] == len(facts)
     assert bring_in(at_central(house), out) == 0
     assert house.central.fact_ids() == facts
     books = [house.central.get(path) for path in ("/v1/stock", "/v1/moves", "/v1/attention")]

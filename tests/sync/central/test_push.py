@@ -151,6 +151,21 @@ def test_facts_are_read_as_they_came(stocked: Warehouse, device: DeviceEnd) -> N
     assert (row["last_seq"], row["announced_seq"]) == (1, 1)
 
 
+def test_what_a_device_once_spoke_of_stays_announced(stocked: Warehouse, device: DeviceEnd) -> None:
+    """A push that the network brings once more, after the device was lost, speaks of less: its card stays open."""
+    first = device.batch(device.envelope(TOTE))
+    device.send(first)
+    second = device.envelope(PICK)
+    device.send(device.batch(second, announced_seq=3))
+    stocked.post(f"/v1/devices/{device.device}/revoke", {})
+    device.send(first)
+    assert [card["quantity"] for card in stocked.open_cards("scans_missing")] == [1]
+    [row] = stocked.get("/v1/devices")
+    assert (row["last_seq"], row["announced_seq"]) == (2, 3)
+    device.send(device.batch(device.envelope(PICK)))
+    assert stocked.open_cards("scans_missing") == []
+
+
 def test_a_print_report_that_can_not_be_read_is_no_reason_to_stop(
     stocked: Warehouse, device: DeviceEnd
 ) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from app.domain.facts import Fact, Picked, ToteAssigned
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
@@ -87,3 +89,39 @@ def test_only_an_administrator_brings_in_facts_of_a_device_that_is_known(
         central.post(f"/v1/devices/{device.device}/rescue", body, 422)
     answer = central.ask("POST", f"/v1/devices/{device.device}/rescue", token=device.token, json={})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "last_seq", [{"last_seq": True}, {}], ids=["with its last number", "of an older program"]
+)
+def test_a_whole_file_of_an_older_store_closes_no_card(
+    central: Warehouse, device: DeviceEnd, last_seq: dict[str, Any]
+) -> None:
+    """
+    The lost device had spoken of five facts: a file that was saved after its third is whole, and says too little.
+    """
+    facts = shift(central, device)
+    device.send({**device.batch(*facts[:2]), "announced_seq": 5})
+    central.post(f"/v1/devices/{device.device}/revoke", {})
+    for count in (3, 5):
+        assert [card["kind"] for card in central.open_cards()] == ["scans_missing"]
+        bring(central, device.device, facts[:count], whole=True, **dict.fromkeys(last_seq, count))
+    assert central.open_cards() == []
+
+
+def test_a_file_of_an_earlier_epoch_closes_no_card(central: Warehouse, device: DeviceEnd) -> None:
+    """
+    Its numbers are not those that the device had spoken of.
+    """
+    facts = shift(central, device)
+    device.send(device.batch(*facts[:2]))
+    known = [one["fact_id"] for one in facts[:2]]
+    generation = central.get("/v1/sync/pull", token=device.token)["generation"]
+    wish = {"epoch": 1, "generation": generation, "base": 0, "fact_ids": [*known, "another"]}
+    assert central.post("/v1/sync/epoch", wish, token=device.token)["epoch"] == 2
+    central.post(f"/v1/devices/{device.device}/revoke", {})
+    bring(central, device.device, facts, whole=True, last_seq=5)
+    assert [card["kind"] for card in central.open_cards()] == ["scans_missing"]
+    bring(central, device.device, facts, whole=True, last_seq=5, epoch=2)
+    assert central.open_cards() == []
+    assert bring(central, device.device, [], 422, last_seq=-1)["errors"][0]["field"] == "last_seq"
