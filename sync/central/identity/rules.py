@@ -17,6 +17,8 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like some
 CODE_LIFE_MS = 24 * 3600 * 1000
 WAREHOUSE_NAME = "main"
 NUMBERS_LEFT_OUT = 1_000_000
+REVISION_FLOOR, REVISIONS_APART = "revision_floor", 1000
+MINUTE_MS = 60 * 1000
 GENERATION = select(setting.c.value).where(setting.c.name == "generation")
 
 
@@ -141,15 +143,24 @@ def generation_of(tx: Transaction) -> str:
 def begin_generation(tx: Transaction, sscc_prefix: str) -> str:
     """A new life of this database, to be begun right after it was restored. Returns its name.
 
-    Parcel numbers that were handed out since the back-up are in use: a wide range of them is left out.
+    Parcel numbers that were handed out since the back-up are in use: a wide range of them is left out. So are the
+    revisions of orders that devices may know; by the minute, as one back-up may be put back twice.
     """
     generation = tx.new_id()
+    floor = max(revision_floor(tx) + REVISIONS_APART, tx.now_ms // MINUTE_MS)
+    tx.upsert(setting, [{"name": REVISION_FLOOR, "value": str(floor)}])
     tx.db.execute(update(setting).where(setting.c.name == "generation").values(value=generation))
     asked = select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == sscc_prefix)
     used = tx.db.execute(asked).scalar_one() or 0
     left_out = {"first": used + 1, "last": used + NUMBERS_LEFT_OUT, "device": "", "at_ms": tx.now_ms}
     tx.db.execute(insert(sscc_range).values(prefix=sscc_prefix, **left_out))
     return generation
+
+
+def revision_floor(tx: Transaction) -> int:
+    """No device knows a revision of an order above this one, but by a change in this life of the database."""
+    asked = select(setting.c.value).where(setting.c.name == REVISION_FLOOR)
+    return int(tx.side.execute(asked).scalar_one_or_none() or 0)
 
 
 def _invalid(why: Wrong) -> Problem:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from sync.central.cause import Cause
+from sync.central.identity.rules import revision_floor
 from sync.central.manifests.rules import is_sealed
 from sync.central.orders.hints import ORDER_HINTS, kept, told
 from sync.central.orders.promise import promise_rest, promise_whole
@@ -218,7 +219,8 @@ def _promise_more(tx: Transaction, number: str, stage: str) -> None:
 
 def _changed(tx: Transaction, row: RowMapping, cause: Cause) -> None:
     number = row["number"]
-    tx.db.execute(update(order).where(order.c.number == number).values(revision=order.c.revision + 1))
+    revision = max(row["revision"], revision_floor(tx)) + 1  # above all that any device may know of it
+    tx.db.execute(update(order).where(order.c.number == number).values(revision=revision))
     tx.shaken.add(number)
     boxes = select(parcel.c.key).where(parcel.c.order == number)
     tx.touch("parcel", tx.db.execute(boxes).scalars())  # the ramp must know where they go, and that they stay

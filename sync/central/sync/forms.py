@@ -77,14 +77,14 @@ _FITS: dict[Any, Fits] = {
 
 
 def _form_of(kind: type[Any]) -> tuple[tuple[str, Fits], ...]:
-    """What each value must be like; a time of any kind is as large as times are."""
+    """What each value must be like; times, and revisions after a restore, are as large as times are."""
     hints = get_type_hints(kind)
     return tuple((one.name, _fit_of(one.name, hints[one.name])) for one in fields(kind))
 
 
 def _fit_of(name: str, hint: Any) -> Fits:
     fits = _FITS.get(hint, _are_contents)
-    return (lambda value: _is_time(value) or fits(value)) if name.endswith("_ms") else fits
+    return (lambda value: _is_time(value) or fits(value)) if name.endswith(("_ms", "revision")) else fits
 
 
 FORMS = {kind: _form_of(kind) for kind in KINDS.values()}
