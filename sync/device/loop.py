@@ -18,9 +18,11 @@ from sync.device.clock import Reading, better, reading
 from sync.device.http import Central, CentralAway, CentralRefused
 from sync.device.listening import Ears, Listener
 from sync.device.lives import OTHER_LIFE, Lives
+from sync.device.numbers import refilled
 from sync.device.pace import Pace
 from sync.device.pull import Puller
 from sync.device.push import Pusher
+from sync.device.refusals import for_the_end
 from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, SHUT_OUT, STORE, STUCK, Callbacks, trouble_of
 
 log = logging.getLogger(__name__)
@@ -31,8 +33,6 @@ JOIN_S = 10.0
 STUCK_S = 90.0  # far above what one request may take
 HELD_JOBS = 5
 ASK_AGAIN_S = 15.0  # for work, while nothing changes
-SSCC_LOW = 200
-SSCC_RANGE = 1000
 BATCHES_A_ROUND = 5  # then a pull has its turn, however much waits
 
 __all__ = ["Callbacks", "SyncLoop"]
@@ -219,8 +219,7 @@ class SyncLoop:
         refused = self._pushed(central)
         with self._puller.offers.accepted(self._lives.knows_all):
             changed = self._pull(central, PULL_WAIT_S)
-        if self._sscc.left() < SSCC_LOW:  # before more work: without numbers parcels go without labels
-            self._sscc.add(*central.sscc_range(SSCC_RANGE))
+        without = refilled(self._sscc, central)  # before more work: without numbers parcels go without labels
         now_s = self._callbacks.mono_s()
         self._work_may_be_there |= changed or now_s - self._asked_s >= ASK_AGAIN_S
         if self._work_may_be_there and self._callbacks.held() < HELD_JOBS:
@@ -228,8 +227,9 @@ class SyncLoop:
             self._asked_s, self._work_may_be_there = now_s, False
             if held:
                 self._pull(central, PULL_WAIT_S)
-        if refused is not None:
-            raise refused
+        for told in (refused, without):
+            if told is not None:
+                raise told
 
     def _pushed(self, central: Central) -> CentralRefused | None:
         """Send what waits. A refusal of this device's life or token ends the round, any other is for after the pull."""
@@ -240,9 +240,7 @@ class SyncLoop:
                 self._urgent.set()
                 self._stirred.set()
         except CentralRefused as refused:
-            if refused.kind in OTHER_LIFE or refused.status in (401, 403):
-                raise
-            return refused
+            return for_the_end(refused)
         return None
 
     def _pull(self, central: Central, wait_s: float) -> bool:

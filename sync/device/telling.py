@@ -14,8 +14,14 @@ REVOKED = "revoked"
 REFUSED = "refused"
 STUCK = "stuck"
 STORE = "store"
+NO_NUMBERS = "no_numbers"
 
-_KINDS = {"upgrade-required": UPGRADE_DEVICE, "protocol": CENTRAL_IS_OLDER, SHUT_OUT: REVOKED}
+_KINDS = {
+    "upgrade-required": UPGRADE_DEVICE,
+    "protocol": CENTRAL_IS_OLDER,
+    SHUT_OUT: REVOKED,
+    "no-numbers-left": NO_NUMBERS,
+}
 
 
 @dataclass(frozen=True, slots=True)

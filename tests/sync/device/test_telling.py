@@ -5,7 +5,16 @@ import pytest
 from app.locale.words import is_known
 from app.main import Device
 from sync.device.http import CentralRefused
-from sync.device.telling import CENTRAL_IS_OLDER, REFUSED, REVOKED, STORE, STUCK, UPGRADE_DEVICE, trouble_of
+from sync.device.telling import (
+    CENTRAL_IS_OLDER,
+    NO_NUMBERS,
+    REFUSED,
+    REVOKED,
+    STORE,
+    STUCK,
+    UPGRADE_DEVICE,
+    trouble_of,
+)
 
 
 def refused(status: int, kind: str) -> CentralRefused:
@@ -14,17 +23,20 @@ def refused(status: int, kind: str) -> CentralRefused:
 
 def test_a_refusal_has_a_name_for_what_to_do() -> None:
     """
-    An update of one end or the other, a device that is shut out, or anything else.
+    An update of one end or the other, a device that is shut out, parcel numbers that are used up, or anything else.
     """
     assert trouble_of(refused(426, "upgrade-required")) == UPGRADE_DEVICE
     assert trouble_of(refused(400, "protocol")) == CENTRAL_IS_OLDER
     assert trouble_of(refused(403, "device-revoked")) == REVOKED
     assert trouble_of(refused(401, "unknown-token")) == REVOKED
+    assert trouble_of(refused(409, "no-numbers-left")) == NO_NUMBERS
     assert trouble_of(refused(422, "bad-push")) == REFUSED
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("trouble", [UPGRADE_DEVICE, CENTRAL_IS_OLDER, REVOKED, REFUSED, STUCK, STORE])
+@pytest.mark.parametrize(
+    "trouble", [UPGRADE_DEVICE, CENTRAL_IS_OLDER, REVOKED, REFUSED, STUCK, STORE, NO_NUMBERS]
+)
 def test_each_has_words(trouble: str, language: str) -> None:
     """
     Nobody reads a name out of the program.
