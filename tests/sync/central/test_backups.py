@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import text
 
 from app.domain.facts import Picked, ToteAssigned
+from tests.sync.central.restoring import back_up, restore
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
+
+DAY_MS = 24 * 3600 * 1000
 
 
 def floor(central: Warehouse, device: DeviceEnd) -> int:
@@ -65,6 +68,37 @@ def test_a_mark_that_was_never_given_is_refused(central: Warehouse, device: Devi
     for path in ("/v1/backups", "/v1/backups/1/kept"):
         assert central.ask("POST", path, token=device.token).status_code == 403
     assert floor(central, device) == 0
+
+
+def test_a_mark_from_before_a_restore_says_nothing_after_it(empty_file: Path, tmp_path: Path) -> None:
+    """
+    Monday's back-up is put back, and the device works on. Tuesday's is found then: it holds nothing of that.
+    """
+    path = shutil.copy(empty_file, tmp_path / "central.db")
+    central = Warehouse(f"sqlite:///{path}", tmp_path)
+    device, other = central.enrol(), central.enrol()
+    picks(device, 1)
+    monday = central.post("/v1/backups", {}, 201)["mark"]
+    copy = back_up(central, tmp_path / "monday.db")
+    picks(other, 5)
+    central.now_ms += DAY_MS
+    tuesday = central.post("/v1/backups", {}, 201)["mark"]
+    generation = restore(central, copy)
+    wish = {"epoch": 1, "generation": generation, "base": 0, "fact_ids": [f"{device.device}/1"]}
+    central.post("/v1/sync/epoch", wish, token=device.token)
+    facts = [device.envelope(Picked("O1", 1, "A", 1, "P1", "T")) for _ in range(5)]
+    device.send(device.batch(*facts, epoch=2, generation=generation))
+    assert "not in this life" in keep(central, tuesday, 422)["detail"]
+    assert floor(central, device) == 0
+    central.now_ms += DAY_MS
+    again = central.post("/v1/backups", {}, 201)["mark"]
+    assert again not in (monday, tuesday)
+    keep(central, tuesday, 422)
+    keep(central, monday)
+    assert floor(central, device) == 1
+    keep(central, again)
+    assert floor(central, device) == 6
+    central.close()
 
 
 def test_a_running_central_refuses_a_database_that_was_put_in_its_place(
