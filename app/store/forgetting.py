@@ -10,12 +10,14 @@ from app.store.mirror.mirror import Mirror
 
 
 def shut_out(journal: Journal, mirror: Mirror, floor: Floor, identity: Identity) -> None:
-    """Work no more, and forget addresses and names, overwritten on disk. A second time does nothing."""
+    """Work no more, and forget addresses and names, overwritten on disk. A second time only empties the mirror, if need be."""
+    if not identity.get("revoked"):
+        identity.put(revoked="1")
+    if mirror.knows_anything():
+        with floor.exchanging():
+            mirror.forget()
     if identity.get("forgotten"):
         return
-    identity.put(revoked="1")
-    with floor.exchanging():
-        mirror.forget()
     labels = t.print_jobs
     with journal.transaction() as tx:
         tx.execute(text("PRAGMA secure_delete = ON"))

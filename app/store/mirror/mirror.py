@@ -106,8 +106,13 @@ class Mirror:
             self.life += 1
             self._open()
 
+    def knows_anything(self) -> bool:
+        """Whether there is anything to forget, here or of an earlier try beside."""
+        return bool(self.position()) or self._path.with_suffix(".new").exists()
+
     def forget(self) -> None:
-        """Know nothing any more."""
+        """Know nothing any more, of an earlier try either."""
+        self.forget_beside()
         with self._lock:
             self._begin_anew()
 

@@ -217,6 +217,19 @@ def test_a_deleted_file_can_be_read_until_a_new_one_takes_over(mirror: Mirror, p
     assert not list(path.parent.glob("*.new*"))
 
 
+def test_what_an_earlier_try_brought_is_forgotten_too(mirror: Mirror, path: Path) -> None:
+    """
+    A mirror beside that was not complete holds names and hashes of PINs like any other.
+    """
+    beside = mirror.beside()
+    beside.apply([product("MUG")], partial="c1")
+    beside.close()
+    assert mirror.knows_anything()
+    mirror.forget()
+    assert not mirror.knows_anything()
+    assert not list(path.parent.glob("*.new*"))
+
+
 def test_a_product_is_found_by_every_code_in_its_text(mirror: Mirror) -> None:
     """
     A row that came as text is found by its own GTIN and those of its packagings, not by what its name says.
