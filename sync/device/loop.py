@@ -15,6 +15,7 @@ from app.store.journal.queues import Identity, SsccSupply
 from app.store.trouble import StoreTrouble
 from sync import wire
 from sync.device.clock import Reading, better, reading
+from sync.device.connection import Connection
 from sync.device.http import Central, CentralAway, CentralRefused
 from sync.device.listening import Ears, Listener
 from sync.device.lives import OTHER_LIFE, Lives
@@ -23,7 +24,16 @@ from sync.device.pace import Pace
 from sync.device.pull import Puller
 from sync.device.push import Pusher
 from sync.device.refusals import for_the_end
-from sync.device.telling import CENTRAL_IS_OLDER, NO_TROUBLE, SHUT_OUT, STORE, STUCK, Callbacks, trouble_of
+from sync.device.telling import (
+    CENTRAL_IS_OLDER,
+    NO_TROUBLE,
+    REVOKED,
+    SHUT_OUT,
+    STORE,
+    STUCK,
+    Callbacks,
+    trouble_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +55,6 @@ class SyncLoop:
         self, journal: Journal, identity: Identity, pusher: Pusher, puller: Puller, callbacks: Callbacks
     ) -> None:
         self._journal = journal
-        self._identity = identity
         self._pusher = pusher
         self._pusher.batches_max = BATCHES_A_ROUND
         self._puller = puller
@@ -56,15 +65,16 @@ class SyncLoop:
         self._urgent = Event()  # and a person of this device has done it
         self._stopped = Event()
         self._pulling, self._pushing = Lock(), Lock()
-        self._connecting = Lock()
-        self._central: tuple[str, Central] | None = None
+        self._connection = Connection(identity, callbacks.connect, self._answered)
         self._pace = Pace(time.monotonic())
         self._seen: Mapping[str, int] = {}
         self._clock: Reading | None = None
         self._asked_s = -ASK_AGAIN_S
         self._work_may_be_there = True
         self._beat_s = time.monotonic()
-        ears = Ears(self._connected, self._heard, self._stirred.set, puller.stands, puller.offers.add)
+        ears = Ears(
+            self._connection.for_rows, self._heard, self._stirred.set, puller.stands, puller.offers.add
+        )
         self._listener = Listener(ears)
         self._thread = self._new_thread()
 
@@ -81,8 +91,7 @@ class SyncLoop:
         self._listener.stop()
         if self._thread.is_alive():
             self._thread.join(timeout=JOIN_S)
-        if self._central is not None:
-            self._central[1].close()
+        self._connection.close()
 
     def wake(self) -> None:
         """A person has done something: there is something to send, unless central asked to be left alone."""
@@ -110,9 +119,11 @@ class SyncLoop:
 
     def once(self) -> bool:
         """One round. Returns whether central answered."""
-        central = self._connected()
+        central = self._connection.to_central()
         if central is None:
             return False
+        if self._connection.is_out:
+            return self._out(central)
         try:
             self._in_this_life(central, self._round)
         except CentralAway as away:
@@ -121,21 +132,26 @@ class SyncLoop:
             return False
         except CentralRefused as refused:
             log.warning("central refused: %s", refused)
+            if refused.kind == SHUT_OUT:
+                return self._out(central)
             self._callbacks.trouble(trouble_of(refused))
             self._pace.refused()
-            if refused.kind == SHUT_OUT:
-                self._callbacks.shut_out()
-                self._hand_in(central)
             return refused.status not in (401, 403)
         self._pace.answered()
         return True
 
-    def _hand_in(self, central: Central) -> None:
-        """Everything there is, once more to the end, so that central knows that nothing is missing."""
+    def _out(self, central: Central) -> bool:
+        """Pull and hold nothing any more; hand in everything, to the end, so that central knows that nothing is missing."""
+        self._callbacks.trouble(REVOKED)
+        self._callbacks.shut_out()
+        self._pace.refused()
         try:
             self._in_this_life(central, self._pusher.hand_in)
-        except (CentralAway, CentralRefused) as wrong:
-            log.info("not all is handed in: %s", wrong)
+        except CentralAway as away:
+            self._pace.failed(away)
+        except CentralRefused as refused:
+            log.info("not all is handed in: %s", refused)
+        return False
 
     def fetch_order(self, order: str) -> None:
         """Hold this order for this device, if central is there and nobody else has it."""
@@ -146,7 +162,7 @@ class SyncLoop:
         self._hold(order, badge)
 
     def _hold(self, order: str, supervisor: str | None) -> None:
-        central = self._connected()
+        central = self._connection.for_rows()
         if central is None:
             return
         try:
@@ -282,16 +298,3 @@ class SyncLoop:
         if said is not None:
             self._clock = better(self._clock, said)
             self._callbacks.clock_off(self._clock.off_ms)
-
-    def _connected(self) -> Central | None:
-        """The client for where this device is enrolled; None before enrolment."""
-        url, token = self._identity.get("central"), self._identity.get("token")
-        if not url or not token:
-            return None
-        with self._connecting:
-            if self._central is None or self._central[0] != url + token:
-                if self._central is not None:
-                    self._central[1].close()
-                self._central = (url + token, self._callbacks.connect(url, token))
-                self._central[1].answered = self._answered
-            return self._central[1]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.main import Device
+from sync import wire
 from sync.central.app import SSCC_PREFIX
 from sync.central.identity.rules import begin_generation
 from sync.central.store import CATALOG, WAREHOUSE
@@ -37,6 +38,27 @@ def at_work(device: Device) -> Hand:
 def told(folder: Path, words: str) -> bool:
     """Whether these words stand anywhere in the files of the device."""
     return any(words.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def backup(house: House, folder: Path) -> Path:
+    """Central's database as it is now."""
+    database = house.central.folder / "central.db"
+    with closing(sqlite3.connect(database)) as now, closing(sqlite3.connect(folder / "night.db")) as night:
+        now.backup(night)
+    return folder / "night.db"
+
+
+def restore(house: House, night: Path, *, generation: bool = True) -> None:
+    """Put it back; where somebody forgets it, without a new generation."""
+    database = house.central.folder / "central.db"
+    house.central.stop()
+    for suffix in ("-wal", "-shm"):
+        database.with_name(f"central.db{suffix}").unlink(missing_ok=True)
+    shutil.copyfile(night, database)
+    house.central.start()
+    if generation:
+        with house.central.app.state.store.writing(CATALOG, WAREHOUSE) as tx:
+            begin_generation(tx, SSCC_PREFIX)
 
 
 def test_a_lost_device_hands_in_and_forgets(house: House, device: Device) -> None:
@@ -124,18 +146,10 @@ def test_a_restored_central_gets_it_again(house: House, device: Device, tmp_path
     """
     hand = at_work(device)
     revoke(house, device)
-    database = house.central.folder / "central.db"
-    with closing(sqlite3.connect(database)) as now, closing(sqlite3.connect(tmp_path / "night.db")) as night:
-        now.backup(night)
+    night = backup(house, tmp_path)
     assert not device.sync.once()
     assert house.central.fact_ids() == hand.facts()
-    house.central.stop()
-    for suffix in ("-wal", "-shm"):
-        database.with_name(f"central.db{suffix}").unlink(missing_ok=True)
-    shutil.copyfile(tmp_path / "night.db", database)
-    house.central.start()
-    with house.central.app.state.store.writing(CATALOG, WAREHOUSE) as tx:
-        begin_generation(tx, SSCC_PREFIX)
+    restore(house, night)
     assert house.central.fact_ids() == []
     assert not device.sync.once()
     assert house.central.fact_ids() == hand.facts()
@@ -171,3 +185,43 @@ def test_a_label_that_waited_on_a_lost_device_is_a_card(house: House, device: De
     assert not device.sync.once()
     [card] = cards(house, "packed_not_labelled")
     assert card["sscc"] == parcel["sscc"]
+
+
+def test_a_central_from_before_it_was_shut_out_gives_it_nothing(
+    house: House, device: Device, tmp_path: Path
+) -> None:
+    """
+    The back-up knows nothing of it: the device hands in what is lost there, gets no rows and no orders, and what a device of
+    an older program got all the same is forgotten again.
+    """
+    house.central.order("SO-2", ("POT", 1))
+    hand = at_work(device)
+    folder = house.config().home / "device"
+    night = backup(house, tmp_path)
+    revoke(house, device)
+    assert not device.sync.once()
+    restore(house, night)
+    device.mirror.apply([wire.Row("order", "SO-2", 1, dict(SHIP_TO))], cursor="1")
+    for _ in range(2):
+        assert not device.sync.once()
+    device.sync.fetch_order("SO-2")
+    assert house.central.fact_ids() == hand.facts()
+    assert device.mirror.position() == {}
+    assert not told(folder, SHIP_TO["street"])
+    device.desks.poke()
+    assert hand.view()["prompt"]["id"] == "prompt.revoked"
+
+
+def test_a_mirror_that_was_being_made_is_forgotten_too(house: House, device: Device) -> None:
+    """
+    Its pull broke off before the device was shut out: what came with it lies beside, and goes.
+    """
+    assert device.sync.once()
+    beside = device.mirror.beside()
+    beside.apply([wire.Row("person", BADGE, 1, {"pin": "scrypt$1"})], partial="1")
+    beside.close()
+    folder = house.config().home / "device"
+    assert told(folder, "scrypt$1")
+    revoke(house, device)
+    assert not device.sync.once()
+    assert not told(folder, "scrypt$")
