@@ -13,32 +13,41 @@ from sync.central.sync.tables import fact, numbering
 
 FLOOR = "backup_floor/"  # and the device
 MARK = "backup_mark/"  # and the number; its value is the position of the last fact
+MARKS_ABOVE = "backup_marks_above"
 MARKS_MAX = 1000
 
 
 def mark(tx: Transaction) -> int:
-    """Every fact that is here now is in a back-up that is begun from now on. No two lives give the same number."""
-    position = tx.db.execute(select(func.max(fact.c.position))).scalar_one() or 0
+    """Every fact that is here now is in a back-up that is begun from now on. Its number is the last position.
+
+    After a restore it is above all numbers of the lives before, which are of other facts.
+    """
+    position = _last_position(tx)
+    new = _marks_above(tx) + position
     known = tx.db.execute(select(setting.c.name).where(setting.c.name.startswith(MARK, autoescape=True)))
-    given = sorted(int(name.removeprefix(MARK)) for name in known.scalars())
-    new = max([tx.now_ms // 1000, *(one + 1 for one in given[-1:])])
+    given = sorted({new, *(int(name.removeprefix(MARK)) for name in known.scalars())})
     tx.upsert(setting, [{"name": f"{MARK}{new}", "value": str(position)}])
-    gone = [f"{MARK}{one}" for one in given[: -MARKS_MAX + 1]]
+    gone = [f"{MARK}{one}" for one in given[:-MARKS_MAX]]
     tx.db.execute(delete(setting).where(setting.c.name.in_(gone)))
     return new
 
 
+def begin_marks(tx: Transaction) -> None:
+    """A new life of the database begins: what was marked after the back-up that was put in is unknown to it."""
+    above = max(_marks_above(tx) + 1, tx.now_ms // 1000)
+    tx.upsert(setting, [{"name": MARKS_ABOVE, "value": str(above)}])
+
+
 def keep(tx: Transaction, at: int) -> int:
     """The back-up begun at this mark is verified, and is the oldest that may be put back. Returns the floor."""
-    position = tx.db.execute(select(setting.c.value).where(setting.c.name == f"{MARK}{at}")).scalar()
-    if position is None:
-        sentence = (
-            "This database has not given this mark, or not in this life. Take one that was given since the last restore, "
-            "or before the back-up that was put back then."
-        )
+    asked = select(setting.c.value).where(setting.c.name == f"{MARK}{at}")
+    known = tx.db.execute(asked).scalar_one_or_none()
+    if known is None and (_marks_above(tx) or not 0 <= at <= _last_position(tx)):
+        sentence = "No back-up can have this mark. Take the one that was given before it, and since the last restore."
         raise Problem(422, "unknown-mark", sentence)
+    position = at if known is None else int(known)  # a database that was never restored has given it
     above = select(numbering.c.device, func.min(numbering.c.seq).label("first"))
-    found = tx.db.execute(above.where(numbering.c.position > int(position)).group_by(numbering.c.device))
+    found = tx.db.execute(above.where(numbering.c.position > position).group_by(numbering.c.device))
     first = {row.device: row.first for row in found}
     known = tx.db.execute(select(device.c.device, device.c.last_seq)).all()
     floors = {row.device: min(first.get(row.device, row.last_seq + 1) - 1, row.last_seq) for row in known}
@@ -57,3 +66,13 @@ def lower_floor(tx: Transaction, device_id: str, base: int) -> None:
     if floor_of(tx, device_id) > base:
         mine = setting.c.name == FLOOR + device_id
         tx.db.execute(update(setting).where(mine).values(value=str(base)))
+
+
+def _last_position(tx: Transaction) -> int:
+    return int(tx.db.execute(select(func.max(fact.c.position))).scalar_one() or 0)
+
+
+def _marks_above(tx: Transaction) -> int:
+    """0 as long as the database was never restored."""
+    asked = select(setting.c.value).where(setting.c.name == MARKS_ABOVE)
+    return int(tx.db.execute(asked).scalar_one_or_none() or 0)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from sync.central.answers import iso
+from sync.central.backups.rules import begin_marks
 from sync.central.checks import Wrong, object_of, text_of
 from sync.central.identity.guard import DEVICE, GRANTABLE, hash_of_secret
 from sync.central.identity.tables import device, device_code, setting, token
@@ -149,6 +150,7 @@ def begin_generation(tx: Transaction, sscc_prefix: str) -> str:
     generation = tx.new_id()
     floor = max(revision_floor(tx) + REVISIONS_APART, tx.now_ms // MINUTE_MS)
     tx.upsert(setting, [{"name": REVISION_FLOOR, "value": str(floor)}])
+    begin_marks(tx)
     tx.db.execute(update(setting).where(setting.c.name == "generation").values(value=generation))
     asked = select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == sscc_prefix)
     used = tx.db.execute(asked).scalar_one() or 0

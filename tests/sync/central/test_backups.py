@@ -88,7 +88,7 @@ def test_a_mark_from_before_a_restore_says_nothing_after_it(empty_file: Path, tm
     central.post("/v1/sync/epoch", wish, token=device.token)
     facts = [device.envelope(Picked("O1", 1, "A", 1, "P1", "T")) for _ in range(5)]
     device.send(device.batch(*facts, epoch=2, generation=generation))
-    assert "not in this life" in keep(central, tuesday, 422)["detail"]
+    assert "since the last restore" in keep(central, tuesday, 422)["detail"]
     assert floor(central, device) == 0
     central.now_ms += DAY_MS
     again = central.post("/v1/backups", {}, 201)["mark"]
