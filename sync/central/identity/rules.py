@@ -11,13 +11,13 @@ from sync.central.checks import Wrong, object_of, text_of
 from sync.central.identity.guard import DEVICE, GRANTABLE, hash_of_secret
 from sync.central.identity.tables import device, device_code, setting, token
 from sync.central.problems import Problem
+from sync.central.shipments.numbers import left_out
 from sync.central.shipments.tables import sscc_range
 from sync.central.store import Transaction
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LIFE_MS = 24 * 3600 * 1000
 WAREHOUSE_NAME = "main"
-NUMBERS_LEFT_OUT = 1_000_000
 REVISION_FLOOR, REVISIONS_APART = "revision_floor", 1000
 MINUTE_MS = 60 * 1000
 GENERATION = select(setting.c.value).where(setting.c.name == "generation")
@@ -145,7 +145,7 @@ def begin_generation(tx: Transaction, sscc_prefix: str) -> str:
     """A new life of this database, to be begun right after it was restored. Returns its name.
 
     Parcel numbers that were handed out since the back-up are in use: a wide range of them is left out. So are the
-    revisions of orders that devices may know; by the minute, as one back-up may be put back twice.
+    revisions of orders that devices may know. Both by the clock, as one back-up may be put back twice.
     """
     generation = tx.new_id()
     floor = max(revision_floor(tx) + REVISIONS_APART, tx.now_ms // MINUTE_MS)
@@ -154,8 +154,10 @@ def begin_generation(tx: Transaction, sscc_prefix: str) -> str:
     tx.db.execute(update(setting).where(setting.c.name == "generation").values(value=generation))
     asked = select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == sscc_prefix)
     used = tx.db.execute(asked).scalar_one() or 0
-    left_out = {"first": used + 1, "last": used + NUMBERS_LEFT_OUT, "device": "", "at_ms": tx.now_ms}
-    tx.db.execute(insert(sscc_range).values(prefix=sscc_prefix, **left_out))
+    last = used + left_out(sscc_prefix, used, tx.now_ms)
+    if last > used:
+        row = {"first": used + 1, "last": last, "device": "", "at_ms": tx.now_ms}
+        tx.db.execute(insert(sscc_range).values(prefix=sscc_prefix, **row))
     return generation
 
 

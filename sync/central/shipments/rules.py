@@ -8,12 +8,12 @@ from sync.central.attention.rules import NOT_LABELLED, PRINT_UNKNOWN, Case, clos
 from sync.central.cause import Cause
 from sync.central.checks import Wrong, is_plain, object_of, whole_of
 from sync.central.problems import Problem
+from sync.central.shipments.numbers import LEFT_OUT_MAX, SSCC_DIGITS, space_of
 from sync.central.shipments.tables import parcel, print_report, sscc_range
 from sync.central.store import Transaction
 from sync.wire import PrintReport
 
 RANGE_MAX = 10_000
-SSCC_DIGITS = 17  # without the check digit
 PALLET = "pallet"
 PRINTED, FAILED, UNKNOWN = "printed", "failed", "unknown"
 
@@ -25,11 +25,8 @@ def hand_out_range(tx: Transaction, device_id: str, prefix: str, body: Any) -> d
     except Wrong as why:
         errors = [{"field": why.field, "reason": why.reason}]
         raise Problem(422, "invalid", why.reason, errors=errors) from why
-    used = tx.side.execute(
-        select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == prefix)
-    ).scalar_one()
-    first = (used or 0) + 1
-    last = min(first + count - 1, 10 ** (SSCC_DIGITS - len(prefix)) - 1)
+    first = _used(tx, prefix) + 1
+    last = min(first + count - 1, space_of(prefix))
     if last < first:
         sentence = f"All parcel numbers behind {prefix} are used. Set another prefix at central."
         raise Problem(409, "no-numbers-left", sentence)
@@ -37,6 +34,17 @@ def hand_out_range(tx: Transaction, device_id: str, prefix: str, body: Any) -> d
         insert(sscc_range).values(prefix=prefix, first=first, last=last, device=device_id, at_ms=tx.now_ms)
     )
     return {"prefix": prefix, "first": first, "last": last}
+
+
+def _used(tx: Transaction, prefix: str) -> int:
+    """The highest number that was handed out or, in another life of this database that it has forgotten, taken."""
+    handed = select(func.max(sscc_range.c.last)).where(sscc_range.c.prefix == prefix)
+    used: int = tx.side.execute(handed).scalar_one() or 0
+    width = SSCC_DIGITS - len(prefix)
+    most = min(used + LEFT_OUT_MAX, space_of(prefix))  # a number that is out of all reason ends nothing
+    above = (f"{prefix}{used:0{width}}9", f"{prefix}{most:0{width}}9")
+    taken = tx.look.execute(select(func.max(parcel.c.key)).where(parcel.c.key.between(*above))).scalar_one()
+    return max(used, int(taken[len(prefix) : SSCC_DIGITS])) if taken else used
 
 
 def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
