@@ -22,7 +22,7 @@ from sync.central.manifests.rules import is_sealed, out_of_the_cage
 from sync.central.manifests.tables import manifest
 from sync.central.shipments.late import is_ended_by_another, note_late_parcel
 from sync.central.shipments.low import note_low_carton
-from sync.central.shipments.rules import label_is_on
+from sync.central.shipments.rules import label_is_on, print_state_of
 from sync.central.shipments.tables import parcel
 from sync.central.shipments.views import VOID
 from sync.central.stock.rules import Move, book, reverse_moves
@@ -83,7 +83,7 @@ def close_parcel(tx: Transaction, fact: ParcelClosed, cause: Cause) -> str | Non
         "contents": json.dumps([_part(fact, sku, contents[sku]) for sku in contents]),
         "weight_g": fact.weight_g,
         "status": PARCEL_PACKED,
-        "print_state": None,
+        "print_state": print_state_of(tx, sscc),
         "fact_id": cause.fact_id,
         "shipped_by": None,
         "closed_at_ms": tx.now_ms,

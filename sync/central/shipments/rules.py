@@ -71,6 +71,17 @@ def note_print(tx: Transaction, report: PrintReport, cause: Cause) -> None:
         open_case(tx, _label_case(report, report.sscc), cause)
 
 
+def print_state_of(tx: Transaction, sscc: str | None) -> str | None:
+    """How far the label of a parcel got: after hours without a network its report comes before the parcel itself."""
+    newest = (
+        select(print_report.c.state)
+        .where(print_report.c.sscc == sscc)
+        .order_by(print_report.c.changed_at_ms.desc(), print_report.c.id.desc())
+        .limit(1)
+    )
+    return None if sscc is None else tx.side.execute(newest).scalar_one_or_none()
+
+
 def _label_case(report: PrintReport, sscc: str) -> Case:
     if report.kind == PALLET:
         detail = (

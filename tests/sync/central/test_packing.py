@@ -122,6 +122,17 @@ def test_an_order_packed_blind_is_booked_and_counted(central: Warehouse, device:
     central.assert_books_agree()
 
 
+def test_a_parcel_takes_what_the_printer_said_before_it_came(central: Warehouse, picked: DeviceEnd) -> None:
+    """After a shift without a network the reports come with the first facts: the newest one of its number counts."""
+    print_ = {"kind": "parcel", "sscc": SSCC, "order": "O1"}
+    states = (("print-2", "printed", 7), ("print-1", "failed", 5))
+    reports = [{**print_, "id": id, "state": state, "changed_at_ms": at} for id, state, at in states]
+    picked.send(picked.batch(prints=reports))
+    picked.tell(CLOSED)
+    assert central.get(f"/v1/parcels/{SSCC}")["print_state"] == "printed"
+    assert picked.pull()["parcel", SSCC]["print_state"] == "printed"
+
+
 def test_the_state_of_a_label_opens_and_closes_its_card(central: Warehouse, picked: DeviceEnd) -> None:
     """Unknown or failed: somebody must look. Printed, or seen on the parcel: nobody must."""
     picked.tell(CLOSED)
