@@ -114,7 +114,11 @@ class Central:
         headers = {"Content-Type": "application/json"}
         if self.reads_gzip and len(body) >= PACKED_FROM_BYTES:
             body, headers["Content-Encoding"] = gzip.compress(body, 5), "gzip"
-        answer = self._call("POST", "/v1/sync/push", content=body, headers=headers)
+        try:
+            answer = self._call("POST", "/v1/sync/push", content=body, headers=headers)
+        except CentralRefused:
+            self.reads_gzip = False  # perhaps an older one stands there now, and could not read that
+            raise
         pushed = self._read(wire.pushed_from, answer)
         self.reads_gzip = pushed.schema >= wire.READS_GZIP
         return pushed
