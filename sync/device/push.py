@@ -53,6 +53,7 @@ class Pusher:
         self._outbox = Outbox(journal)
         self._batch = BATCH_MAX
         self._aside: Aside = at_once
+        self._told = (0, 0)  # the epoch that central spoke of last, and how far it has this device's facts
         self.now_ms = now_ms
         self.batches_max: int | None = None
 
@@ -77,6 +78,11 @@ class Pusher:
 
         It is said each time: by the answer a device that may not pull hears of a central that was restored meanwhile.
         """
+        self._push_to_the_end(central)
+        if self.resend_above(*self._told):  # an older back-up was put back, and nobody began a new life there
+            self._push_to_the_end(central)
+
+    def _push_to_the_end(self, central: Central) -> None:
         while self._push_some(central):
             pass
         self._push_some(central, at_the_end=True)
@@ -136,6 +142,7 @@ class Pusher:
     def _note(self, batch: wire.Push, pushed: wire.Pushed, reports: list[dict[str, Any]]) -> None:
         """Keep what central has said; until that is kept the same facts go again."""
         self._at_point("after_push")
+        self._told = (pushed.epoch, pushed.last_seq)
         outcomes = {one.fact_id: one.outcome for one in pushed.outcomes}
         # what central has above these may be another copy's of this store
         sent_seq = max((fact.seq for fact in batch.facts), default=0)
@@ -164,10 +171,12 @@ class Pusher:
         sent = max(len(batch.facts), len(batch.prints))
         self._batch = max(min(sent, self._batch) // 2, BATCH_MIN)
 
-    def resend_above(self, epoch: int, seq: int) -> None:
-        """Central says it has facts only through `seq`: what it acknowledged above goes again."""
-        if seq < self._journal.counts()["acked_seq"]:
+    def resend_above(self, epoch: int, seq: int) -> bool:
+        """Central says it has facts only through `seq`: what it acknowledged above goes again. Returns whether anything does."""
+        lost = seq < self._journal.counts()["acked_seq"]
+        if lost:
             self._outbox.mark_pending_above(epoch, seq)
+        return lost
 
 
 def _within(facts: Sequence[Waiting], bytes_max: int) -> Sequence[Waiting]:

@@ -156,6 +156,23 @@ def test_a_restored_central_gets_it_again(house: House, device: Device, tmp_path
     assert cards(house) == []
 
 
+def test_it_hands_in_again_though_nobody_began_a_new_life(
+    house: House, device: Device, tmp_path: Path
+) -> None:
+    """
+    A back-up was put back and no more: a device that works notices by its pull, this one by the answer to its push.
+    """
+    hand = at_work(device)
+    revoke(house, device)
+    night = backup(house, tmp_path)
+    assert not device.sync.once()
+    restore(house, night, generation=False)
+    assert house.central.fact_ids() == []
+    assert not device.sync.once()
+    assert house.central.fact_ids() == hand.facts()
+    assert cards(house) == []
+
+
 def test_an_unknown_token_is_no_reason_to_forget(house: House, device: Device) -> None:
     """
     Another central stands at the address, or an old one: nothing is thrown away.
