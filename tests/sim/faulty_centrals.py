@@ -12,12 +12,11 @@ from sync.central.identity.tables import device
 from sync.central.orders.tables import order_line
 from sync.central.store import Store
 from sync.central.sync.tables import fact, numbering
+from sync.central.work.rules import LEASE_MS
 from sync.central.work.tables import hold
 from tests.sim.ages import old_request
 from tests.sim.doors import ask, said
 from tests.sim.office import Office
-
-NEVER_MS = 2**53
 
 
 class CountsTwice(Office):
@@ -52,7 +51,7 @@ class HoldsForEver(Office):
         store: Store = self.app.state.store
         self.dies = False
         with store.engine.begin() as db:
-            db.execute(update(hold).values(lease_until_ms=NEVER_MS))
+            db.execute(update(hold).values(lease_until_ms=self.now_ms + LEASE_MS))
         return None
 
 

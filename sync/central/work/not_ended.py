@@ -24,6 +24,7 @@ from sync.central.orders.standing import lines_of, over
 from sync.central.orders.tables import order, orders_in_hand
 from sync.central.stock.tables import reservation
 from sync.central.store import WAREHOUSE, Store, Transaction
+from sync.central.work.rules import lasts
 from sync.central.work.tables import hold
 
 ENDED = "ended"  # by the pick itself; no person had to do anything
@@ -137,7 +138,7 @@ def _of_missing(tx: Transaction, number: str, handover: dict[str, Any]) -> str |
 def _of_promised(tx: Transaction, number: str) -> str | None:
     """What is kept from others for a pick of which nothing came since the lease of whoever packed it is over."""
     lease = select(hold.c.lease_until_ms).where(hold.c.order == number)
-    if (tx.side.execute(lease).scalar_one_or_none() or 0) > tx.now_ms:
+    if lasts(tx, tx.side.execute(lease).scalar_one_or_none() or 0):
         return None
     kept: Counter[str] = Counter()
     for line in lines_of(tx, number):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, not_, or_, select, update
 
 from sync.central.checks import Wrong, object_of, text_of, whole_of
 from sync.central.identity.tables import device, setting
@@ -15,6 +15,7 @@ from sync.central.store import Transaction
 from sync.central.work.tables import hold
 
 LEASE_MS = 12 * 3600 * 1000
+LEASE_LEFT_MAX_MS = 2 * LEASE_MS  # a clock that was set back by hours shortens no lease
 HOLDS_MAX = 100
 BEAT_MS = 600 * 1000  # a lease is prolonged when it is this much shorter than a whole one
 
@@ -23,7 +24,7 @@ DUE = (
     .join(device, device.c.device == hold.c.device)
     .where(
         hold.c.device.in_(bindparam("devices", expanding=True)),
-        hold.c.lease_until_ms < bindparam("before"),
+        not_(hold.c.lease_until_ms.between(bindparam("before"), bindparam("most"))),
         ~device.c.revoked,
     )
     .distinct()
@@ -77,8 +78,9 @@ def _not_begun(tx: Transaction, device_id: str) -> int:
 
 def works_go_on(tx: Transaction, devices: Collection[str]) -> None:
     """The same for many devices: those of which a lease is due are found by one question."""
-    before_ms = tx.now_ms + LEASE_MS - BEAT_MS
-    for device_id in tx.side.execute(DUE, {"devices": list(devices), "before": before_ms}).scalars().all():
+    most_ms = tx.now_ms + LEASE_MS
+    asked = {"devices": list(devices), "before": most_ms - BEAT_MS, "most": most_ms}
+    for device_id in tx.side.execute(DUE, asked).scalars().all():
         _prolong(tx, device_id)
 
 
@@ -134,7 +136,7 @@ def _take_named(tx: Transaction, device_id: str, number: str) -> None:
         raise Problem(409, "order-done", f"Nothing is left to do for the order “{number}”.")
     if row.device == device_id:
         return
-    if row.device is not None and row.lease_until_ms > tx.now_ms:
+    if row.device is not None and lasts(tx, row.lease_until_ms):
         sentence = f"The device “{row.name}” has the order “{number}” in hand. Take another one."
         raise Problem(409, "order-held", sentence, device=row.device)
     _assign(tx, device_id, number)
@@ -146,7 +148,7 @@ def _free_orders(tx: Transaction, count: int) -> list[str]:
     found = tx.db.execute(
         select(order.c.number)
         .outerjoin(hold, hold.c.order == order.c.number)
-        .where(order.c.status.in_(WORKABLE), or_(hold.c.device.is_(None), hold.c.lease_until_ms <= tx.now_ms))
+        .where(order.c.status.in_(WORKABLE), or_(hold.c.device.is_(None), not_(_lasting(tx))))
         .order_by(order.c.priority)
         .limit(count)
     )
@@ -204,8 +206,17 @@ def may_work(tx: Transaction, device_id: str) -> bool:
 
 
 def _is_in_hand(tx: Transaction, number: str) -> bool:
-    lasts = (hold.c.order == number, hold.c.device.is_not(None), hold.c.lease_until_ms > tx.now_ms)
-    return tx.side.execute(select(hold.c.order).where(*lasts)).first() is not None
+    mine = (hold.c.order == number, hold.c.device.is_not(None), _lasting(tx))
+    return tx.side.execute(select(hold.c.order).where(*mine)).first() is not None
+
+
+def lasts(tx: Transaction, lease_until_ms: int) -> bool:
+    """Whether a lease is not over. One that is far longer than any was given while the clock was ahead: it is over, too."""
+    return tx.now_ms < lease_until_ms <= tx.now_ms + LEASE_LEFT_MAX_MS
+
+
+def _lasting(tx: Transaction) -> ColumnElement[bool]:
+    return hold.c.lease_until_ms.between(tx.now_ms + 1, tx.now_ms + LEASE_LEFT_MAX_MS)
 
 
 def end_holds_of(tx: Transaction, device_id: str) -> None:

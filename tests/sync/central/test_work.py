@@ -191,6 +191,23 @@ def test_a_lease_goes_on_only_with_work(central: Warehouse, device: DeviceEnd) -
     assert other.hold()["held"] == ["O1"]
 
 
+def test_a_lease_of_a_clock_that_was_ahead_is_over(central: Warehouse, device: DeviceEnd) -> None:
+    """For a minute central's clock was 400 days ahead: the lost device does not keep its order for all that time."""
+    central.stock_up(("P1", "A", 20))
+    central.order("O1", ("A", 2))
+    central.order("O2", ("A", 2))
+    lost, other = central.enrol(), central.enrol()
+    central.now_ms += 400 * 24 * HOURS
+    assert lost.hold(0, "O1")["held"] == ["O1"]
+    assert device.hold(0, "O2")["held"] == ["O2"]
+    central.now_ms -= 400 * 24 * HOURS
+    device.hold(0)
+    assert device.pull()["work", "O2"]["lease_until_ms"] == central.now_ms + 12 * HOURS
+    assert other.hold(1)["held"] == ["O1"]
+    central.now_ms -= 2 * HOURS
+    assert central.enrol().hold()["held"] == []
+
+
 def test_what_is_released_late_takes_no_order_from_whoever_works_on_it(
     central: Warehouse, device: DeviceEnd
 ) -> None:
