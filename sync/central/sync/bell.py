@@ -34,6 +34,7 @@ class Bell:
         self._store = store
         self._lock = Lock()
         self._versions: dict[str, int] = {}
+        self._changes = 0  # of the versions
         self._waiting: dict[asyncio.AbstractEventLoop, asyncio.Event] = {}
         self._listeners = 0
         self._anybody = Event()
@@ -61,10 +62,23 @@ class Bell:
 
     def ring(self, versions: Versions) -> None:
         """These scopes have news up to these versions."""
+        self._note(versions)
+
+    def _note(self, versions: Versions, changes: int | None = None) -> None:
+        """`changes`: how many there had been before a look that found these. It may find less: another database was put in.
+
+        Unless a commit came while it looked: then it may have seen less than is there.
+        """
         with self._lock:
-            newer = {name: no for name, no in versions.items() if no > self._versions.get(name, -1)}
-            self._versions.update(newer)
-        if newer:
+            known, alone = self._versions, changes == self._changes
+            news = {
+                name: no
+                for name, no in versions.items()
+                if no > known.get(name, -1) or (alone and no != known[name])
+            }
+            known.update(news)
+            self._changes += bool(news)
+        if news:
             self._wake_all()
 
     @property
@@ -122,9 +136,11 @@ class Bell:
         """Read the newest versions of the feed."""
         newest = select(func.max(feed.c.version)).where(feed.c.scope == scope_version.c.scope)
         asked = select(scope_version.c.scope, newest.scalar_subquery().label("version"))
+        with self._lock:
+            changes = self._changes
         with self._store.reading() as tx:
             found = {row.scope: int(row.version or 0) for row in tx.db.execute(asked)}
-        self.ring(found)
+        self._note(found, changes)
 
     def _watch(self) -> None:
         while not self._closed.is_set():
