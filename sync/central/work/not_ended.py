@@ -57,16 +57,21 @@ def note_sent_incomplete(tx: Transaction, number: str) -> None:
     """Say once that an order was closed without pieces that nobody called missing.
 
     They were promised no more when the picker came by, as they were counted away or added while there were none; or
-    they were added after the picker had dropped the tote. A parcel that was packed before a change has a card of its own.
+    they were added after the picker had dropped the tote. So does one end whose tote was dropped with nothing for it. A
+    parcel that was packed before a change has a card of its own.
     """
     row = tx.hand(orders_in_hand).one(number)
-    if row is None or not (row["closed"] or row["cartons"]):
-        return  # nothing of it was ever packed
+    if row is None or not (row["closed"] or row["cartons"] or row["tote"]):
+        return  # nobody ever began it
     detail = None
+    lines = lines_of(tx, number)
+    empty = (
+        row["dropped"] and not row["cartons"] and not any(line.picked > 0 or line.packed for line in lines)
+    )
     spoken = row["dropped"] or row["handover"] is None  # else the other card watches over its pick
-    if row["closed"] and spoken and not (row["cancelled"] or over(row)):
+    if (row["closed"] or empty) and spoken and not (row["cancelled"] or over(row)):
         lacking = Counter[str]()
-        for line in lines_of(tx, number):
+        for line in lines:
             # what two people brought back is less than none: another card tells of it
             lacking[line.sku] += max(line.ordered - max(line.picked, 0) - line.short, 0)
         if +lacking:

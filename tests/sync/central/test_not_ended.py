@@ -15,18 +15,15 @@ from app.domain.facts import (
     Picked,
     Shorted,
     ToteAssigned,
-    TotesDropped,
     Undone,
     body_of,
 )
 from sync.central.work.not_ended import look_for_lost_picks
 from sync.central.work.rules import LEASE_MS
+from tests.sync.central.two_ends import BEGUN, DROP, REST, one_more_of_a, picker_and_table
 from tests.sync.central.warehouse import DeviceEnd, Warehouse
 
 KIND = "pick_not_ended"
-BEGUN: tuple[Fact, ...] = (ToteAssigned("O1", "T1"), Picked("O1", 1, "A", 1, "P1", "T1"))
-REST: tuple[Fact, ...] = (Picked("O1", 1, "A", 1, "P1", "T1"), Shorted("O1", 2, "B", 1, "P2", "empty"))
-DROP = TotesDropped("O1", "T1", "PACK")
 CODE = HandedOver("O1", ("T1",), "abc", 1, (HandedLine(1, "A", 2, 0), HandedLine(2, "B", 0, 1)))
 
 
@@ -36,20 +33,10 @@ def packing(opening: Fact, pieces: int, revision: int = 0) -> tuple[Fact, ...]:
     return opening, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", pieces, 1), closed
 
 
-def one_more_of_a(central: Warehouse) -> None:
-    """The shop wants three of A now."""
-    lines = [{"sku": "A", "quantity": 3}, {"sku": "B", "quantity": 1}]
-    answer = central.ask("PATCH", "/v1/orders/O1", headers={"Idempotency-Key": "more"}, json={"lines": lines})
-    assert answer.status_code == 200, answer.text
-
-
 @pytest.fixture
 def ends(central: Warehouse, device: DeviceEnd) -> tuple[DeviceEnd, DeviceEnd]:
     """A picker who holds O1, and a packing table."""
-    central.stock_up(("P1", "A", 10), ("P2", "B", 10))
-    central.order("O1", ("A", 2), ("B", 1))
-    device.hold()
-    return device, central.enrol("Table")
+    return picker_and_table(central, device)
 
 
 @pytest.mark.parametrize("table_first", [True, False])
@@ -128,66 +115,6 @@ def test_what_came_to_the_order_after_the_code_is_told_at_once(
     (card,) = central.open_cards(KIND)
     assert "1 of A are in no parcel" in card["detail"]
     assert [card["kind"] for card in central.open_cards() if card["order"] == "O1"] == ["stock_missing", KIND]
-
-
-@pytest.mark.parametrize("settled", [True, False])
-def test_an_order_closed_without_pieces_that_nobody_missed_is_told_of(
-    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd], settled: bool
-) -> None:
-    """
-    B was counted away while its order was picked: the picker was never sent there, and the parcel went without. Taken
-    back, there is nothing to tell; who settled it is not asked again.
-    """
-    picker, _ = ends
-    picker.tell(*BEGUN, Picked("O1", 1, "A", 1, "P1", "T1"))
-    central.stock_up(("P2", "B", 0))
-    picker.tell(DROP, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 2, 1))
-    assert central.open_cards("sent_incomplete") == []
-    closed = ParcelClosed("O1", 1, "340999990000000017", "BOX", (Content("A", 2),), 590, True)
-    id = picker.told(closed)
-    (card,) = central.open_cards("sent_incomplete")
-    assert (card["order"], "closed without 1 of B" in card["detail"]) == ("O1", True)
-    if settled:
-        central.settle(card, "keep")
-    undone = Undone(id, "ParcelClosed", body_of(closed))
-    picker.send(picker.batch(picker.envelope(undone, undoes=id)))
-    assert central.open_cards("sent_incomplete") == []
-    picker.tell(closed)
-    assert len(central.open_cards("sent_incomplete")) == (0 if settled else 1)
-
-
-@pytest.mark.parametrize(("revision", "kind"), [(0, "changed_while_packed"), (1, "sent_incomplete")])
-def test_pieces_added_after_the_tote_was_dropped_are_told_of_when_the_order_is_closed(
-    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd], revision: int, kind: str
-) -> None:
-    """
-    Whoever packed knew of them or did not; a card that asks to compare the parcel says it already.
-    """
-    picker, _ = ends
-    picker.tell(*BEGUN)
-    one_more_of_a(central)
-    closed = ParcelClosed(
-        "O1", 1, "340999990000000017", "BOX", (Content("A", 2),), 590, last=True, revision=revision
-    )
-    picker.tell(*REST, DROP, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 2, 1), closed)
-    assert [card["kind"] for card in central.open_cards() if card["kind"] != "stock_missing"] == [kind]
-
-
-def test_a_new_way_for_the_parcel_does_not_answer_what_it_lacks(
-    central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]
-) -> None:
-    """
-    The office sends the order with another carrier: its card asks for a label, and the one about B stays.
-    """
-    picker, _ = ends
-    picker.tell(*BEGUN, Picked("O1", 1, "A", 1, "P1", "T1"))
-    central.stock_up(("P2", "B", 0))
-    closed = ParcelClosed("O1", 1, "340999990000000017", "BOX", (Content("A", 2),), 590, True)
-    picker.tell(DROP, CartonTaken("O1", 1, "BOX"), ItemPacked("O1", 1, "A", 2, 1), closed)
-    headers = {"Idempotency-Key": "way"}
-    assert central.ask("PATCH", "/v1/orders/O1", headers=headers, json={"carrier": "ups"}).status_code == 200
-    for kind in ("changed_while_packed", "sent_incomplete"):
-        assert len(central.open_cards(kind)) == 1
 
 
 def test_who_settled_it_is_not_asked_again(central: Warehouse, ends: tuple[DeviceEnd, DeviceEnd]) -> None:
