@@ -17,8 +17,7 @@ def covered_by(at: Mapping[str, str], journal: Journal) -> int | None:
     if last_seq == 0:
         return 0
     if told:
-        under = journal.facts(after_seq=last_seq - 1, limit=1)
-        return last_seq if [(last_seq, told)] == [(one.seq, one.fact_id) for one in under] else None
+        return last_seq if journal.fact_under(last_seq) == told else None
     epoch = str(journal.epoch())
     return last_seq if at.get("epoch", epoch) == epoch else None
 

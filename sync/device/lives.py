@@ -42,10 +42,10 @@ class Lives:
             raise NotMine
         if page.last_seq == 0:
             return ""
-        [under] = self._journal.facts(after_seq=page.last_seq - 1, limit=1)
-        if page.last_fact not in (None, under.fact_id):
+        under = self._journal.fact_under(page.last_seq)
+        if page.last_fact not in (None, under):
             raise NotMine
-        return under.fact_id if under.seq == page.last_seq else ""
+        return under or ""
 
     def knows_all(self, page: wire.Page) -> bool:
         """Whether central had, when it told of this page, all that it has acknowledged since in this life."""

@@ -155,6 +155,11 @@ class Journal:
         with self.transaction() as tx:
             return list(tx.scalars(query))
 
+    def fact_under(self, seq: int) -> str | None:
+        """The id of the fact with this number; what it says is not read, since that may be damaged."""
+        with self.transaction() as tx:
+            return tx.scalar(select(t.facts.c.fact_id).where(t.facts.c.seq == seq))
+
     def facts_of(self, kinds: Sequence[str]) -> list[KeptFact]:
         """Every fact of these kinds, in their order."""
         query = select(t.facts).where(t.facts.c.kind.in_(kinds)).order_by(t.facts.c.seq)
