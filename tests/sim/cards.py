@@ -21,13 +21,14 @@ TOO_FEW = (
     'SELECT l."order", line, ordered - max(picked, 0) - short FROM order_line l JOIN orders ON number = l."order"'
     " WHERE ordered > max(picked, 0) + short AND status IN ('packed', 'closed_short')"
 )
-# Packed before anybody heard of its pick (by the picker's code: whole), and central has not looked for that pick since the
-# lease was over.
+# Packed before its pick was heard of, whole or blind with nothing heard of it yet, and central has not looked for the end
+# of that pick since the lease was over.
 MAY_STILL_COME = (
     'SELECT number FROM orders JOIN hold ON hold."order" = number WHERE closed AND NOT dropped AND lease_until_ms > ?'
+    " AND (handover LIKE '%blind%'"
     ' AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND (picked OR short))'
-    " AND (handover LIKE '%blind%' OR handover IS NOT NULL"
-    ' AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND packed < ordered))'
+    " OR handover IS NOT NULL"
+    ' AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l."order" = number AND packed + short < ordered))'
 )
 STANDING = "SELECT number FROM orders WHERE status = 'put_back' AND cancelled AND dropped"
 
