@@ -122,8 +122,9 @@ class Person:
     def _picture(self, view: Json) -> Json:
         beside = BESIDE_AT_HOME if view["screen"] == "home" and not self.strict else BESIDE
         shown = {name: part for name, part in view.items() if name not in beside}
-        if shown["parcel"]:
-            shown["parcel"] = {**shown["parcel"], "print_state": None}
+        for labelled in ("parcel", "ship"):  # paper comes out when it comes out
+            if shown[labelled]:
+                shown[labelled] = {**shown[labelled], "print_state": None}
         return shown
 
     def remember(self, answer: Json) -> None:
