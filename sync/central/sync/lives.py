@@ -92,8 +92,8 @@ def _note(tx: Transaction, row: Row[Any], epoch: int, wish: NewEpoch) -> None:
             f"Central was restored from a back-up that is older than “{name}” was told: its scans {through + 1} to "
             f"{wish.base} are nowhere any more. Put in a newer back-up, or count what it worked on."
         )
-        case = Case(SCANS_MISSING, f"{row.device}/{epoch}", detail, wish.base - through)
-        open_case(tx, case, Cause(device=row.device))
+        # no quantity, which would be added up: a wish whose answer was lost comes again
+        open_case(tx, Case(SCANS_MISSING, f"{row.device}/{wish.base}", detail), Cause(device=row.device))
 
 
 def _known(tx: Transaction, device_id: str, fact_ids: tuple[str, ...]) -> dict[str, int]:

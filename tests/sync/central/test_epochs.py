@@ -114,9 +114,10 @@ def test_what_neither_side_has_is_on_a_card(stocked: Warehouse, device: DeviceEn
     device.tell(TOTE, PICK)
     assert begin(device, 2)["last_seq"] == 2
     assert stocked.open_cards() == []
-    begin(device, 5, "sixth")
+    for _ in range(2):  # the answer was lost, and it asks again: one card
+        begin(device, 5, "sixth")
     [card] = stocked.open_cards("scans_missing")
-    assert (card["quantity"], card["device"]) == (3, device.device)
+    assert card["device"] == device.device
     assert "3 to 5 are nowhere" in card["detail"]
 
 
